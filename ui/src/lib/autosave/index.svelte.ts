@@ -1,0 +1,92 @@
+// All the texts being written anywhere on the desk: one per field, however many times its screen is opened, and one
+// answer to "is everything saved?" for the top bar and for the lock.
+import { keyOf, type Place, Writing, type WritingState } from "./writing.svelte";
+
+export { keyOf, type Place, Writing } from "./writing.svelte";
+
+const open = new Map<string, Writing>();
+/** How many fields on screen hold each writing; it is let go when none does and its words are saved. */
+const holders = new Map<string, number>();
+
+let route: () => string = () => location.hash;
+
+/** Tell drafts where the person is. */
+export function whereAmI(here: () => string): void {
+  route = here;
+}
+
+class Saving {
+  state = $state<WritingState>("saved");
+  savedAt = $state<string | null>(null);
+}
+
+/** The state of all writing together: the worst of any, and when something was last saved. */
+export const saving = new Saving();
+
+const WORST: WritingState[] = ["failed", "saving", "writing"];
+
+function sum(changed: Writing): void {
+  const states = new Set([...open.values()].map((writing) => writing.state));
+  saving.state = WORST.find((state) => states.has(state)) ?? "saved";
+  if (changed.savedAt) saving.savedAt = changed.savedAt;
+  if (!changed.unsaved && !holders.has(changed.key)) open.delete(changed.key);
+}
+
+/**
+ * Something else than a text was saved (a choice, a date): the top bar shows the time of that too.
+ */
+export function savedElsewhere(at: string): void {
+  saving.savedAt = at;
+}
+
+/** Take hold of the writing of one field. If its words are still on their way from before, they are what comes back. */
+export function hold(place: Place, text: string): Writing {
+  const key = keyOf(place);
+  let writing = open.get(key);
+  if (!writing) {
+    writing = new Writing(place, text, { route: () => route(), onchange: sum });
+    open.set(key, writing);
+  } else {
+    writing.accept(text);
+  }
+  holders.set(key, (holders.get(key) ?? 0) + 1);
+  return writing;
+}
+
+/** The field left the screen: its words are saved, then forgotten here. */
+export function letGo(writing: Writing): void {
+  const left = (holders.get(writing.key) ?? 1) - 1;
+  if (left > 0) {
+    holders.set(writing.key, left);
+    return;
+  }
+  holders.delete(writing.key);
+  void writing.flush().then((kept) => {
+    if (kept && !holders.has(writing.key)) open.delete(writing.key);
+  });
+}
+
+export interface Flushed {
+  /** Every word is in its record. */
+  saved: boolean;
+  /** Every word is at least in an encrypted draft: locking loses nothing. */
+  safe: boolean;
+}
+
+/** Save everything now. Awaited before locking, quitting and leaving a screen. */
+export async function flushAll(): Promise<Flushed> {
+  const writings = [...open.values()];
+  const kept = await Promise.all(writings.map((writing) => writing.flush()));
+  const safe = await Promise.all(
+    writings.map((writing, at) => (kept[at] ? Promise.resolve(true) : writing.keepDraft())),
+  );
+  return { saved: kept.every(Boolean), safe: safe.every(Boolean) };
+}
+
+/** After a lock nothing readable may stay in the page. */
+export function forgetAll(): void {
+  for (const writing of open.values()) writing.abandon();
+  open.clear();
+  holders.clear();
+  saving.state = "saved";
+}

@@ -1,0 +1,68 @@
+// What answers when the desk is opened in a browser while developing: one pretend vault held in memory.
+// The address's query chooses where to start: ?vault=none, ?vault=locked or ?vault=open (the usual).
+import type { Strength, StrengthVerdict, VaultState } from "../generated/commands";
+import { FakeBackend } from "./fake";
+import { BackendError } from "./index";
+
+const RECOVERY_CODE = "7KQ2M-X4T9C-HB3VN-P8WRE-2DYGJ-5ZAF6";
+
+function strengthOf(passphrase: string): Strength {
+  const score = Math.min(4, Math.floor(passphrase.length / 5));
+  const verdicts: StrengthVerdict[] = ["very_weak", "weak", "fair", "strong", "very_strong"];
+  return {
+    score,
+    guesses_log10: passphrase.length * 0.9,
+    verdict: verdicts[score] ?? "very_weak",
+    advice: score < 3 ? ["add_words"] : [],
+    enough: score >= 3,
+  };
+}
+
+export function devBackend(): FakeBackend {
+  const asked = new URLSearchParams(location.search);
+  const settings = {
+    theme: (asked.get("theme") ?? "system") as "system" | "light" | "dark",
+    text_size: Number(asked.get("text") ?? 100),
+    lock_after_minutes: 10,
+  };
+  let vault = (asked.get("vault") ?? "open") as VaultState;
+  let passphrase = "amira walks home";
+  const savedAt = () => new Date().toISOString();
+  return new FakeBackend({
+    start_state: () => ({ vault, example: asked.has("example"), version: "0.1.0", settings }),
+    passphrase_strength: (request) => strengthOf(request.passphrase),
+    create_vault: (request) => {
+      passphrase = request.passphrase;
+      vault = "open";
+      return { recovery_code: RECOVERY_CODE };
+    },
+    confirm_recovery_code: () => ({}),
+    save_recovery_pdf: () => ({ path: null }),
+    unlock: (request) => {
+      if (request.passphrase !== passphrase) throw new BackendError("wrong_passphrase");
+      vault = "open";
+      return { resume: null };
+    },
+    unlock_with_recovery: (request) => {
+      if (request.code !== RECOVERY_CODE) throw new BackendError("wrong_recovery_code");
+      vault = "open";
+      return { resume: null };
+    },
+    change_passphrase: (request) => {
+      passphrase = request.new;
+      return {};
+    },
+    open_example: () => {
+      vault = "open";
+      return {};
+    },
+    lock: () => {
+      vault = "locked";
+      return {};
+    },
+    save_draft: () => ({}),
+    edit_field: () => ({ saved_at: savedAt() }),
+    undo: () => ({ what: null }),
+    redo: () => ({ what: null }),
+  });
+}

@@ -1,0 +1,80 @@
+// Where the person is: one hash, one typed route. Reload, lock and unlock come back to the same place because the
+// place is in the address; nothing personal is, only ids.
+
+export type Route =
+  | { name: "today" }
+  | { name: "people" }
+  | { name: "person"; id: string; section: string }
+  | { name: "together"; id: string }
+  | { name: "directory" }
+  | { name: "service"; id: string }
+  | { name: "import" }
+  | { name: "settings"; page: string }
+  | { name: "bin" }
+  | { name: "history" }
+  | { name: "help"; topic: string }
+  | { name: "book" };
+
+export type RouteName = Route["name"];
+export type RouteOf<Name extends RouteName> = Extract<Route, { name: Name }>;
+
+const PLACES = ["today", "people", "directory", "import", "bin", "history", "book"] as const;
+
+/** The hash of a route: "#/person/0192…/story". */
+export function hrefOf(route: Route): string {
+  const parts: string[] = [route.name];
+  if ("id" in route) parts.push(route.id);
+  if ("section" in route) parts.push(route.section);
+  if ("page" in route) parts.push(route.page);
+  if ("topic" in route) parts.push(route.topic);
+  return `#/${parts.map(encodeURIComponent).join("/")}`;
+}
+
+/** The route of a hash; null when there is nothing there. An empty hash is Today. */
+export function parse(hash: string): Route | null {
+  let parts: string[];
+  try {
+    parts = hash
+      .replace(/^#?\/?/, "")
+      .split("/")
+      .filter(Boolean)
+      .map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+  const [name, first, second] = parts;
+  if (name === undefined) return { name: "today" };
+  if (name === "person") return first ? { name, id: first, section: second ?? "story" } : null;
+  if (name === "together" || name === "service") return first ? { name, id: first } : null;
+  if (name === "settings") return { name, page: first ?? "look" };
+  if (name === "help") return { name, topic: first ?? "start" };
+  const place = PLACES.find((known) => known === name);
+  return place && first === undefined ? { name: place } : null;
+}
+
+class Router {
+  route = $state.raw<Route | null>(parse(location.hash));
+  /** Grows with every arrival, so that arriving at the same place again also moves the focus. */
+  arrivals = $state(0);
+
+  constructor() {
+    addEventListener("hashchange", () => {
+      this.route = parse(location.hash);
+      this.arrivals += 1;
+    });
+  }
+
+  go(route: Route): void {
+    const href = hrefOf(route);
+    if (location.hash === href) this.arrivals += 1;
+    else location.hash = href;
+  }
+
+  /** Return to a place remembered as its hash, as after unlocking. */
+  return(hash: string): void {
+    const route = parse(hash);
+    if (route) this.go(route);
+  }
+}
+
+export const router = new Router();

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { BackendError, useBackend } from "../backend";
 import { FakeBackend } from "../backend/fake";
-import { flushAll, forgetAll, hold, letGo, saving, whereAmI } from "./index.svelte";
+import { flushAll, forgetAll, hold, letGo, saving, takeUpDrafts, whereAmI } from "./index.svelte";
 import { COMMIT_AFTER, DRAFT_AFTER, DRAFT_PATIENCE, RETRY_FIRST } from "./writing.svelte";
 
-const whatMatters = { kind: "person", id: "okafor", field: "what_matters" };
+const whatMatters = { kind: "about_me", id: "okafor", field: "important_to_me" } as const;
+const atTwo = Date.UTC(2026, 10, 22, 14, 2);
 
 /** A promise that the test answers when it likes, as a slow disk would. */
 function later<T>() {
@@ -25,8 +26,8 @@ describe("Amira writes down what matters to Mr Okafor", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     desk = new FakeBackend({
-      save_draft: () => ({}),
-      edit_field: () => ({ saved_at: "2026-11-22T14:02:00Z" }),
+      save_draft: () => ({ saved_at: atTwo }),
+      edit_field: () => ({ saved_at: atTwo }),
     });
     useBackend(desk);
     whereAmI(() => "#/person/okafor/story");
@@ -46,7 +47,7 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     expect(DRAFT_AFTER).toBeLessThanOrEqual(300);
     await vi.advanceTimersByTimeAsync(300);
     expect(desk.requests("save_draft")).toEqual([
-      { key: "person:okafor:what_matters", text: "My garden", cursor: 9, route: "#/person/okafor/story" },
+      { key: "about_me/okafor/important_to_me", text: "My garden", cursor: 9, route: "#/person/okafor/story" },
     ]);
   });
 
@@ -66,15 +67,15 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     await vi.advanceTimersByTimeAsync(COMMIT_AFTER);
     expect(saved()).toEqual(["My garden"]);
     expect(writing.state).toBe("saved");
-    expect(saving.savedAt).toBe("2026-11-22T14:02:00Z");
+    expect(saving.savedAt).toBe(atTwo);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(saved()).toEqual(["My garden"]);
   });
 
   test("words typed while a save is under way are saved after it, and an old answer cannot win", async () => {
-    const first = later<{ saved_at: string }>();
+    const first = later<{ saved_at: number }>();
     desk.answer("edit_field", (request) =>
-      request.value === "My" ? first.promise : { saved_at: "2026-11-22T14:03:00Z" },
+      request.value === "My" ? first.promise : { saved_at: atTwo + 60_000 },
     );
     const writing = hold(whatMatters, "");
     writing.type("My", 2);
@@ -84,16 +85,16 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     const leavingAgain = writing.flush();
     await vi.advanceTimersByTimeAsync(COMMIT_AFTER);
     expect(saved()).toEqual(["My"]);
-    first.answer({ saved_at: "2026-11-22T14:02:00Z" });
+    first.answer({ saved_at: atTwo });
     await expect(leaving).resolves.toBe(true);
     await expect(leavingAgain).resolves.toBe(true);
     expect(saved()).toEqual(["My", "My garden"]);
     expect(writing.text).toBe("My garden");
-    expect(writing.savedAt).toBe("2026-11-22T14:03:00Z");
+    expect(writing.savedAt).toBe(atTwo + 60_000);
   });
 
   test("the save cleared the draft of words typed meanwhile, so they are drafted again at once", async () => {
-    const first = later<{ saved_at: string }>();
+    const first = later<{ saved_at: number }>();
     desk.answer("edit_field", () => first.promise);
     const writing = hold(whatMatters, "");
     writing.type("My", 2);
@@ -102,7 +103,7 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     writing.type("My garden", 9);
     await vi.advanceTimersByTimeAsync(DRAFT_AFTER);
     const before = desk.requests("save_draft").length;
-    first.answer({ saved_at: "2026-11-22T14:02:00Z" });
+    first.answer({ saved_at: atTwo });
     await settle();
     const drafts = desk.requests("save_draft");
     expect(drafts.length).toBeGreaterThan(before);
@@ -110,7 +111,7 @@ describe("Amira writes down what matters to Mr Okafor", () => {
   });
 
   test("a save waits for the draft sent before it", async () => {
-    const draft = later<Record<string, never>>();
+    const draft = later<{ saved_at: number }>();
     desk.answer("save_draft", () => draft.promise);
     const writing = hold(whatMatters, "");
     writing.type("My garden", 9);
@@ -118,13 +119,13 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     void writing.flush();
     await settle();
     expect(saved()).toEqual([]);
-    draft.answer({});
+    draft.answer({ saved_at: atTwo });
     await settle();
     expect(saved()).toEqual(["My garden"]);
   });
 
   test("a draft that is stuck does not hold the words back, and is cleared when it lands late", async () => {
-    const draft = later<Record<string, never>>();
+    const draft = later<{ saved_at: number }>();
     desk.answer("save_draft", () => draft.promise);
     const writing = hold(whatMatters, "");
     writing.type("My garden", 9);
@@ -133,7 +134,7 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     await vi.advanceTimersByTimeAsync(DRAFT_PATIENCE);
     await expect(leaving).resolves.toBe(true);
     expect(saved()).toEqual(["My garden"]);
-    draft.answer({});
+    draft.answer({ saved_at: atTwo });
     await settle();
     expect(saved()).toEqual(["My garden", "My garden"]);
   });
@@ -142,7 +143,7 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     let full = true;
     desk.answer("edit_field", () => {
       if (full) throw new BackendError("disk_full");
-      return { saved_at: "2026-11-22T14:09:00Z" };
+      return { saved_at: atTwo + 420_000 };
     });
     const writing = hold(whatMatters, "");
     writing.type("My garden", 9);
@@ -160,7 +161,7 @@ describe("Amira writes down what matters to Mr Okafor", () => {
   });
 
   test("leaving the screen saves; coming back before that finished finds the new words", async () => {
-    const slow = later<{ saved_at: string }>();
+    const slow = later<{ saved_at: number }>();
     desk.answer("edit_field", () => slow.promise);
     const writing = hold(whatMatters, "");
     writing.type("My garden", 9);
@@ -168,7 +169,7 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     const again = hold(whatMatters, "");
     expect(again).toBe(writing);
     expect(again.text).toBe("My garden");
-    slow.answer({ saved_at: "2026-11-22T14:02:00Z" });
+    slow.answer({ saved_at: atTwo });
     await settle();
     letGo(again);
     await settle();
@@ -177,14 +178,14 @@ describe("Amira writes down what matters to Mr Okafor", () => {
 
   test("locking waits for every field, and knows when only a draft could be kept", async () => {
     desk.answer("edit_field", (request) => {
-      if (request.field === "please_do") throw new BackendError("vault_read_only");
-      return { saved_at: "2026-11-22T14:02:00Z" };
+      if (request.field === "please_do") throw new BackendError("read_only");
+      return { saved_at: atTwo };
     });
     hold(whatMatters, "").type("My garden", 9);
     hold({ ...whatMatters, field: "please_do" }, "").type("Ring before you come", 20);
     await expect(flushAll()).resolves.toEqual({ saved: false, safe: true });
     desk.answer("save_draft", () => {
-      throw new BackendError("vault_read_only");
+      throw new BackendError("read_only");
     });
     hold({ ...whatMatters, field: "please_do" }, "").type("Ring before you come.", 21);
     await expect(flushAll()).resolves.toEqual({ saved: false, safe: false });
@@ -215,5 +216,25 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     writing.type("My garden", 9);
     await vi.advanceTimersByTimeAsync(COMMIT_AFTER);
     expect(saved()).toEqual(["My garden"]);
+  });
+
+  test("what a crash caught in mid-sentence is saved into the record before its screen is drawn", async () => {
+    const draft = { key: "about_me/okafor/important_to_me", text: "My garden, and", cursor: 14, route: "", saved_at: atTwo };
+    desk.answer("drafts", () => [draft]);
+    await takeUpDrafts();
+    expect(saved()).toEqual(["My garden, and"]);
+    expect(saving.state).toBe("saved");
+  });
+
+  test("a draft that cannot be saved after a crash is still what its field shows", async () => {
+    const draft = { key: "about_me/okafor/important_to_me", text: "My garden, and", cursor: 14, route: "", saved_at: atTwo };
+    desk.answer("drafts", () => [draft]);
+    desk.answer("edit_field", () => {
+      throw new BackendError("disk_full");
+    });
+    await takeUpDrafts();
+    const field = hold(whatMatters, "My garden");
+    expect(field.text).toBe("My garden, and");
+    expect(field.error?.code).toBe("disk_full");
   });
 });

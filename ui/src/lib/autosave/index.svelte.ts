@@ -1,5 +1,7 @@
 // All the texts being written anywhere on the desk: one per field, however many times its screen is opened, and one
 // answer to "is everything saved?" for the top bar and for the lock.
+import { call } from "../backend";
+import type { Kind } from "../generated/commands";
 import { keyOf, type Place, Writing, type WritingState } from "./writing.svelte";
 
 export { keyOf, type Place, Writing } from "./writing.svelte";
@@ -17,7 +19,7 @@ export function whereAmI(here: () => string): void {
 
 class Saving {
   state = $state<WritingState>("saved");
-  savedAt = $state<string | null>(null);
+  savedAt = $state<number | null>(null);
 }
 
 /** The state of all writing together: the worst of any, and when something was last saved. */
@@ -35,7 +37,7 @@ function sum(changed: Writing): void {
 /**
  * Something else than a text was saved (a choice, a date): the top bar shows the time of that too.
  */
-export function savedElsewhere(at: string): void {
+export function savedElsewhere(at: number): void {
   saving.savedAt = at;
 }
 
@@ -64,6 +66,24 @@ export function letGo(writing: Writing): void {
   void writing.flush().then((kept) => {
     if (kept && !holders.has(writing.key)) open.delete(writing.key);
   });
+}
+
+/**
+ * Right after unlocking: what a lock or a crash caught in mid-sentence is saved into its record, before any screen
+ * reads it. What cannot be saved yet stays here, is shown in its field and tried again.
+ */
+export async function takeUpDrafts(): Promise<void> {
+  const drafts = await call("drafts", {});
+  const writings = drafts.flatMap((draft) => {
+    const [kind, id, ...field] = draft.key.split("/");
+    if (!kind || !id || field.length === 0) return [];
+    const place = { kind: kind as Kind, id, field: field.join("/") };
+    const writing = new Writing(place, "", { route: () => draft.route, onchange: sum });
+    open.set(writing.key, writing);
+    writing.takeUp(draft);
+    return [writing];
+  });
+  await Promise.all(writings.map((writing) => writing.flush()));
 }
 
 export interface Flushed {

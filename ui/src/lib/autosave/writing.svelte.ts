@@ -6,9 +6,10 @@
 // - a draft that arrives after the commit all the same is cleared by committing the same text once more;
 // - words leave `unsaved` only when the program has said that exactly those words are saved.
 import { BackendError, call } from "../backend";
+import type { DraftView, Kind } from "../generated/commands";
 
 export interface Place {
-  kind: string;
+  kind: Kind;
   id: string;
   field: string;
 }
@@ -22,7 +23,7 @@ export const RETRY_MOST = 30_000;
 /** How long a commit waits for drafts on their way: a stuck draft must not hold the words back. */
 export const DRAFT_PATIENCE = 2_000;
 
-export const keyOf = (place: Place): string => `${place.kind}:${place.id}:${place.field}`;
+export const keyOf = (place: Place): string => `${place.kind}/${place.id}/${place.field}`;
 
 export interface WritingOptions {
   /** Where the person is, so that unlocking can return here. */
@@ -36,7 +37,7 @@ export class Writing {
   readonly key: string;
   text = $state("");
   state = $state<WritingState>("saved");
-  savedAt = $state<string | null>(null);
+  savedAt = $state<number | null>(null);
   error = $state.raw<BackendError | null>(null);
 
   private readonly options: WritingOptions;
@@ -78,6 +79,15 @@ export class Writing {
     if (this.state !== "failed") this.become(this.committing ? "saving" : "writing");
     if (this.draftTimer === undefined) this.draftTimer = setTimeout(() => this.sendDraft(), DRAFT_AFTER);
     this.commitIn(COMMIT_AFTER);
+  }
+
+  /** A draft that a lock or a crash left behind: its words are the newest there are, and still have to be saved. */
+  takeUp(draft: Pick<DraftView, "text" | "cursor">): void {
+    this.text = draft.text;
+    this.cursor = draft.cursor;
+    this.drafted = draft.text;
+    this.draftLeft = true;
+    this.become("writing");
   }
 
   /** The record was read again from the program. Words being written win over it. */

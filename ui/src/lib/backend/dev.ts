@@ -1,19 +1,17 @@
 // What answers when the desk is opened in a browser while developing: one pretend vault held in memory.
 // The address's query chooses where to start: ?vault=none, ?vault=locked or ?vault=open (the usual).
-import type { Strength, StrengthVerdict, VaultState } from "../generated/commands";
+import type { StrengthView, VaultState } from "../generated/commands";
 import { FakeBackend } from "./fake";
 import { BackendError } from "./index";
 
 const RECOVERY_CODE = "7KQ2M-X4T9C-HB3VN-P8WRE-2DYGJ-5ZAF6";
 
-function strengthOf(passphrase: string): Strength {
+function strengthOf(passphrase: string): StrengthView {
   const score = Math.min(4, Math.floor(passphrase.length / 5));
-  const verdicts: StrengthVerdict[] = ["very_weak", "weak", "fair", "strong", "very_strong"];
   return {
     score,
     guesses_log10: passphrase.length * 0.9,
-    verdict: verdicts[score] ?? "very_weak",
-    advice: score < 3 ? ["add_words"] : [],
+    advice: score < 3 ? ["add_a_word_or_two"] : [],
     enough: score >= 3,
   };
 }
@@ -23,13 +21,15 @@ export function devBackend(): FakeBackend {
   const settings = {
     theme: (asked.get("theme") ?? "system") as "system" | "light" | "dark",
     text_size: Number(asked.get("text") ?? 100),
-    lock_after_minutes: 10,
+    lock_minutes: 10,
+    spell_check: true,
+    safe_graphics: false,
   };
   let vault = (asked.get("vault") ?? "open") as VaultState;
   let passphrase = "amira walks home";
-  const savedAt = () => new Date().toISOString();
+  const savedAt = () => Date.now();
   return new FakeBackend({
-    start_state: () => ({ vault, example: asked.has("example"), version: "0.1.0", settings }),
+    start_state: () => ({ vault, example: asked.has("example"), version: "0.1.0", settings, worker: "Amira" }),
     passphrase_strength: (request) => strengthOf(request.passphrase),
     create_vault: (request) => {
       passphrase = request.passphrase;
@@ -37,16 +37,16 @@ export function devBackend(): FakeBackend {
       return { recovery_code: RECOVERY_CODE };
     },
     confirm_recovery_code: () => ({}),
-    save_recovery_pdf: () => ({ path: null }),
+    save_recovery_sheet: () => ({ path: "Documents/Alongside recovery code.pdf" }),
     unlock: (request) => {
       if (request.passphrase !== passphrase) throw new BackendError("wrong_passphrase");
       vault = "open";
-      return { resume: null };
+      return { resume: null, choose_passphrase: false };
     },
     unlock_with_recovery: (request) => {
       if (request.code !== RECOVERY_CODE) throw new BackendError("wrong_recovery_code");
       vault = "open";
-      return { resume: null };
+      return { resume: null, choose_passphrase: true };
     },
     change_passphrase: (request) => {
       passphrase = request.new;
@@ -54,15 +54,19 @@ export function devBackend(): FakeBackend {
     },
     open_example: () => {
       vault = "open";
-      return {};
+      return { resume: null, choose_passphrase: false };
     },
     lock: () => {
       vault = "locked";
       return {};
     },
-    save_draft: () => ({}),
+    save_draft: () => ({ saved_at: savedAt() }),
+    drafts: () => [],
+    remember_place: () => ({}),
+    stay_awake: () => ({}),
+    find_anything: () => ({ people: [], services: [] }),
     edit_field: () => ({ saved_at: savedAt() }),
-    undo: () => ({ what: null }),
-    redo: () => ({ what: null }),
+    undo: () => ({ undo: null, redo: null, done: { verb: "changed", kind: "goal", field: null } }),
+    redo: () => ({ undo: null, redo: null, done: null }),
   });
 }

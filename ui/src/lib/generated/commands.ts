@@ -1,109 +1,3400 @@
-// The commands of the desk, as the shell offers them. This file is written by the shell's own build from its list of
-// commands; a change belongs there.
+// Generated from the Rust types by `cargo xtask bindings`; a test keeps it fresh. Do not edit.
 
+/**
+ * The standard's *About me*: all free text, the person's own voice.
+ */
+export type AboutMe = { 
+/**
+ * Its id.
+ */
+id: AboutMeId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * Their story, as they tell it.
+ */
+story: Text, 
+/**
+ * What is most important to me.
+ */
+important_to_me: Text, 
+/**
+ * People who are important to me.
+ */
+people_important_to_me: Text, 
+/**
+ * How I communicate and how to communicate with me.
+ */
+how_to_communicate: Text, 
+/**
+ * My wellness.
+ */
+wellness: Text, 
+/**
+ * Please do.
+ */
+please_do: Text, 
+/**
+ * Please don't.
+ */
+please_dont: Text, 
+/**
+ * How and when to support me.
+ */
+how_to_support_me: Text, 
+/**
+ * Also worth knowing about me.
+ */
+also_worth_knowing: Text, 
+/**
+ * Supported to write this by.
+ */
+supported_to_write_by: Text, 
+/**
+ * Where a recording or picture about them is kept.
+ */
+media: Text, 
+/**
+ * When it was written.
+ */
+written_on: string | null, };
+
+/**
+ * What a person wrote, or had written, about themself. The same bytes as the person's id.
+ */
+export type AboutMeId = string;
+
+/**
+ * About this app.
+ */
+export type AboutView = { 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Where the records are kept.
+ */
+data_folder: string, 
+/**
+ * The cipher that answers for the open file.
+ */
+cipher: string, 
+/**
+ * Licences of what is inside, as Markdown.
+ */
+licences: string, };
+
+/**
+ * Something somebody will do.
+ */
+export type Action = { 
+/**
+ * Its id.
+ */
+id: ActionId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose plan.
+ */
+person: PersonId, 
+/**
+ * For which goal, if one.
+ */
+goal: GoalId | null, 
+/**
+ * What will be done.
+ */
+what: Text, 
+/**
+ * Who does it.
+ */
+who: Who | null, 
+/**
+ * Their name, if someone else.
+ */
+who_name: Text, 
+/**
+ * By which day.
+ */
+due_on: string | null, 
+/**
+ * When, in words: "Tuesdays", "after the clocks change".
+ */
+when_words: Text, 
+/**
+ * How confident the person feels about it, 1 to 10.
+ */
+confidence: OneToTen | null, 
+/**
+ * What might get in the way, and what to do then.
+ */
+in_the_way: Text, 
+/**
+ * Strengths it builds on.
+ */
+strengths: Array<StrengthId>, 
+/**
+ * How it stands.
+ */
+status: Status | null, 
+/**
+ * When it was done.
+ */
+done_on: string | null, 
+/**
+ * What came of it.
+ */
+outcome: Text, 
+/**
+ * When to look at it again.
+ */
+review_on: string | null, 
+/**
+ * Order on the page, smallest first.
+ */
+position: number | null, };
+
+/**
+ * Something somebody will do.
+ */
+export type ActionId = string;
+
+/**
+ * Adds a record.
+ */
+export type AddRequest = { 
+/**
+ * Of which kind.
+ */
+kind: Kind, 
+/**
+ * Its fields by name; what is left out stays blank.
+ */
+fields: Record<string, unknown>, };
+
+/**
+ * A record was added.
+ */
+export type AddedView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When it was durably saved.
+ */
+saved_at: Moment, };
+
+/**
+ * An address: up to five lines and a postcode.
+ */
+export type Address = { 
+/**
+ * Lines 1 to 5.
+ */
+lines: Array<string>, 
+/**
+ * The postcode as typed.
+ */
+postcode: string, 
+/**
+ * What sort of address: home, temporary, correspondence... in words.
+ */
+kind: string, };
+
+/**
+ * Whether something was agreed to.
+ */
+export type Agreed = "yes" | "partly" | "no";
+
+/**
+ * Whether the plan was agreed, with whom, and when it is looked at again. Disagreement is recorded as carefully as agreement.
+ */
+export type Agreement = { 
+/**
+ * Its id.
+ */
+id: AgreementId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose plan.
+ */
+person: PersonId, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * Agreed or not.
+ */
+agreed: Agreed | null, 
+/**
+ * What was not agreed, and why.
+ */
+because: Text, 
+/**
+ * With whom, if not the person.
+ */
+with_name: Text, 
+/**
+ * What they are to the person.
+ */
+with_role: Text, 
+/**
+ * When the plan is looked at again.
+ */
+review_on: string | null, 
+/**
+ * Who sees to that.
+ */
+review_by: Text, 
+/**
+ * Who pays, where it matters.
+ */
+funding: Text, };
+
+/**
+ * Whether a plan was agreed, and with whom.
+ */
+export type AgreementId = string;
+
+/**
+ * People and services at once, for the palette.
+ */
+export type AnythingView = { 
+/**
+ * People.
+ */
+people: Array<PersonLine>, 
+/**
+ * Services.
+ */
+services: Array<ServiceLine>, };
+
+/**
+ * An error as the interface receives it.
+ */
+export type AppError = { 
+/**
+ * What went wrong.
+ */
+code: ErrorCode, 
+/**
+ * The field it is about.
+ */
+field: string | null, 
+/**
+ * The rule it broke.
+ */
+rule: Rule | null, 
+/**
+ * For the log and for help; never personal data, never shown as it is.
+ */
+detail: string, };
+
+/**
+ * Someone to ask for.
+ */
+export type AskFor = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What they do there.
+ */
+role: string, 
+/**
+ * Telephone numbers.
+ */
+phones: Array<string>, 
+/**
+ * E-mail.
+ */
+email: string, };
+
+/**
+ * What is in a backup, read from it and checked.
+ */
+export type BackupPreviewView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+at: Moment, 
+/**
+ * People in it.
+ */
+people: number, 
+/**
+ * Contacts in it.
+ */
+contacts: number, 
+/**
+ * Services in it.
+ */
+services: number, 
+/**
+ * Its last change.
+ */
+last_change: Moment | null, 
+/**
+ * People now, to compare.
+ */
+people_now: number, 
+/**
+ * Contacts now.
+ */
+contacts_now: number, };
+
+/**
+ * Names a backup.
+ */
+export type BackupRequest = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * A backup.
+ */
+export type BackupView = { 
+/**
+ * Its name, to be given back to restore it.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+at: Moment, 
+/**
+ * Bytes.
+ */
+size: number, };
+
+/**
+ * Something in the bin.
+ */
+export type BinLine = { 
+/**
+ * Its kind.
+ */
+kind: Kind, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it was.
+ */
+title: string, 
+/**
+ * Whose it was, by name; empty for the directory.
+ */
+person: string, 
+/**
+ * When it was put there.
+ */
+archived: Moment, };
+
+/**
+ * What became of a contact.
+ */
+export type Came = "planned" | "happened" | "attempted" | "did_not_come" | "cancelled_by_person" | "cancelled_by_worker";
+
+/**
+ * How full the worker's hands are.
+ */
+export type CapacityView = { 
+/**
+ * Supported now.
+ */
+open: number, 
+/**
+ * People with a contact that happened this financial year.
+ */
+seen_this_year: number, 
+/**
+ * Agreed number in a year.
+ */
+agreed_number: number, 
+/**
+ * Waiting.
+ */
+waiting: number, 
+/**
+ * Days the longest wait has lasted.
+ */
+oldest_wait_days: number | null, };
+
+/**
+ * Asks to change the passphrase.
+ */
+export type ChangePassphraseRequest = { 
+/**
+ * The present one; not needed just after unlocking with the recovery code.
+ */
+current: string | null, 
+/**
+ * The new one.
+ */
+new: string, };
+
+/**
+ * One change in the history of a record, newest first.
+ */
+export type ChangeView = { 
+/**
+ * When it was written.
+ */
+at: Moment, 
+/**
+ * Who wrote it.
+ */
+by: string, 
+/**
+ * What they did.
+ */
+did: Did, 
+/**
+ * Which field.
+ */
+field: string, 
+/**
+ * What it said before.
+ */
+before: unknown, 
+/**
+ * What it said after.
+ */
+after: unknown, };
+
+/**
+ * Sent after every change, so that what shows it is drawn again.
+ */
+export type ChangedEvent = { 
+/**
+ * Kinds of record that changed.
+ */
+kinds: Array<Kind>, };
+
+/**
+ * A Community Health Index number: its first six digits are a date of birth, day first.
+ */
+export type ChiNumber = string;
+
+/**
+ * Asks for a file or a folder to import.
+ */
+export type ChooseImportRequest = { 
+/**
+ * A folder of files.
+ */
+folder: boolean, };
+
+/**
+ * A file that was chosen, or nothing.
+ */
+export type ChosenView = { 
+/**
+ * Its full name.
+ */
+path: string | null, };
+
+/**
+ * *Individual requirements*, *Social context* and the short summary for the GP.
+ */
+export type Circumstances = { 
+/**
+ * Its id.
+ */
+id: CircumstancesId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * Reasonable adjustment flag, SNOMED CT 1108111000000107.
+ */
+adjustments_needed: boolean, 
+/**
+ * The adjustments, in words.
+ */
+adjustments: Text, 
+/**
+ * Support with communication (lip reading, a hearing loop, easy words).
+ */
+communication_support: Text, 
+/**
+ * A communication professional (BSL interpreter, deafblind guide).
+ */
+communication_professional: Text, 
+/**
+ * A particular way to be contacted because of a disability.
+ */
+contact_requirement: Text, 
+/**
+ * Information in a particular format (large print, easy read, audio).
+ */
+information_format: Text, 
+/**
+ * Impairment.
+ */
+impairment: Text, 
+/**
+ * Mobility.
+ */
+mobility: Text, 
+/**
+ * Any other requirement.
+ */
+other_requirements: Text, 
+/**
+ * Who lives in the household.
+ */
+household: Text, 
+/**
+ * Occupation.
+ */
+occupation: Text, 
+/**
+ * Education.
+ */
+education: Text, 
+/**
+ * Lifestyle.
+ */
+lifestyle: Text, 
+/**
+ * Smoking.
+ */
+smoking: Text, 
+/**
+ * Alcohol.
+ */
+alcohol: Text, 
+/**
+ * Drugs.
+ */
+drugs: Text, 
+/**
+ * Social circumstances.
+ */
+social_circumstances: Text, 
+/**
+ * How to get in: key safe, which door.
+ */
+getting_in: Text, 
+/**
+ * Who depends on them.
+ */
+dependants: Text, 
+/**
+ * Accommodation.
+ */
+accommodation: Text, 
+/**
+ * The home and what is around it.
+ */
+home_environment: Text, 
+/**
+ * Services and care they have already.
+ */
+services_and_care: Text, 
+/**
+ * Health problems they or the referrer mentioned.
+ */
+health: Text, 
+/**
+ * Pregnancy, where it matters to the support.
+ */
+pregnancy: Text, 
+/**
+ * A short summary for the GP or referrer, including what did not work.
+ */
+summary_for_gp: Text, };
+
+/**
+ * A person's circumstances and requirements. The same bytes as the person's id.
+ */
+export type CircumstancesId = string;
+
+/**
+ * An entry of a value list.
+ */
+export type Coded = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * What is shown.
+ */
+display: string, };
+
+/**
+ * Connects a person to a service.
+ */
+export type ConnectRequest = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Which service; nothing if it is not in the directory.
+ */
+service: ServiceId | null, 
+/**
+ * The service's name, or what was looked for.
+ */
+service_name: string, 
+/**
+ * For which need.
+ */
+need: NeedId | null, 
+/**
+ * For which goal.
+ */
+goal: GoalId | null, 
+/**
+ * Signposted or referred.
+ */
+link: Link | null, 
+/**
+ * Where it has got to.
+ */
+reached: Reached, };
+
+/**
+ * A person connected to a service.
+ */
+export type Connection = { 
+/**
+ * Its id.
+ */
+id: ConnectionId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Which service; empty if it is not in the directory.
+ */
+service: ServiceId | null, 
+/**
+ * The service's name when it was chosen, or what was looked for.
+ */
+service_name: Text, 
+/**
+ * For which need.
+ */
+need: NeedId | null, 
+/**
+ * For which goal.
+ */
+goal: GoalId | null, 
+/**
+ * Signposted or referred.
+ */
+link: Link | null, 
+/**
+ * Where it has got to.
+ */
+reached: Reached | null, 
+/**
+ * Why it did not happen.
+ */
+why_not: WhyNot | null, 
+/**
+ * Why it did not happen, in words.
+ */
+why_not_words: Text, 
+/**
+ * How it went, in the person's words.
+ */
+how_it_went: Text, 
+/**
+ * Since when it has been where it is.
+ */
+since: string | null, 
+/**
+ * What would help them to get there: a first visit together, a lift.
+ */
+support: Text, };
+
+/**
+ * One change in a connection: added to, never changed, so that its course can be read.
+ */
+export type ConnectionEvent = { 
+/**
+ * Its id.
+ */
+id: ConnectionEventId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Which connection.
+ */
+connection: ConnectionId, 
+/**
+ * Where it got to.
+ */
+reached: Reached | null, 
+/**
+ * Why it did not happen.
+ */
+why_not: WhyNot | null, 
+/**
+ * In words.
+ */
+words: Text, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * Who wrote it.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * One change in a connection.
+ */
+export type ConnectionEventId = string;
+
+/**
+ * A person connected to a service.
+ */
+export type ConnectionId = string;
+
+/**
+ * A consent. The legal basis of care is care itself; this records what the person was told and chose.
+ */
+export type Consent = { 
+/**
+ * Its id.
+ */
+id: ConsentId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * To what: sharing information, being contacted, a story.
+ */
+about: Text, 
+/**
+ * With whom it is shared.
+ */
+with_whom: Text, 
+/**
+ * Given or not.
+ */
+given: Given | null, 
+/**
+ * In their words, or why it was not sought, or the best-interests note.
+ */
+words: Text, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * Until when.
+ */
+until: string | null, };
+
+/**
+ * A consent, given or not.
+ */
+export type ConsentId = string;
+
+/**
+ * A contact. Attempted ones count. It is amended, never overwritten: what it said before stays in its history.
+ */
+export type Contact = { 
+/**
+ * Its id.
+ */
+id: ContactId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * With whom.
+ */
+person: PersonId, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * At what time, on the clock of the place.
+ */
+at: TimeOfDay | null, 
+/**
+ * How.
+ */
+means: Means | null, 
+/**
+ * Whether it happened.
+ */
+came: Came | null, 
+/**
+ * How long, in minutes.
+ */
+minutes: number | null, 
+/**
+ * Where.
+ */
+place: Text, 
+/**
+ * Where, as a code (code list `location_type`).
+ */
+place_code: Text, 
+/**
+ * Who was there.
+ */
+present: Text, 
+/**
+ * What was said and done.
+ */
+note: Text, 
+/**
+ * What was agreed for next time.
+ */
+agreed_next: Text, 
+/**
+ * Worker's own note; never shown or given to the person by the app.
+ */
+worker_note: Text, 
+/**
+ * Who wrote it.
+ */
+author: Text, 
+/**
+ * When it was written (not when it was sent).
+ */
+written_at: Moment | null, };
+
+/**
+ * Anything that happened with or around a person.
+ */
+export type ContactId = string;
+
+/**
+ * Asks for older contacts.
+ */
+export type ContactsRequest = { 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * How many have been shown.
+ */
+offset: number, 
+/**
+ * At most so many more.
+ */
+limit: number, };
+
+/**
+ * What something costs.
+ */
+export type Cost = { 
+/**
+ * For whom: "Under 18s".
+ */
+option: string, 
+/**
+ * Pounds; nothing if only words are known.
+ */
+amount: number | null, 
+/**
+ * "per session".
+ */
+words: string, };
+
+/**
+ * Asks for a new vault.
+ */
+export type CreateVaultRequest = { 
+/**
+ * The passphrase.
+ */
+passphrase: string, 
+/**
+ * The link worker's name.
+ */
+name: string, };
+
+/**
+ * What somebody did, to what.
+ */
+export type Did = { 
+/**
+ * What.
+ */
+verb: Verb, 
+/**
+ * To which kind of record.
+ */
+kind: Kind | null, 
+/**
+ * To which field.
+ */
+field: string | null, };
+
+/**
+ * Names a draft.
+ */
+export type DraftRequest = { 
+/**
+ * `kind/id/field`.
+ */
+key: string, };
+
+/**
+ * A text that was being typed when the vault closed.
+ */
+export type DraftView = { 
+/**
+ * `kind/id/field`.
+ */
+key: string, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Where the cursor was.
+ */
+cursor: number, 
+/**
+ * The route of the screen.
+ */
+route: string, 
+/**
+ * When it was saved.
+ */
+saved_at: Moment, };
+
+/**
+ * Something of somebody's that is due.
+ */
+export type DueView = { 
+/**
+ * Whose.
+ */
+person: PersonLine, 
+/**
+ * The action; nothing for a review of the plan.
+ */
+action: Action | null, 
+/**
+ * What is to be reviewed, in words; empty for an action.
+ */
+review: string, 
+/**
+ * When it is due.
+ */
+due_on: string, };
+
+/**
+ * Asks who might be the same person.
+ */
+export type DuplicatesRequest = { 
+/**
+ * Name as typed so far.
+ */
+name: string, 
+/**
+ * Not this one.
+ */
+except: PersonId | null, };
+
+/**
+ * Changes one field.
+ */
+export type EditRequest = { 
+/**
+ * Of which kind of record.
+ */
+kind: Kind, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The field's name.
+ */
+field: string, 
+/**
+ * Its new value; null for nothing.
+ */
+value: unknown, };
+
+/**
+ * What went wrong. Closed: adding one fails the build of the interface until it has words.
+ */
+export type ErrorCode = "locked" | "vault_exists" | "no_vault" | "key_file_missing" | "records_missing" | "wrong_passphrase" | "weak_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "too_new" | "damaged" | "already_open" | "read_only" | "disk_full" | "bad_value" | "not_found" | "nothing_to_undo" | "file_unreadable" | "file_too_large" | "unknown_format" | "bad_mapping" | "import_running" | "cancelled" | "pdf_failed" | "file_unwritable" | "backup_unusable" | "bad_request" | "io" | "internal";
+
+/**
+ * Asks for a list of people.
+ */
+export type FindPeopleRequest = { 
+/**
+ * Finds names, numbers, streets and words in notes; empty for all.
+ */
+text: string, 
+/**
+ * Only those who stand so; nothing for all.
+ */
+standing: Standing | null, 
+/**
+ * In which order.
+ */
+sort: PeopleSort, 
+/**
+ * Skip so many.
+ */
+offset: number, 
+/**
+ * At most so many, up to 200.
+ */
+limit: number, };
+
+/**
+ * Writes what became of a connection.
+ */
+export type FollowUpRequest = { 
+/**
+ * Which.
+ */
+connection: ConnectionId, 
+/**
+ * Where it has got to.
+ */
+reached: Reached, 
+/**
+ * Why it did not happen.
+ */
+why_not: WhyNot | null, 
+/**
+ * In words.
+ */
+words: string, 
+/**
+ * On which day; today if not said.
+ */
+on: string | null, };
+
+/**
+ * Whether consent was given.
+ */
+export type Given = "yes" | "no" | "withdrawn" | "not_sought" | "best_interests";
+
+/**
+ * A goal, in the person's words.
+ */
+export type Goal = { 
+/**
+ * Its id.
+ */
+id: GoalId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * In their words.
+ */
+words: Text, 
+/**
+ * How important it is to them, 1 to 10.
+ */
+importance: OneToTen | null, 
+/**
+ * How it stands.
+ */
+status: Status | null, 
+/**
+ * Needs it answers.
+ */
+needs: Array<NeedId>, 
+/**
+ * Strengths it builds on.
+ */
+strengths: Array<StrengthId>, 
+/**
+ * What came of it.
+ */
+outcome: Text, 
+/**
+ * When to look at it again.
+ */
+review_on: string | null, 
+/**
+ * Order on the page, smallest first.
+ */
+position: number | null, };
+
+/**
+ * A goal in the person's words.
+ */
+export type GoalId = string;
+
+/**
+ * Opting out of naming a GP practice (the standard's two codes).
+ */
+export type GpOptOut = "1092961000000104" | "1092941000000100";
+
+/**
+ * A Health and Care number: 320 000 0010 to 399 999 9999.
+ */
+export type HcNumber = string;
+
+/**
+ * An import, done.
+ */
+export type ImportDoneView = { 
+/**
+ * Services that are new.
+ */
+added: number, 
+/**
+ * Services that changed.
+ */
+updated: number, 
+/**
+ * Services that were the same.
+ */
+unchanged: number, 
+/**
+ * Records left out.
+ */
+skipped: Array<SkippedView>, 
+/**
+ * How many were left out in all.
+ */
+skipped_total: number, };
+
+/**
+ * What is in a file, before anything is changed.
+ */
+export type ImportPreviewView = { 
+/**
+ * `open_referral_3`, `open_referral_1`, `table`, ...
+ */
+format: string, 
+/**
+ * A name for the source, to be changed at will.
+ */
+source: string, 
+/**
+ * Character set that was found.
+ */
+encoding: string, 
+/**
+ * Services that can be imported.
+ */
+services: number, 
+/**
+ * Of these, already here from the same source.
+ */
+already_here: number, 
+/**
+ * Columns of a table.
+ */
+columns: Array<string>, 
+/**
+ * Columns chosen: target field to column name.
+ */
+mapping: { [key in string]: string }, 
+/**
+ * First rows as they are in the file.
+ */
+rows: Array<Array<string>>, 
+/**
+ * First services as they would be.
+ */
+sample: Array<SampleLine>, 
+/**
+ * Records left out.
+ */
+skipped: Array<SkippedView>, 
+/**
+ * How many were left out in all (the list is cut at 200).
+ */
+skipped_total: number, 
+/**
+ * What was repaired or dropped, as codes with counts.
+ */
+notes: { [key in string]: number }, };
+
+/**
+ * Asks what is in a file.
+ */
+export type InspectImportRequest = { 
+/**
+ * Its full name.
+ */
+path: string, 
+/**
+ * Columns chosen, for a table: target field to column name. Guessed if not given.
+ */
+mapping: { [key in string]: string } | null, };
+
+/**
+ * The kinds of record. The number is stored and sent: never reuse one.
+ */
+export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip";
+
+/**
+ * Asks for a leaflet of services.
+ */
+export type LeafletRequest = { 
+/**
+ * Which, in order.
+ */
+services: Array<ServiceId>, 
+/**
+ * How.
+ */
+layout: PaperLayout, };
+
+/**
+ * How someone is linked to a service. Signposting is not a referral: reports count them apart (domain fact 4).
+ */
+export type Link = "signposted" | "referred";
+
+/**
+ * How a contact took place. The first seven correspond to the Data Dictionary's consultation media 01 to 06 and 98.
+ */
+export type Means = "home_visit" | "face_to_face" | "telephone" | "video" | "email" | "text_message" | "letter" | "group" | "went_along" | "with_others" | "other";
+
+/**
+ * A point in time: milliseconds since 1970, UTC. Shown in the reader's own time zone.
+ */
+export type Moment = number;
+
+/**
+ * Where "near" turned out to be.
+ */
+export type NearView = { 
+/**
+ * As understood: `SY1 1AA`, `SY1 (Shrewsbury)`.
+ */
+label: string, 
+/**
+ * The point.
+ */
+point: Point, 
+/**
+ * Whether it is only the middle of an outcode.
+ */
+rough: boolean, };
+
+/**
+ * Something a person needs. Many per person; their own words stand beside the tag.
+ */
+export type Need = { 
+/**
+ * Its id.
+ */
+id: NeedId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * Code of our own short list (`assets/needs`), or empty.
+ */
+code: Text, 
+/**
+ * In their words.
+ */
+words: Text, 
+/**
+ * When it was first said.
+ */
+said_on: string | null, 
+/**
+ * When it was no longer so.
+ */
+met_on: string | null, 
+/**
+ * Order on the page, smallest first.
+ */
+position: number | null, };
+
+/**
+ * Something a person needs.
+ */
+export type NeedId = string;
+
+/**
+ * A need of our short list.
+ */
+export type NeedItem = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * In plain words.
+ */
+name: string, 
+/**
+ * One line more.
+ */
+hint: string, 
+/**
+ * Gravity SDOH category it maps to.
+ */
+gravity: string | null, 
+/**
+ * UKCAT tags that answer it.
+ */
+ukcat: Array<string>, 
+/**
+ * Words people say.
+ */
+words: Array<string>, };
+
+/**
+ * Adds a person by what to call them.
+ */
+export type NewPersonRequest = { 
+/**
+ * A name: "Joan", "Joan Okafor".
+ */
+name: string, 
+/**
+ * Where they stand; open if not said.
+ */
+standing: Standing | null, };
+
+/**
+ * Adds a service by name.
+ */
+export type NewServiceRequest = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who runs it; may be empty.
+ */
+organisation: string, 
+/**
+ * Its postcode; may be empty.
+ */
+postcode: string, };
+
+/**
+ * An NHS number. Checked when typed; typed by hand it is "present but not traced" (status 02), never verified.
+ */
+export type NhsNumber = string;
+
+/**
+ * Nothing to ask, nothing to tell.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * 0 to 10: how far along a goal feels.
+ */
+export type NoughtToTen = number;
+
+/**
+ * 1 to 10: how important a goal is, how confident someone feels about an action.
+ */
+export type OneToTen = number;
+
+/**
+ * When a service is open. `freq` and `byday` as in RFC 5545: `WEEKLY`, `TU,TH`; `MONTHLY`, `1FR`.
+ */
+export type Opening = { 
+/**
+ * `WEEKLY`, `MONTHLY` or empty.
+ */
+freq: string, 
+/**
+ * Every how many weeks or months; 0 or 1 for every one.
+ */
+interval: number, 
+/**
+ * Days: `MO,TU`; in a month `1FR`, `-1FR`.
+ */
+byday: string, 
+/**
+ * Days of the month.
+ */
+bymonthday: string, 
+/**
+ * `HH:MM`.
+ */
+opens_at: string, 
+/**
+ * `HH:MM`.
+ */
+closes_at: string, 
+/**
+ * First day it holds, `YYYY-MM-DD`.
+ */
+valid_from: string, 
+/**
+ * Last day it holds.
+ */
+valid_to: string, 
+/**
+ * In words, as the source gave it.
+ */
+words: string, };
+
+/**
+ * An organisation that runs services.
+ */
+export type Organisation = { 
+/**
+ * Its id.
+ */
+id: OrganisationId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Name.
+ */
+name: Text, 
+/**
+ * What it is.
+ */
+description: Text, 
+/**
+ * E-mail.
+ */
+email: Text, 
+/**
+ * Telephone.
+ */
+phone: Text, 
+/**
+ * Web page.
+ */
+website: Text, 
+/**
+ * Entries in public registers.
+ */
+register: Array<RegisterEntry>, 
+/**
+ * Where the record came from; empty if written here.
+ */
+source: Text, 
+/**
+ * Its id there.
+ */
+source_id: Text, };
+
+/**
+ * An organisation that runs services.
+ */
+export type OrganisationId = string;
+
+/**
+ * An identifier that has no field of its own.
+ */
+export type OtherIdentifier = { 
+/**
+ * Whose number it is: "Housing association tenant number".
+ */
+whose: string, 
+/**
+ * The number.
+ */
+value: string, };
+
+/**
+ * How it went for those connected to a service.
+ */
+export type OutcomesView = { 
+/**
+ * People connected.
+ */
+people: number, 
+/**
+ * Of these, started or further.
+ */
+started: number, 
+/**
+ * Of these, it did not happen.
+ */
+did_not_happen: number, 
+/**
+ * Why not, most frequent first.
+ */
+why_not: Array<[WhyNot, number]>, };
+
+/**
+ * How a document is laid out.
+ */
+export type PaperLayout = "standard" | "large_print" | "easy";
+
+/**
+ * Asks how strong a passphrase is.
+ */
+export type PassphraseRequest = { 
+/**
+ * The passphrase.
+ */
+passphrase: string, };
+
+/**
+ * How a list of people is ordered.
+ */
+export type PeopleSort = "name" | "silence" | "since" | "newest";
+
+/**
+ * A page of a list of people.
+ */
+export type PeopleView = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * This page.
+ */
+rows: Array<PersonLine>, 
+/**
+ * How many stand where: open, waiting, paused, closed, not said.
+ */
+counts: StandingCounts, };
+
+/**
+ * A person supported, and who they are.
+ */
+export type Person = { 
+/**
+ * Its id.
+ */
+id: PersonId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * What they like to be called.
+ */
+preferred_name: Text, 
+/**
+ * First name.
+ */
+given_name: Text, 
+/**
+ * Family name.
+ */
+family_name: Text, 
+/**
+ * Where they stand with the link worker.
+ */
+standing: Standing | null, 
+/**
+ * Since when.
+ */
+standing_since: string | null, 
+/**
+ * Why paused, how it ended.
+ */
+standing_note: Text, 
+/**
+ * Date of birth.
+ */
+date_of_birth: string | null, 
+/**
+ * When the referral came.
+ */
+referred_on: string | null, 
+/**
+ * The link worker who supports them, by name.
+ */
+worker: Text, 
+/**
+ * Pronouns, in their words.
+ */
+pronouns: Text, 
+/**
+ * Title.
+ */
+title: Text, 
+/**
+ * Suffix.
+ */
+suffix: Text, 
+/**
+ * Other names they are known by.
+ */
+also_known_as: Text, 
+/**
+ * Stated gender (code list `gender`).
+ */
+gender: Text, 
+/**
+ * Sex, only where it is needed for their care and they wish it recorded (the standard's guidance is to leave it out).
+ */
+sex: Text, 
+/**
+ * Ethnic category (code list `ethnicity`); `Z` not stated is an answer, blank is not asked yet.
+ */
+ethnicity: Text, 
+/**
+ * Religion or belief.
+ */
+religion: Text, 
+/**
+ * Sexual orientation, in their words.
+ */
+sexual_orientation: Text, 
+/**
+ * Marital status (code list `marital_status`).
+ */
+marital_status: Text, 
+/**
+ * Whether they care for someone; SNOMED CT 224484003 when true.
+ */
+is_carer: boolean, 
+/**
+ * Whom they care for, and how.
+ */
+caring: Text, 
+/**
+ * NHS number.
+ */
+nhs_number: NhsNumber | null, 
+/**
+ * NHS number status (code list `nhs_number_status`); typed by hand it is 02.
+ */
+nhs_number_status: Text, 
+/**
+ * CHI number (Scotland).
+ */
+chi_number: ChiNumber | null, 
+/**
+ * Health and Care number (Northern Ireland).
+ */
+hc_number: HcNumber | null, 
+/**
+ * Other identifiers.
+ */
+other_identifiers: Array<OtherIdentifier>, 
+/**
+ * Addresses, home first.
+ */
+addresses: Array<Address>, 
+/**
+ * Telephones, e-mails.
+ */
+reach: Array<Reach>, 
+/**
+ * How they would like to be contacted (code list `contact_method`).
+ */
+contact_method: Text, 
+/**
+ * How they would like things in writing (code list `written_format`).
+ */
+written_format: Text, 
+/**
+ * Language they prefer to speak (code list `language`).
+ */
+language: Text, 
+/**
+ * Whether they want an interpreter.
+ */
+interpreter: boolean, 
+/**
+ * Immigration status as the standard lists it, where they wish it recorded.
+ */
+immigration_status: Text, 
+/**
+ * From when that status holds.
+ */
+immigration_from: string | null, 
+/**
+ * Until when.
+ */
+immigration_until: string | null, 
+/**
+ * Overseas visitor status.
+ */
+overseas_visitor: Text, 
+/**
+ * The GP they usually see.
+ */
+gp_name: Text, 
+/**
+ * GP practice: ODS code. The standard's one mandatory item of this section.
+ */
+gp_practice_code: Text, 
+/**
+ * GP practice: name.
+ */
+gp_practice_name: Text, 
+/**
+ * GP practice: address.
+ */
+gp_practice_address: Text, 
+/**
+ * Registered nowhere by choice, or with a private GP.
+ */
+gp_opt_out: GpOptOut | null, 
+/**
+ * Who referred them, in words.
+ */
+referred_by: Text, 
+/**
+ * Why, in the referrer's words.
+ */
+referral_reason: Text, 
+/**
+ * When they died.
+ */
+date_of_death: string | null, 
+/**
+ * Something to be aware of at the door or on the phone; worker's eyes only.
+ */
+alert: Text, };
+
+/**
+ * A person supported.
+ */
+export type PersonId = string;
+
+/**
+ * A person in a list.
+ */
+export type PersonLine = { 
+/**
+ * Id.
+ */
+id: PersonId, 
+/**
+ * What to call them.
+ */
+called: string, 
+/**
+ * Name for a list.
+ */
+full_name: string, 
+/**
+ * Pronouns.
+ */
+pronouns: string, 
+/**
+ * Age today.
+ */
+age: number | null, 
+/**
+ * Where they stand.
+ */
+standing: Standing | null, 
+/**
+ * Since when.
+ */
+standing_since: string | null, 
+/**
+ * Home postcode.
+ */
+postcode: string, 
+/**
+ * Last contact that happened.
+ */
+last_contact: string | null, 
+/**
+ * Next one arranged.
+ */
+next_contact: string | null, 
+/**
+ * Why the search found them, when not by name: a few words of a note.
+ */
+found_in: string, };
+
+/**
+ * Names a person.
+ */
+export type PersonRequest = { 
+/**
+ * Id.
+ */
+id: PersonId, };
+
+/**
+ * One person whole. Archived parts are left out; contacts are the newest, `contacts_total` says how many there are.
+ */
+export type PersonView = { 
+/**
+ * Who they are.
+ */
+person: Person, 
+/**
+ * Age today.
+ */
+age: number | null, 
+/**
+ * About me.
+ */
+about: AboutMe, 
+/**
+ * Requirements and social context.
+ */
+circumstances: Circumstances, 
+/**
+ * People around them.
+ */
+relations: Array<Relation>, 
+/**
+ * Strengths, in order.
+ */
+strengths: Array<Strength>, 
+/**
+ * Needs, in order.
+ */
+needs: Array<Need>, 
+/**
+ * Goals, in order.
+ */
+goals: Array<Goal>, 
+/**
+ * Steps of all goals, in order.
+ */
+steps: Array<Step>, 
+/**
+ * Actions, in order.
+ */
+actions: Array<Action>, 
+/**
+ * Progress of all goals, oldest first.
+ */
+progress: Array<Progress>, 
+/**
+ * Agreements, newest first.
+ */
+agreements: Array<Agreement>, 
+/**
+ * Contacts, newest first.
+ */
+contacts: Array<Contact>, 
+/**
+ * How many contacts there are.
+ */
+contacts_total: number, 
+/**
+ * The next arranged contact.
+ */
+next_contact: Contact | null, 
+/**
+ * Risks, current first.
+ */
+risks: Array<Risk>, 
+/**
+ * Safeguarding concerns, current first.
+ */
+safeguarding: Array<Safeguarding>, 
+/**
+ * Consents, newest first.
+ */
+consents: Array<Consent>, 
+/**
+ * Connections, newest first.
+ */
+connections: Array<Connection>, 
+/**
+ * Their course, oldest first.
+ */
+connection_events: Array<ConnectionEvent>, 
+/**
+ * What the standard still lacks.
+ */
+unknown: Array<Unknown>, };
+
+/**
+ * A place where a service is.
+ */
+export type Place = { 
+/**
+ * Its id.
+ */
+id: PlaceId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Of which service.
+ */
+service: ServiceId, 
+/**
+ * Name of the place.
+ */
+name: Text, 
+/**
+ * Street address, lines separated by commas.
+ */
+address: Text, 
+/**
+ * Town.
+ */
+town: Text, 
+/**
+ * Postcode as given.
+ */
+postcode: Text, 
+/**
+ * Degrees north; nothing if unknown.
+ */
+latitude: number | null, 
+/**
+ * Degrees east; nothing if unknown.
+ */
+longitude: number | null, 
+/**
+ * What sort of place.
+ */
+kind: PlaceKind | null, 
+/**
+ * Getting in: steps, loop, parking.
+ */
+access: Text, 
+/**
+ * Its id in the source.
+ */
+source_id: Text, 
+/**
+ * Whether its position was worked out from the postcode or outcode rather than given.
+ */
+position_from_postcode: boolean, };
+
+/**
+ * A place where a service is.
+ */
+export type PlaceId = string;
+
+/**
+ * How a place is reached (Open Referral UK 3.0 `location_type`).
+ */
+export type PlaceKind = "physical" | "postal" | "virtual";
+
+/**
+ * A place and how far it is.
+ */
+export type PlaceView = { 
+/**
+ * The place.
+ */
+place: Place, 
+/**
+ * Miles, as the crow flies.
+ */
+miles: number | null, };
+
+/**
+ * Asks for the person's own copy of their plan.
+ */
+export type PlanPdfRequest = { 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * How.
+ */
+layout: PaperLayout, };
+
+/**
+ * A point, in degrees.
+ */
+export type Point = { 
+/**
+ * Degrees north.
+ */
+latitude: number, 
+/**
+ * Degrees east.
+ */
+longitude: number, };
+
+/**
+ * Postcodes were imported.
+ */
+export type PostcodesView = { 
+/**
+ * How many are known now.
+ */
+known: number, };
+
+/**
+ * A GP practice.
+ */
+export type PracticeView = { 
+/**
+ * ODS code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Address in one line.
+ */
+address: string, 
+/**
+ * Postcode.
+ */
+postcode: string, 
+/**
+ * Telephone.
+ */
+phone: string, };
+
+/**
+ * How far along a goal feels, on one day.
+ */
+export type Progress = { 
+/**
+ * Its id.
+ */
+id: ProgressId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * Of which goal.
+ */
+goal: GoalId, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * 0 not begun, 5 half way, 10 there.
+ */
+score: NoughtToTen | null, 
+/**
+ * What has changed, and who and what helped, in their words.
+ */
+words: Text, };
+
+/**
+ * How far an import is.
+ */
+export type ProgressEvent = { 
+/**
+ * Done so far.
+ */
+done: number, 
+/**
+ * In all.
+ */
+total: number, };
+
+/**
+ * How far along a goal is, on one day.
+ */
+export type ProgressId = string;
+
+/**
+ * A telephone number, e-mail or other way to reach someone.
+ */
+export type Reach = { 
+/**
+ * `phone`, `mobile`, `email`, `other`.
+ */
+kind: string, 
+/**
+ * The number or address.
+ */
+value: string, 
+/**
+ * Order of preference, 1 to 5; 0 if not said.
+ */
+preference: number, 
+/**
+ * "Evenings only", "leave no message".
+ */
+note: string, };
+
+/**
+ * Where a connection has got to.
+ */
+export type Reached = "suggested" | "agreed" | "asked" | "waiting_list" | "arranged" | "started" | "going" | "finished" | "did_not_happen";
+
+/**
+ * Names a record.
+ */
+export type RecordRequest = { 
+/**
+ * Its kind.
+ */
+kind: Kind, 
+/**
+ * Its id.
+ */
+id: string, };
+
+/**
+ * A recovery code as typed.
+ */
+export type RecoveryCodeRequest = { 
+/**
+ * The code; spaces, dashes and case are forgiven.
+ */
+code: string, };
+
+/**
+ * A recovery code, shown once.
+ */
+export type RecoveryCodeView = { 
+/**
+ * Groups separated by dashes.
+ */
+recovery_code: string, };
+
+/**
+ * Value lists for forms.
+ */
+export type ReferenceView = { 
+/**
+ * Our short list of needs.
+ */
+needs: Array<NeedItem>, 
+/**
+ * National value lists by name (`ethnicity`, `gender`, ...).
+ */
+lists: { [key in string]: Array<Coded> }, };
+
+/**
+ * An identifier in a public register: `GB-CHC` 1000003.
+ */
+export type RegisterEntry = { 
+/**
+ * The register: `GB-CHC`, `GB-COH`, `GB-SC`, `GB-NIC`.
+ */
+scheme: string, 
+/**
+ * The number there.
+ */
+identifier: string, };
+
+/**
+ * Someone who matters to a person, or works with them.
+ */
+export type Relation = { 
+/**
+ * Its id.
+ */
+id: RelationId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * Name.
+ */
+name: Text, 
+/**
+ * What they are to the person, in words: "sister", "neighbour", "social worker".
+ */
+relationship: Text, 
+/**
+ * Relationship (code list `relationship`).
+ */
+relationship_code: Text, 
+/**
+ * Cares for the person.
+ */
+is_carer: boolean, 
+/**
+ * Next of kin.
+ */
+is_next_of_kin: boolean, 
+/**
+ * To be called in an emergency.
+ */
+is_emergency_contact: boolean, 
+/**
+ * Depends on the person.
+ */
+is_dependant: boolean, 
+/**
+ * A professional.
+ */
+is_professional: boolean, 
+/**
+ * Key worker.
+ */
+is_key_worker: boolean, 
+/**
+ * Telephones, e-mails.
+ */
+reach: Array<Reach>, 
+/**
+ * Address in words.
+ */
+address: Text, 
+/**
+ * Whether we may speak with them about the person, in the person's words.
+ */
+may_we_talk: Text, 
+/**
+ * Anything else.
+ */
+note: Text, };
+
+/**
+ * Someone who matters to a person.
+ */
+export type RelationId = string;
+
+/**
+ * Where the link worker was.
+ */
+export type Resume = { 
+/**
+ * The route: `person/018f.../story`.
+ */
+route: string, 
+/**
+ * The field that had the cursor, as a draft key; empty if none.
+ */
+field: string, 
+/**
+ * Where the cursor was in it, in UTF-16 units.
+ */
+cursor: number, };
+
+/**
+ * A risk, or the explicit statement that none was identified (the standard makes one entry mandatory).
+ */
+export type Risk = { 
+/**
+ * Its id.
+ */
+id: RiskId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * "None identified": asked, and nothing found.
+ */
+none_identified: boolean, 
+/**
+ * The risk.
+ */
+risk: Text, 
+/**
+ * What to do about it.
+ */
+comment: Text, 
+/**
+ * From when.
+ */
+starts_on: string | null, 
+/**
+ * Until when.
+ */
+ends_on: string | null, };
+
+/**
+ * A risk.
+ */
+export type RiskId = string;
+
+/**
+ * Why a value was not accepted. Closed: the interface has words for each.
+ */
+export type Rule = "unknown_field" | "wrong_kind" | "too_long" | "not_one_to_ten" | "not_nought_to_ten" | "not_an_nhs_number" | "not_a_chi_number" | "not_an_hc_number" | "not_a_date" | "not_a_time" | "not_a_choice" | "out_of_range";
+
+/**
+ * Asks to import a file.
+ */
+export type RunImportRequest = { 
+/**
+ * Its full name.
+ */
+path: string, 
+/**
+ * Columns chosen, for a table.
+ */
+mapping: { [key in string]: string } | null, 
+/**
+ * Name of the source: importing again from the same source updates.
+ */
+source: string, };
+
+/**
+ * A safeguarding concern.
+ */
+export type Safeguarding = { 
+/**
+ * Its id.
+ */
+id: SafeguardingId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * The concern.
+ */
+concern: Text, 
+/**
+ * When it was raised.
+ */
+raised_on: string | null, 
+/**
+ * When it ended.
+ */
+ended_on: string | null, 
+/**
+ * With whom it was shared.
+ */
+shared_with: Text, 
+/**
+ * Anything else.
+ */
+comment: Text, };
+
+/**
+ * A safeguarding concern.
+ */
+export type SafeguardingId = string;
+
+/**
+ * A service as an import would make it.
+ */
+export type SampleLine = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Organisation.
+ */
+organisation: string, 
+/**
+ * Postcode of its first place.
+ */
+postcode: string, 
+/**
+ * First words of what it is.
+ */
+summary: string, };
+
+/**
+ * What is being typed, saved every moment.
+ */
+export type SaveDraftRequest = { 
+/**
+ * `kind/id/field`.
+ */
+key: string, 
+/**
+ * The text so far.
+ */
+text: string, 
+/**
+ * Where the cursor is, in UTF-16 units.
+ */
+cursor: number, 
+/**
+ * The route of the screen.
+ */
+route: string, };
+
+/**
+ * A file that was saved, or nothing if the person thought better of it.
+ */
+export type SavedFileView = { 
+/**
+ * Its full name.
+ */
+path: string | null, };
+
+/**
+ * It is durably saved.
+ */
+export type SavedView = { 
+/**
+ * When.
+ */
+saved_at: Moment, };
+
+/**
+ * Asks for services.
+ */
+export type SearchServicesRequest = { 
+/**
+ * Words; empty for all.
+ */
+text: string, 
+/**
+ * A postcode, outcode or town; empty for anywhere.
+ */
+near: string, 
+/**
+ * Within so many miles.
+ */
+miles: number | null, 
+/**
+ * Answers this need of our short list.
+ */
+need: string | null, 
+/**
+ * Open on this day (`MO` ... `SU`).
+ */
+day: string | null, 
+/**
+ * Costs nothing.
+ */
+free: boolean, 
+/**
+ * Step-free.
+ */
+step_free: boolean, 
+/**
+ * Spoken language.
+ */
+language: string | null, 
+/**
+ * For someone of this age.
+ */
+age: number | null, 
+/**
+ * Closed ones too.
+ */
+closed_too: boolean, 
+/**
+ * Skip so many.
+ */
+offset: number, 
+/**
+ * At most so many, up to 100.
+ */
+limit: number, };
+
+/**
+ * A service that people can be connected to.
+ */
+export type Service = { 
+/**
+ * Its id.
+ */
+id: ServiceId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Name.
+ */
+name: Text, 
+/**
+ * Who runs it.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Whether it runs.
+ */
+status: ServiceStatus | null, 
+/**
+ * What it is and does.
+ */
+description: Text, 
+/**
+ * Another name it goes by.
+ */
+also_known_as: Text, 
+/**
+ * Web page.
+ */
+url: Text, 
+/**
+ * E-mail.
+ */
+email: Text, 
+/**
+ * Telephone.
+ */
+phone: Text, 
+/**
+ * People to ask for.
+ */
+ask_for: Array<AskFor>, 
+/**
+ * Opening times.
+ */
+opening: Array<Opening>, 
+/**
+ * Opening times in words.
+ */
+opening_words: Text, 
+/**
+ * Costs.
+ */
+costs: Array<Cost>, 
+/**
+ * Costs in words.
+ */
+fees: Text, 
+/**
+ * Costs nothing.
+ */
+free: boolean, 
+/**
+ * Youngest age.
+ */
+minimum_age: number | null, 
+/**
+ * Oldest age.
+ */
+maximum_age: number | null, 
+/**
+ * Who may come, in words.
+ */
+eligibility: Text, 
+/**
+ * How to join: turn up, ring first, by referral.
+ */
+how_to_join: Text, 
+/**
+ * How long people wait.
+ */
+waiting: Text, 
+/**
+ * Languages spoken.
+ */
+languages: Array<string>, 
+/**
+ * What helps people to get in and take part; also of its places.
+ */
+access: Text, 
+/**
+ * Wheelchair users can get in and take part.
+ */
+step_free: boolean, 
+/**
+ * Area it serves.
+ */
+area: Text, 
+/**
+ * Tags: words of the source, and UKCAT codes as `ukcat:SC102`.
+ */
+tags: Array<string>, 
+/**
+ * Needs of our short list that it answers.
+ */
+needs: Array<string>, 
+/**
+ * Accreditations.
+ */
+accreditations: Text, 
+/**
+ * A notice from the source: "closed in August".
+ */
+alert: Text, 
+/**
+ * When the source last assured it.
+ */
+assured_on: string | null, 
+/**
+ * Whom to tell when it is wrong.
+ */
+assurer_email: Text, 
+/**
+ * When the source last changed it.
+ */
+source_changed: Text, 
+/**
+ * Where the record came from; empty if written here.
+ */
+source: Text, 
+/**
+ * Its id there.
+ */
+source_id: Text, 
+/**
+ * When a colleague last checked it.
+ */
+checked_on: string | null, 
+/**
+ * Who checked it.
+ */
+checked_by: Text, 
+/**
+ * Kept from the source as it came, where no field of ours holds it (JSON object text).
+ */
+also: Text, };
+
+/**
+ * A service.
+ */
+export type ServiceId = string;
+
+/**
+ * A service in a list.
+ */
+export type ServiceLine = { 
+/**
+ * Id.
+ */
+id: ServiceId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Who runs it.
+ */
+organisation: string, 
+/**
+ * First words of what it is.
+ */
+summary: string, 
+/**
+ * Town of its nearest place.
+ */
+town: string, 
+/**
+ * Postcode of its nearest place.
+ */
+postcode: string, 
+/**
+ * Miles to its nearest place, as the crow flies.
+ */
+miles: number | null, 
+/**
+ * Days it is open (`MO`, `TU`...).
+ */
+days: Array<string>, 
+/**
+ * Costs nothing.
+ */
+free: boolean, 
+/**
+ * Step-free.
+ */
+step_free: boolean, 
+/**
+ * Whether it runs.
+ */
+status: ServiceStatus | null, 
+/**
+ * When a colleague last checked it, or its source last assured it.
+ */
+checked_on: string | null, 
+/**
+ * People connected to it.
+ */
+people: number, };
+
+/**
+ * Names a service.
+ */
+export type ServiceRequest = { 
+/**
+ * Id.
+ */
+id: ServiceId, 
+/**
+ * Measure distances from here; empty for none.
+ */
+near: string, };
+
+/**
+ * Whether a service runs (Open Referral UK 3.0 `status`).
+ */
+export type ServiceStatus = "active" | "inactive" | "defunct" | "temporarily closed";
+
+/**
+ * A service to check.
+ */
+export type ServiceToCheck = { 
+/**
+ * Id.
+ */
+id: ServiceId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * When it was last checked or assured.
+ */
+last: string | null, 
+/**
+ * People connected to it.
+ */
+people: number, };
+
+/**
+ * One service whole.
+ */
+export type ServiceView = { 
+/**
+ * The service.
+ */
+service: Service, 
+/**
+ * Who runs it.
+ */
+organisation: Organisation | null, 
+/**
+ * Where it is, nearest first.
+ */
+places: Array<PlaceView>, 
+/**
+ * Colleagues' tips, newest first.
+ */
+tips: Array<Tip>, 
+/**
+ * How it went.
+ */
+outcomes: OutcomesView, 
+/**
+ * People with an open connection to it.
+ */
+people: Array<PersonLine>, 
+/**
+ * Days since it was last checked or assured.
+ */
+days_since_check: number | null, };
+
+/**
+ * Services found.
+ */
+export type ServicesView = { 
+/**
+ * How many were found.
+ */
+total: number, 
+/**
+ * Whether there may be more than `total`: the words were too common to weigh every hit.
+ */
+at_least: boolean, 
+/**
+ * Where "near" turned out to be; nothing if it was not asked or not found.
+ */
+near: NearView | null, 
+/**
+ * "Near" was asked and the place is not known.
+ */
+near_unknown: boolean, 
+/**
+ * This page.
+ */
+rows: Array<ServiceLine>, };
+
+/**
+ * Names the organisation that runs a service; made if there is none of that name.
+ */
+export type SetOrganisationRequest = { 
+/**
+ * The service.
+ */
+service: ServiceId, 
+/**
+ * The organisation's name.
+ */
+name: string, };
+
+/**
+ * Settings of this laptop. They say nothing about anybody and are kept in clear, so that the lock screen can follow them.
+ */
+export type Settings = { 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * Text size in per cent, 100 to 200.
+ */
+text_size: number, 
+/**
+ * Minutes without a key or click until the vault locks, 1 to 60.
+ */
+lock_minutes: number, 
+/**
+ * Whether notes are spell-checked.
+ */
+spell_check: boolean, 
+/**
+ * Draw without the graphics card.
+ */
+safe_graphics: boolean, };
+
+/**
+ * A person not spoken with for a while.
+ */
+export type SilenceView = { 
+/**
+ * Who.
+ */
+person: PersonLine, 
+/**
+ * Days since the last contact that happened, or since they were taken on.
+ */
+days: number, };
+
+/**
+ * A record that was left out, and why.
+ */
+export type SkippedView = { 
+/**
+ * Row, or position in the file, from 1.
+ */
+at: number, 
+/**
+ * The name, as far as it has one.
+ */
+name: string, 
+/**
+ * Why, as a code that the interface words.
+ */
+reason: string, 
+/**
+ * What was found there, cut short.
+ */
+detail: string, };
+
+/**
+ * Where a person stands with the link worker.
+ */
+export type Standing = "waiting" | "open" | "paused" | "closed";
+
+/**
+ * How many people stand where.
+ */
+export type StandingCounts = { 
+/**
+ * All, closed included.
+ */
+all: number, 
+/**
+ * Being supported.
+ */
+open: number, 
+/**
+ * Waiting.
+ */
+waiting: number, 
+/**
+ * Paused.
+ */
+paused: number, 
+/**
+ * Closed.
+ */
+closed: number, };
+
+/**
+ * What the window needs to draw its first screen.
+ */
+export type StartView = { 
+/**
+ * Whether there is a vault.
+ */
+vault: VaultState, 
+/**
+ * Whether the open vault holds the example people.
+ */
+example: boolean, 
+/**
+ * The app's version.
+ */
+version: string, 
+/**
+ * Settings of this laptop.
+ */
+settings: Settings, 
+/**
+ * The link worker's name, once the vault is open.
+ */
+worker: string, };
+
+/**
+ * How a goal, step or action stands.
+ */
+export type Status = "planned" | "doing" | "done" | "partly" | "set_aside";
+
+/**
+ * A step on the way to a goal (the standard's *stage goal*).
+ */
+export type Step = { 
+/**
+ * Its id.
+ */
+id: StepId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * Of which goal.
+ */
+goal: GoalId, 
+/**
+ * In their words.
+ */
+words: Text, 
+/**
+ * How it stands.
+ */
+status: Status | null, 
+/**
+ * What came of it.
+ */
+outcome: Text, 
+/**
+ * Order on the page, smallest first.
+ */
+position: number | null, };
+
+/**
+ * A step on the way to a goal.
+ */
+export type StepId = string;
+
+/**
+ * Something a person has or can do.
+ */
+export type Strength = { 
+/**
+ * Its id.
+ */
+id: StrengthId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * In their words.
+ */
+words: Text, 
+/**
+ * A skill, a person, a place, an interest... in a word.
+ */
+sort: Text, 
+/**
+ * Order on the page, smallest first.
+ */
+position: number | null, };
+
+/**
+ * Something a person has or can do.
+ */
+export type StrengthId = string;
+
+/**
+ * How strong a passphrase is.
+ */
+export type StrengthView = { 
+/**
+ * 0 very weak to 4 very strong.
+ */
+score: number, 
+/**
+ * Whether it may be used.
+ */
+enough: boolean, 
+/**
+ * Power of ten of the guesses it would take.
+ */
+guesses_log10: number, 
+/**
+ * Codes of advice that the interface words.
+ */
+advice: Array<string>, };
+
+/**
+ * Asks which tags a text suggests.
+ */
+export type SuggestTagsRequest = { 
+/**
+ * Name and description.
+ */
+text: string, };
+
+/**
+ * A tag that a text suggests.
+ */
+export type TagHint = { 
+/**
+ * UKCAT code.
+ */
+code: string, 
+/**
+ * In words.
+ */
+words: string, };
+
+/**
+ * Tags and needs that a text suggests.
+ */
+export type TagHintsView = { 
+/**
+ * Tags.
+ */
+tags: Array<TagHint>, 
+/**
+ * Needs of our short list.
+ */
+needs: Array<string>, };
+
+/**
+ * Free text in any script, up to 100,000 characters; empty means nothing recorded.
+ */
+export type Text = string;
+
+/**
+ * Text to look up.
+ */
+export type TextRequest = { 
+/**
+ * What was typed.
+ */
+text: string, };
+
+/**
+ * Light or dark.
+ */
 export type Theme = "system" | "light" | "dark";
 
-export interface Settings {
-  theme: Theme;
-  /** Percent, 100 to 200. */
-  text_size: number;
-  /** Minutes without a key or a click before the desk locks. */
-  lock_after_minutes: number;
-}
+/**
+ * A time of day on the clock of the place, to the minute: `14:30`.
+ */
+export type TimeOfDay = string;
 
+/**
+ * A colleague's tip about a service: "ask for Jean; step at the door".
+ */
+export type Tip = { 
+/**
+ * Its id.
+ */
+id: TipId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * About which service.
+ */
+service: ServiceId, 
+/**
+ * The tip.
+ */
+words: Text, 
+/**
+ * Who gave it.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * A colleague's tip about a service.
+ */
+export type TipId = string;
+
+/**
+ * Today.
+ */
+export type TodayView = { 
+/**
+ * The date.
+ */
+date: string, 
+/**
+ * Visits and calls of today, in time order; then those missed earlier and not yet written up.
+ */
+visits: Array<VisitView>, 
+/**
+ * Tomorrow's and the next days', up to a week.
+ */
+coming: Array<VisitView>, 
+/**
+ * People to get back to, longest silence first.
+ */
+get_back_to: Array<SilenceView>, 
+/**
+ * Waiting, newest referrals first.
+ */
+new_referrals: Array<PersonLine>, 
+/**
+ * Waiting, longest first.
+ */
+waiting: Array<PersonLine>, 
+/**
+ * Actions and reviews due, oldest first.
+ */
+due: Array<DueView>, 
+/**
+ * Services people are connected to that nobody has checked for three months.
+ */
+services_to_check: Array<ServiceToCheck>, 
+/**
+ * How full the worker's hands are.
+ */
+capacity: CapacityView, };
+
+/**
+ * What can be undone and redone now.
+ */
+export type UndoView = { 
+/**
+ * What `undo` would undo next.
+ */
+undo: Did | null, 
+/**
+ * What `redo` would do again.
+ */
+redo: Did | null, 
+/**
+ * What this call undid or redid.
+ */
+done: Did | null, };
+
+/**
+ * An item of the standard that is still blank.
+ */
+export type Unknown = "given_name" | "family_name" | "date_of_birth" | "gp_practice" | "referrer" | "risk" | "gender" | "ethnicity" | "nhs_number" | "address" | "reach" | "sexual_orientation" | "requirements" | "consent" | "need";
+
+/**
+ * The vault is open.
+ */
+export type UnlockedView = { 
+/**
+ * Where to go back to.
+ */
+resume: Resume | null, 
+/**
+ * Whether a new passphrase must be chosen first (opened with the recovery code).
+ */
+choose_passphrase: boolean, };
+
+/**
+ * Whether there is a vault, and whether it is open.
+ */
 export type VaultState = "none" | "locked" | "open";
 
-export interface StartState {
-  vault: VaultState;
-  /** The open (or waiting) vault holds example people only. */
-  example: boolean;
-  version: string;
-  settings: Settings;
-}
+/**
+ * What somebody did, named so that it can be shown: "Undo: changed *what matters*".
+ */
+export type Verb = "added" | "changed" | "archived" | "restored" | "connected" | "followed_up" | "checked" | "imported" | "example";
 
-export type StrengthVerdict = "very_weak" | "weak" | "fair" | "strong" | "very_strong";
+/**
+ * A visit or call arranged, with what to know on the way.
+ */
+export type VisitView = { 
+/**
+ * The contact.
+ */
+contact: Contact, 
+/**
+ * Who.
+ */
+person: PersonLine, 
+/**
+ * Address in one line.
+ */
+address: string, 
+/**
+ * First telephone.
+ */
+phone: string, 
+/**
+ * How to get in.
+ */
+getting_in: string, 
+/**
+ * How to communicate.
+ */
+how_to_communicate: string, 
+/**
+ * What was agreed last time, and when that was.
+ */
+agreed_last: string, 
+/**
+ * When that was.
+ */
+agreed_last_on: string | null, 
+/**
+ * Actions due.
+ */
+actions_due: Array<Action>, 
+/**
+ * Current risks.
+ */
+risks: Array<Risk>, 
+/**
+ * Alert on the person.
+ */
+alert: string, };
 
-export type StrengthAdvice =
-  | "add_words"
-  | "avoid_common"
-  | "avoid_names_and_dates"
-  | "avoid_repeats"
-  | "avoid_sequences"
-  | "avoid_keyboard_patterns"
-  | "capitals_do_not_help"
-  | "swapped_letters_do_not_help";
+/**
+ * Who does an action.
+ */
+export type Who = "person" | "worker" | "other";
 
-export interface Strength {
-  /** 0 to 4. */
-  score: number;
-  guesses_log10: number;
-  verdict: StrengthVerdict;
-  advice: StrengthAdvice[];
-  enough: boolean;
-}
+/**
+ * Why a connection did not happen. What nothing local meets is information for funders.
+ */
+export type WhyNot = "full" | "wait_too_long" | "closed" | "cost" | "travel" | "wrong_time" | "not_right" | "not_eligible" | "access" | "no_reply" | "changed_mind" | "unwell" | "no_such_service" | "other";
 
-export interface Resume {
-  route: string;
-  /** The key of the draft that was being written: kind:id:field. */
-  field: string | null;
-  cursor: number | null;
-}
-
-export interface Opened {
-  resume: Resume | null;
-}
-
-export interface Undone {
-  /** What was undone or done again, in words; null when there was nothing. */
-  what: string | null;
-}
-
-type Nothing = Record<string, never>;
-
+/** What may be asked, and what is told. */
 export interface Commands {
-  start_state: { request: Nothing; view: StartState };
-  passphrase_strength: { request: { passphrase: string }; view: Strength };
-  create_vault: { request: { passphrase: string; name: string }; view: { recovery_code: string } };
-  confirm_recovery_code: { request: { code: string }; view: Nothing };
-  save_recovery_pdf: { request: Nothing; view: { path: string | null } };
-  unlock: { request: { passphrase: string }; view: Opened };
-  unlock_with_recovery: { request: { code: string }; view: Opened };
-  change_passphrase: { request: { current: string | null; new: string }; view: Nothing };
-  open_example: { request: Nothing; view: Nothing };
-  lock: { request: Nothing; view: Nothing };
-  save_draft: { request: { key: string; text: string; cursor: number; route: string }; view: Nothing };
-  edit_field: {
-    request: { kind: string; id: string; field: string; value: string };
-    view: { saved_at: string };
-  };
-  undo: { request: Nothing; view: Undone };
-  redo: { request: Nothing; view: Undone };
+	start_state: { request: Nothing; view: StartView };
+	passphrase_strength: { request: PassphraseRequest; view: StrengthView };
+	create_vault: { request: CreateVaultRequest; view: RecoveryCodeView };
+	confirm_recovery_code: { request: RecoveryCodeRequest; view: Nothing };
+	save_recovery_sheet: { request: RecoveryCodeRequest; view: SavedFileView };
+	unlock: { request: PassphraseRequest; view: UnlockedView };
+	unlock_with_recovery: { request: RecoveryCodeRequest; view: UnlockedView };
+	change_passphrase: { request: ChangePassphraseRequest; view: Nothing };
+	replace_recovery_code: { request: PassphraseRequest; view: RecoveryCodeView };
+	open_example: { request: Nothing; view: UnlockedView };
+	lock: { request: Nothing; view: Nothing };
+	stay_awake: { request: Nothing; view: Nothing };
+	save_settings: { request: Settings; view: Settings };
+	about: { request: Nothing; view: AboutView };
+	save_draft: { request: SaveDraftRequest; view: SavedView };
+	drafts: { request: Nothing; view: Array<DraftView> };
+	discard_draft: { request: DraftRequest; view: Nothing };
+	remember_place: { request: Resume; view: Nothing };
+	add_record: { request: AddRequest; view: AddedView };
+	edit_field: { request: EditRequest; view: SavedView };
+	archive_record: { request: RecordRequest; view: SavedView };
+	restore_record: { request: RecordRequest; view: SavedView };
+	history: { request: RecordRequest; view: Array<ChangeView> };
+	bin: { request: Nothing; view: Array<BinLine> };
+	undo: { request: Nothing; view: UndoView };
+	redo: { request: Nothing; view: UndoView };
+	undo_state: { request: Nothing; view: UndoView };
+	find_people: { request: FindPeopleRequest; view: PeopleView };
+	new_person: { request: NewPersonRequest; view: AddedView };
+	possible_duplicates: { request: DuplicatesRequest; view: Array<PersonLine> };
+	open_person: { request: PersonRequest; view: PersonView };
+	older_contacts: { request: ContactsRequest; view: Array<Contact> };
+	connect: { request: ConnectRequest; view: AddedView };
+	follow_up: { request: FollowUpRequest; view: SavedView };
+	today: { request: Nothing; view: TodayView };
+	save_plan_pdf: { request: PlanPdfRequest; view: SavedFileView };
+	search_services: { request: SearchServicesRequest; view: ServicesView };
+	open_service: { request: ServiceRequest; view: ServiceView };
+	new_service: { request: NewServiceRequest; view: AddedView };
+	set_organisation: { request: SetOrganisationRequest; view: SavedView };
+	check_service: { request: ServiceRequest; view: SavedView };
+	suggest_tags: { request: SuggestTagsRequest; view: TagHintsView };
+	locate: { request: TextRequest; view: NearView | null };
+	save_leaflet: { request: LeafletRequest; view: SavedFileView };
+	choose_import: { request: ChooseImportRequest; view: ChosenView };
+	inspect_import: { request: InspectImportRequest; view: ImportPreviewView };
+	run_import: { request: RunImportRequest; view: ImportDoneView };
+	cancel_import: { request: Nothing; view: Nothing };
+	import_postcodes: { request: TextRequest; view: PostcodesView };
+	reference: { request: Nothing; view: ReferenceView };
+	find_practices: { request: TextRequest; view: Array<PracticeView> };
+	find_anything: { request: TextRequest; view: AnythingView };
+	backups: { request: Nothing; view: Array<BackupView> };
+	back_up_now: { request: Nothing; view: BackupView };
+	preview_backup: { request: BackupRequest; view: BackupPreviewView };
+	restore_backup: { request: BackupRequest; view: Nothing };
+	show_file: { request: TextRequest; view: Nothing };
 }
 
+/** What is sent without being asked. */
 export interface Events {
-  /** The shell is about to lock (idle, suspend, quit): save what is being written, then answer with `lock`. */
-  locking: { reason: "idle" | "suspend" | "quit" };
-  locked: Nothing;
-  /** Rows behind these views changed; whoever shows them asks again. */
-  changed: { views: string[] };
+	changed: ChangedEvent;
+	import_progress: ProgressEvent;
+	locking: null;
+	locked: null;
 }
-
-export type ErrorCode =
-  | "wrong_passphrase"
-  | "wrong_recovery_code"
-  | "passphrase_too_weak"
-  | "vault_missing"
-  | "vault_exists"
-  | "vault_locked"
-  | "vault_in_use"
-  | "vault_newer"
-  | "vault_damaged"
-  | "vault_read_only"
-  | "key_file_missing"
-  | "disk_full"
-  | "not_found"
-  | "invalid_field"
-  | "file_unreadable"
-  | "file_not_understood"
-  | "cancelled"
-  | "internal";

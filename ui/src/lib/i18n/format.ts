@@ -3,8 +3,12 @@
 
 const LOCALE = "en-GB";
 
-/** A calendar date ("2026-11-22") as local midnight; a moment ("2026-11-22T14:02:00Z") as itself. */
-export function toDate(iso: string): Date {
+/** A calendar date ("2026-11-22"), or a moment: milliseconds since 1970, or "2026-11-22T14:02:00Z". */
+export type When = string | number;
+
+/** A calendar date becomes local midnight; a moment stays itself. */
+export function toDate(iso: When): Date {
+  if (typeof iso === "number") return new Date(iso);
   const calendar = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
   if (calendar) return new Date(Number(calendar[1]), Number(calendar[2]) - 1, Number(calendar[3]));
   return new Date(iso);
@@ -23,13 +27,13 @@ const whole = new Intl.NumberFormat(LOCALE);
 const oneDecimal = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 
 /** "22 November 2026" */
-export const date = (iso: string): string => long.format(toDate(iso));
+export const date = (iso: When): string => long.format(toDate(iso));
 /** "22 Nov 2026" */
-export const dateShort = (iso: string): string => short.format(toDate(iso));
+export const dateShort = (iso: When): string => short.format(toDate(iso));
 /** "Sunday 22 November" */
-export const weekday = (iso: string): string => dayAndMonth.format(toDate(iso)).replace(",", "");
+export const weekday = (iso: When): string => dayAndMonth.format(toDate(iso)).replace(",", "");
 /** "14:02" */
-export const time = (iso: string): string => clock.format(toDate(iso));
+export const time = (iso: When): string => clock.format(toDate(iso));
 /** "12,345" */
 export const number = (n: number): string => whole.format(n);
 
@@ -67,10 +71,10 @@ export interface RelativeWords {
 }
 
 /** "just now", "3 days ago", "in 2 weeks". A calendar date never says hours. */
-export function relative(iso: string, now: Date, words: RelativeWords): string {
+export function relative(iso: When, now: Date, words: RelativeWords): string {
   const then = toDate(iso);
   const days = daysBetween(then, now);
-  const isMoment = iso.includes("T");
+  const isMoment = (typeof iso === "number" || iso.includes("T"));
   if (days === 0 && isMoment) {
     const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000);
     if (minutes < 0) return words.today;

@@ -30,7 +30,7 @@ export function errorWords(error: Pick<BackendError, "code">): ErrorWords {
 }
 
 /** "3 days ago" */
-export function ago(iso: string, now: Date = new Date()): string {
+export function ago(iso: format.When, now: Date = new Date()): string {
   return format.relative(iso, now, t.components.relative);
 }
 

@@ -10,72 +10,114 @@ export interface ErrorWords {
 }
 
 export const errors: Record<ErrorCode, ErrorWords> = {
-  wrong_passphrase: {
-    title: "That passphrase did not open your desk",
-    next: "Check for capital letters and spaces, then try again. If you have forgotten it, use your recovery code.",
-    help: "unlocking",
-  },
-  wrong_recovery_code: {
-    title: "That recovery code did not open your desk",
-    next: "Check each group against your printed copy. Letters and figures are never mixed up: there is no I, L, O or U.",
-    help: "recovery-code",
-  },
-  passphrase_too_weak: {
-    title: "That passphrase would be too easy to guess",
-    next: "Add another word or two that do not belong together.",
-    help: "passphrase",
-  },
-  vault_missing: {
-    title: "There is nothing here to open",
-    next: "The file that holds your work is not where it was. Look for a copy, or restore a backup.",
-    help: "backup",
-  },
+  locked: { title: "The desk is locked", next: "Unlock it to go on. What you were writing is kept." },
   vault_exists: {
     title: "This laptop already has a desk",
     next: "Unlock it with your passphrase. Nothing has been changed.",
     help: "unlocking",
   },
-  vault_locked: { title: "The desk is locked", next: "Unlock it to go on. What you were writing is kept." },
-  vault_in_use: {
-    title: "Your desk is already open in another window",
-    next: "Go back to that window, or close it and try again.",
-  },
-  vault_newer: {
-    title: "Your work was saved by a newer version of Alongside",
-    next: "Install the newer version to open it. Nothing has been changed.",
-    help: "updating",
-  },
-  vault_damaged: {
-    title: "The file that holds your work is damaged",
-    next: "It has been left exactly as it is. Restore the latest backup; your recovery code or passphrase opens it.",
+  no_vault: {
+    title: "There is nothing here to open",
+    next: "The folder that holds your work is not where it was. Look for it, or restore a backup.",
     help: "backup",
-  },
-  vault_read_only: {
-    title: "Nothing can be saved here",
-    next: "The disk or folder does not allow writing. Ask whoever looks after this laptop, then open Alongside again.",
   },
   key_file_missing: {
     title: "The key file beside your work is missing",
     next: "Restore the latest backup, which holds a copy. The work itself has not been touched.",
     help: "backup",
   },
+  records_missing: {
+    title: "The file that holds your work is missing",
+    next: "Its key file is still there. Look for the file, or restore the latest backup.",
+    help: "backup",
+  },
+  wrong_passphrase: {
+    title: "That passphrase did not open your desk",
+    next: "Check for capital letters and spaces, then try again. If you have forgotten it, use your recovery code.",
+    help: "unlocking",
+  },
+  weak_passphrase: {
+    title: "That passphrase would be too easy to guess",
+    next: "Add another word or two that do not belong together.",
+    help: "passphrase",
+  },
+  wrong_recovery_code: {
+    title: "That recovery code did not open your desk",
+    next: "It is written correctly, but belongs to another desk or has been replaced by a newer code. Look for the newest copy.",
+    help: "recovery-code",
+  },
+  recovery_code_typo: {
+    title: "One group of the code is not quite right",
+    next: "Check it against your copy. There is no I, L, O or U in a code: look for 1 and 0.",
+    help: "recovery-code",
+  },
+  too_new: {
+    title: "Your work was saved by a newer version of Alongside",
+    next: "Install the newer version to open it. Nothing has been changed.",
+    help: "updating",
+  },
+  damaged: {
+    title: "The file that holds your work is damaged",
+    next: "It has been left exactly as it is. Restore the latest backup.",
+    help: "backup",
+  },
+  already_open: {
+    title: "Your desk is already open in another window",
+    next: "Go back to that window, or close it and try again.",
+  },
+  read_only: {
+    title: "Nothing can be saved here",
+    next: "The disk or folder does not allow writing. Ask whoever looks after this laptop.",
+  },
   disk_full: {
     title: "The disk is full",
-    next: "Make some room, then go on: what you wrote stays on the screen until it is saved.",
+    next: "Make some room, then go on. What you wrote stays on the screen until it is saved.",
   },
-  not_found: { title: "This is no longer here", next: "It may have been moved to the bin. Undo brings it back." },
-  invalid_field: { title: "That could not be saved as it is", next: "Look at the marked answer and change it." },
+  bad_value: { title: "That could not be saved as it is", next: "Look at the marked answer and change it." },
+  not_found: { title: "This is no longer here", next: "It may be in the bin. Undo brings it back." },
+  nothing_to_undo: { title: "Nothing to undo", next: "Everything is as you left it." },
   file_unreadable: {
     title: "That file could not be read",
     next: "Check that it is still there and that you may open it, then choose it again.",
     help: "import",
   },
-  file_not_understood: {
+  file_too_large: {
+    title: "That file is too large",
+    next: "Split it into smaller files and bring them in one after another.",
+    help: "import",
+  },
+  unknown_format: {
     title: "That file is not of a kind we know",
     next: "Choose a spreadsheet saved as CSV, or an Open Referral file.",
     help: "import",
   },
+  bad_mapping: {
+    title: "Every service needs a name",
+    next: "Choose the column that holds the names of the services.",
+    help: "import",
+  },
+  import_running: { title: "An import is still running", next: "Wait for it to finish, or stop it first." },
   cancelled: { title: "Stopped", next: "Nothing was changed." },
+  pdf_failed: { title: "The PDF could not be made", next: "Try again; what you wrote is not affected." },
+  file_unwritable: {
+    title: "The file could not be saved there",
+    next: "It may be open in another program. Close it, or choose another folder.",
+  },
+  backup_unusable: {
+    title: "That backup cannot be used",
+    next: "It is not whole, or belongs to another desk. Choose another one.",
+    help: "backup",
+  },
+  bad_request: {
+    title: "Something went wrong that should not have",
+    next: "What you wrote is kept. Try again; if it happens twice, close Alongside and open it again.",
+    help: "trouble",
+  },
+  io: {
+    title: "The laptop could not read or write its disk",
+    next: "What you wrote stays on the screen. Try again in a moment.",
+    help: "trouble",
+  },
   internal: {
     title: "Something went wrong that should not have",
     next: "What you wrote is kept. Try again; if it happens twice, close Alongside and open it again.",

@@ -13,6 +13,7 @@ export const lock = {
   codeHint: "Six groups of five, such as 7KQ2M-X4T9C",
   emptyCode: "Type your recovery code.",
   useCode: "Go on",
+  checkGroup: (group: string) => `Group ${group} of the code is not quite right`,
   backToPassphrase: "Back to the passphrase",
   newTitle: "Choose a new passphrase",
   newLead: "Your recovery code was right. Choose a passphrase you will remember; the old one no longer opens your desk.",

@@ -1,0 +1,95 @@
+// The commands of the desk itself. Screens offer their own beside these.
+import { t } from "../i18n/index.svelte";
+import { type DeskCommand, registry } from "../keys/registry.svelte";
+import { view } from "../view.svelte";
+import { desk } from "./desk.svelte";
+import { type Route, router } from "./router.svelte";
+
+/** What the shell opens over the desk. */
+class Overlays {
+  palette = $state(false);
+  sheet = $state(false);
+}
+
+export const overlays = new Overlays();
+
+export interface Place {
+  route: Route;
+  words: () => string;
+}
+
+export function offerDeskCommands(places: readonly Place[]): () => void {
+  const scope = "everywhere";
+  const commands: DeskCommand[] = [
+    {
+      id: "palette",
+      words: () => t.keys.palette,
+      keys: ["Ctrl+K"],
+      scope,
+      quiet: true,
+      run: () => {
+        overlays.palette = !overlays.palette;
+      },
+    },
+    {
+      id: "sheet",
+      words: () => t.keys.sheet,
+      keys: ["Ctrl+/"],
+      scope,
+      run: () => {
+        overlays.sheet = !overlays.sheet;
+      },
+    },
+    ...places.map(
+      (place, at): DeskCommand => ({
+        id: `go-${place.route.name}`,
+        words: () => t.keys.goTo(place.words()),
+        keys: [`Alt+${at + 1}`],
+        scope,
+        run: () => router.go(place.route),
+      }),
+    ),
+    { id: "undo", words: () => t.keys.undo, keys: ["Ctrl+Z"], scope, run: desk.undo },
+    { id: "redo", words: () => t.keys.redo, keys: ["Ctrl+Shift+Z", "Ctrl+Y"], scope, run: desk.redo },
+    {
+      id: "discreet",
+      words: () => t.keys.discreet,
+      keys: ["Ctrl+Shift+D"],
+      scope,
+      run: () => {
+        view.discreet = !view.discreet;
+      },
+    },
+    {
+      id: "together",
+      words: () => t.keys.together,
+      keys: ["Ctrl+Shift+T"],
+      scope,
+      when: () => router.route?.name === "person" || router.route?.name === "together",
+      run: toggleTogether,
+    },
+    { id: "lock", words: () => t.keys.lock, keys: ["Ctrl+L"], scope, run: () => desk.lock() },
+    {
+      id: "settings",
+      words: () => t.keys.settings,
+      keys: ["Ctrl+,"],
+      scope,
+      run: () => router.go({ name: "settings", page: "look" }),
+    },
+    {
+      id: "help",
+      words: () => t.keys.help,
+      keys: ["F1"],
+      scope,
+      run: () => router.go({ name: "help", topic: router.route?.name ?? "start" }),
+    },
+  ];
+  return registry.offer(commands);
+}
+
+/** From a person's record to the plan that is read together, and back. */
+export function toggleTogether(): void {
+  const route = router.route;
+  if (route?.name === "person") router.go({ name: "together", id: route.id });
+  else if (route?.name === "together") router.go({ name: "person", id: route.id, section: "plan" });
+}

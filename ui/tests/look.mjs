@@ -1,0 +1,140 @@
+// Looks at every screen there is without the program behind it: pictures in light and dark, at both window sizes and
+// with large text, axe-core on each, and the window's own content policy enforced. Fails on any violation.
+//   node tests/look.mjs [folder for the pictures]
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+import { build, preview } from "vite";
+
+process.env.NODE_ENV = "development";
+const POLICY =
+  "default-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; frame-ancestors 'none'";
+const pictures = process.argv[2] ?? "dist/pictures";
+const outDir = "node_modules/.cache/look";
+mkdirSync(pictures, { recursive: true });
+
+await build({ mode: "development", logLevel: "warn", build: { outDir, emptyOutDir: true, minify: false } });
+const server = await preview({
+  build: { outDir },
+  preview: { port: 5185, host: "127.0.0.1", headers: { "Content-Security-Policy": POLICY } },
+});
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const faults = [];
+
+const passphrase = "lantern otter gravel teapot";
+const walk = {
+  doors: { query: "?vault=none" },
+  passphrase: {
+    query: "?vault=none",
+    async act(page) {
+      await page.getByRole("button", { name: "Start" }).click();
+      await page.getByLabel("What should we call you?").fill("Amira");
+      await page.getByLabel("Passphrase", { exact: true }).fill("lantern ott");
+      await page.getByText("Nearly there").waitFor();
+      await page.getByRole("button", { name: "Set up my desk" }).click();
+    },
+  },
+  code: {
+    query: "?vault=none",
+    async act(page) {
+      await page.getByRole("button", { name: "Start" }).click();
+      await page.getByLabel("What should we call you?").fill("Amira");
+      await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+      await page.getByLabel("The same passphrase again").fill(passphrase);
+      await page.getByText("Very strong").waitFor();
+      await page.getByRole("button", { name: "Set up my desk" }).click();
+      await page.getByRole("heading", { name: "Your recovery code" }).waitFor();
+    },
+  },
+  confirm: {
+    query: "?vault=none",
+    async act(page) {
+      await walk.code.act(page);
+      await page.getByRole("button", { name: "I have it on paper" }).click();
+      await page.getByRole("button", { name: "Open my desk" }).click();
+    },
+  },
+  locked: {
+    query: "?vault=locked",
+    async act(page) {
+      await page.getByLabel("Passphrase", { exact: true }).fill("not this one");
+      await page.getByRole("button", { name: "Unlock" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  recover: {
+    query: "?vault=locked",
+    act: (page) => page.getByRole("button", { name: "I have forgotten it" }).click(),
+  },
+  book: { query: "#/book", full: true },
+  dialog: { query: "#/book", act: (page) => page.getByRole("button", { name: "Add a goal" }).click() },
+  menu: { query: "#/book", act: (page) => page.getByRole("button", { name: "More", exact: true }).first().click() },
+  combobox: { query: "#/book", act: (page) => page.getByLabel("GP practice").pressSequentially("ca") },
+  palette: {
+    query: "#/book",
+    async act(page) {
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("loc");
+      await page.getByText("Lock the desk").waitFor();
+    },
+  },
+  keys: { query: "#/book", act: (page) => page.keyboard.press("Control+/") },
+  nowhere: { query: "?example#/nowhere" },
+};
+const looks = [
+  { name: "light", size: [1366, 768], theme: "light", text: 100 },
+  { name: "dark", size: [1366, 768], theme: "dark", text: 100 },
+  { name: "small", size: [1024, 640], theme: "light", text: 100 },
+  { name: "large-text", size: [1024, 640], theme: "dark", text: 200 },
+];
+
+for (const look of looks) {
+  for (const [name, screen] of Object.entries(walk)) {
+    const at = `${name} (${look.name})`;
+    const page = await browser.newPage({
+      viewport: { width: look.size[0], height: look.size[1] },
+      bypassCSP: false,
+      reducedMotion: "reduce",
+    });
+    page.on("pageerror", (error) => faults.push(`${at}: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") faults.push(`${at}: ${message.text()}`);
+    });
+    const [query, hash] = screen.query.split("#");
+    const asked = new URLSearchParams(query);
+    asked.set("theme", look.theme);
+    asked.set("text", String(look.text));
+    await page.goto(`http://127.0.0.1:5185/?${asked}${hash ? `#${hash}` : ""}`);
+    try {
+      await page.getByRole("heading", { level: 1 }).waitFor({ timeout: 5_000 });
+      page.setDefaultTimeout(5_000);
+      await screen.act?.(page);
+      await page.waitForTimeout(300);
+    } catch (error) {
+      faults.push(`${at}: ${error.message.split("\n")[0]}`);
+    }
+    await page.screenshot({ path: `${pictures}/${name}-${look.name}.png`, fullPage: screen.full ?? false });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (wide > 0) faults.push(`${at}: scrolls sideways by ${wide} px`);
+    // Run through the debugger, which the page's policy does not bind.
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    for (const violation of violations) {
+      const where = violation.nodes.map((node) => node.target.join(" ")).slice(0, 4);
+      faults.push(`${at}: axe ${violation.id}: ${where.join(" | ")}`);
+    }
+    await page.close();
+  }
+}
+
+await browser.close();
+await server.close();
+console.log(`${Object.keys(walk).length * looks.length} views in ${pictures}`);
+if (faults.length > 0) {
+  console.error([...new Set(faults)].join("\n"));
+  process.exit(1);
+}

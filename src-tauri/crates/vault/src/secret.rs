@@ -4,7 +4,7 @@
 //! copies in its own stack frames and does not wipe them; [`without_traces`] runs such work one frame deeper and then
 //! overwrites the stack it used. This is care, not a wall: it does nothing against a swap file or a dump taken while
 //! the vault is open. `memory_story` looks through the whole process for what is left; it passes without the stack wipe too,
-//! because later calls happen to overwrite the same frames, and the wipe is there so as not to count on that.
+//! presumably because later calls happen to overwrite the same frames, and the wipe is there so as not to count on that.
 
 use std::fmt;
 use std::hint::black_box;

@@ -1,0 +1,85 @@
+//! Telling records apart when their source does not.
+//!
+//! An id is made from what a record says (organisation, name, postcode), so that the same file read again next month gives the
+//! same ids and updates instead of duplicating. The hash (FNV-1a, 128 bits) is fixed for ever: it is in people's vaults.
+
+/// An id made from the words of a record: lower case, spaces and punctuation aside.
+pub(crate) fn made(parts: &[&str]) -> String {
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
+    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    let mut byte = |byte: u8| {
+        hash ^= u128::from(byte);
+        hash = hash.wrapping_mul(PRIME);
+    };
+    for part in parts {
+        for c in part
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+        {
+            c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut byte);
+        }
+        byte(0x1F);
+    }
+    format!("made-{hash:032x}")
+}
+
+/// An id worth keeping: not one of the ways in which files say "none".
+pub(crate) fn usable(given: &str) -> Option<&str> {
+    let given = given.trim();
+    let none = given.is_empty()
+        || given.chars().count() > 300
+        || given.chars().all(|c| !c.is_alphanumeric() || c == '0')
+        || [
+            "null",
+            "none",
+            "nil",
+            "n/a",
+            "na",
+            "undefined",
+            "tbc",
+            "unknown",
+        ]
+        .iter()
+        .any(|word| given.eq_ignore_ascii_case(word));
+    (!none).then_some(given)
+}
+
+/// Whether an id is a UUID, as the standard asks.
+pub(crate) fn is_uuid(id: &str) -> bool {
+    let parts: Vec<&str> = id.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    lengths == [8, 4, 4, 4, 12] && id.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_give_the_same_id_for_ever() {
+        let id = made(&["Ceres Town Council", "Knit & Natter", "SY10 1AA"]);
+        assert_eq!(id, made(&["ceres town council", "Knit  Natter", "sy101aa"]));
+        assert_ne!(id, made(&["Ceres Town", "Council Knit Natter", "SY10 1AA"]));
+        // Written down so that nobody changes the hash unawares.
+        assert_eq!(made(&["a"]), "made-d228cb6f1e8cafc54bb8b76c8b82f4e4");
+    }
+
+    #[test]
+    fn words_for_nothing_are_no_ids() {
+        for none in [
+            "",
+            " ",
+            "0",
+            "null",
+            "N/A",
+            "-",
+            "00000000-0000-0000-0000-000000000000",
+        ] {
+            assert_eq!(usable(none), None, "{none}");
+        }
+        assert_eq!(usable(" 10452 "), Some("10452"));
+        assert!(is_uuid("ac148810-d857-441c-9679-408f346de14b"));
+        assert!(!is_uuid("GB-CHC-1000003"));
+    }
+}

@@ -1,0 +1,10 @@
+//! Documents in and out: the directory files that councils, registers and charities publish come in ([`import`]); the papers
+//! that a person takes home go out ([`pdf`]).
+//!
+//! This crate knows no database, no clock, no network and no screen: bytes and today's date are passed in, plain records and
+//! bytes are passed out. What arrives is judged here, once: whatever leaves [`import`] fits the domain's rules, and everything
+//! that had to be dropped, repaired or made up on the way is listed beside it in a closed set of words.
+
+pub mod import;
+pub mod pdf;
+pub mod tags;

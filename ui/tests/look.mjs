@@ -72,7 +72,10 @@ const walk = {
   },
   book: { query: "#/book", full: true },
   dialog: { query: "#/book", act: (page) => page.getByRole("button", { name: "Add a goal" }).click() },
-  menu: { query: "#/book", act: (page) => page.getByRole("button", { name: "More", exact: true }).first().click() },
+  menu: {
+    query: "#/book",
+    act: (page) => page.getByRole("button", { name: "More", exact: true }).first().click(),
+  },
   combobox: { query: "#/book", act: (page) => page.getByLabel("GP practice").pressSequentially("ca") },
   palette: {
     query: "#/book",

@@ -47,7 +47,12 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     expect(DRAFT_AFTER).toBeLessThanOrEqual(300);
     await vi.advanceTimersByTimeAsync(300);
     expect(desk.requests("save_draft")).toEqual([
-      { key: "about_me/okafor/important_to_me", text: "My garden", cursor: 9, route: "#/person/okafor/story" },
+      {
+        key: "about_me/okafor/important_to_me",
+        text: "My garden",
+        cursor: 9,
+        route: "#/person/okafor/story",
+      },
     ]);
   });
 
@@ -219,7 +224,13 @@ describe("Amira writes down what matters to Mr Okafor", () => {
   });
 
   test("what a crash caught in mid-sentence is saved into the record before its screen is drawn", async () => {
-    const draft = { key: "about_me/okafor/important_to_me", text: "My garden, and", cursor: 14, route: "", saved_at: atTwo };
+    const draft = {
+      key: "about_me/okafor/important_to_me",
+      text: "My garden, and",
+      cursor: 14,
+      route: "",
+      saved_at: atTwo,
+    };
     desk.answer("drafts", () => [draft]);
     await takeUpDrafts();
     expect(saved()).toEqual(["My garden, and"]);
@@ -227,7 +238,13 @@ describe("Amira writes down what matters to Mr Okafor", () => {
   });
 
   test("a draft that cannot be saved after a crash is still what its field shows", async () => {
-    const draft = { key: "about_me/okafor/important_to_me", text: "My garden, and", cursor: 14, route: "", saved_at: atTwo };
+    const draft = {
+      key: "about_me/okafor/important_to_me",
+      text: "My garden, and",
+      cursor: 14,
+      route: "",
+      saved_at: atTwo,
+    };
     desk.answer("drafts", () => [draft]);
     desk.answer("edit_field", () => {
       throw new BackendError("disk_full");

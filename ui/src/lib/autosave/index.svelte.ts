@@ -2,11 +2,14 @@
 // answer to "is everything saved?" for the top bar and for the lock.
 import { call } from "../backend";
 import type { Kind } from "../generated/commands";
+import { ValueWriting } from "./value.svelte";
 import { keyOf, type Place, Writing, type WritingState } from "./writing.svelte";
 
 export { keyOf, type Place, Writing } from "./writing.svelte";
 
 const open = new Map<string, Writing>();
+/** Lists and other values being written, which are not one text. */
+const values = new Set<ValueWriting<unknown>>();
 /** How many fields on screen hold each writing; it is let go when none does and its words are saved. */
 const holders = new Map<string, number>();
 
@@ -27,10 +30,14 @@ export const saving = new Saving();
 
 const WORST: WritingState[] = ["failed", "saving", "writing"];
 
-function sum(changed: Writing): void {
-  const states = new Set([...open.values()].map((writing) => writing.state));
+function worst(changed: { savedAt: number | null }): void {
+  const states = new Set([...open.values(), ...values].map((writing) => writing.state));
   saving.state = WORST.find((state) => states.has(state)) ?? "saved";
   if (changed.savedAt) saving.savedAt = changed.savedAt;
+}
+
+function sum(changed: Writing): void {
+  worst(changed);
   if (!changed.unsaved && !holders.has(changed.key)) open.delete(changed.key);
 }
 
@@ -68,6 +75,19 @@ export function letGo(writing: Writing): void {
   });
 }
 
+/** Take hold of a value that is not one text. It is saved whole; `letGoValue` when its field leaves the screen. */
+export function holdValue<Value>(place: Place, value: Value): ValueWriting<Value> {
+  const writing = new ValueWriting(place, value, worst);
+  values.add(writing as ValueWriting<unknown>);
+  return writing;
+}
+
+export function letGoValue<Value>(writing: ValueWriting<Value>): void {
+  void writing.flush().then((kept) => {
+    if (kept) values.delete(writing as ValueWriting<unknown>);
+  });
+}
+
 /**
  * Right after unlocking: what a lock or a crash caught in mid-sentence is saved into its record, before any screen
  * reads it. What cannot be saved yet stays here, is shown in its field and tried again.
@@ -96,17 +116,21 @@ export interface Flushed {
 /** Save everything now. Awaited before locking, quitting and leaving a screen. */
 export async function flushAll(): Promise<Flushed> {
   const writings = [...open.values()];
+  const keptValues = Promise.all([...values].map((writing) => writing.flush()));
   const kept = await Promise.all(writings.map((writing) => writing.flush()));
   const safe = await Promise.all(
     writings.map((writing, at) => (kept[at] ? Promise.resolve(true) : writing.keepDraft())),
   );
-  return { saved: kept.every(Boolean), safe: safe.every(Boolean) };
+  // A value has no draft: it is safe only when it is saved.
+  const whole = (await keptValues).every(Boolean);
+  return { saved: whole && kept.every(Boolean), safe: whole && safe.every(Boolean) };
 }
 
 /** After a lock nothing readable may stay in the page. */
 export function forgetAll(): void {
-  for (const writing of open.values()) writing.abandon();
+  for (const writing of [...open.values(), ...values]) writing.abandon();
   open.clear();
+  values.clear();
   holders.clear();
   saving.state = "saved";
 }

@@ -29,7 +29,13 @@ export function devBackend(): FakeBackend {
   let passphrase = "amira walks home";
   const savedAt = () => Date.now();
   return new FakeBackend({
-    start_state: () => ({ vault, example: asked.has("example"), version: "0.1.0", settings, worker: "Amira" }),
+    start_state: () => ({
+      vault,
+      example: asked.has("example"),
+      version: "0.1.0",
+      settings,
+      worker: "Amira",
+    }),
     passphrase_strength: (request) => strengthOf(request.passphrase),
     create_vault: (request) => {
       passphrase = request.passphrase;

@@ -1,5 +1,12 @@
 // A pretend program for tests and for the component book: answers from a table of functions, remembers what was asked.
-import { type Backend, BackendError, type CommandName, type EventName, type RequestOf, type ViewOf } from "./index";
+import {
+  type Backend,
+  BackendError,
+  type CommandName,
+  type EventName,
+  type RequestOf,
+  type ViewOf,
+} from "./index";
 
 export type Answers = {
   [Name in CommandName]?: (request: RequestOf<Name>) => ViewOf<Name> | Promise<ViewOf<Name>>;

@@ -74,7 +74,7 @@ export interface RelativeWords {
 export function relative(iso: When, now: Date, words: RelativeWords): string {
   const then = toDate(iso);
   const days = daysBetween(then, now);
-  const isMoment = (typeof iso === "number" || iso.includes("T"));
+  const isMoment = typeof iso === "number" || iso.includes("T");
   if (days === 0 && isMoment) {
     const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000);
     if (minutes < 0) return words.today;
@@ -99,8 +99,12 @@ export function relative(iso: When, now: Date, words: RelativeWords): string {
 const YARDS_IN_A_MILE = 1760;
 
 /** "0.4 miles", "12 miles"; very near ones in yards, as signposts do. */
-export function distance(miles: number, words: { yards(n: string): string; miles(n: number, shown: string): string }): string {
-  if (miles < 0.1) return words.yards(whole.format(Math.max(10, Math.round((miles * YARDS_IN_A_MILE) / 10) * 10)));
+export function distance(
+  miles: number,
+  words: { yards(n: string): string; miles(n: number, shown: string): string },
+): string {
+  if (miles < 0.1)
+    return words.yards(whole.format(Math.max(10, Math.round((miles * YARDS_IN_A_MILE) / 10) * 10)));
   const shown = miles < 10 ? oneDecimal.format(miles) : whole.format(Math.round(miles));
   return words.miles(Number(shown.replace(/,/g, "")), shown);
 }

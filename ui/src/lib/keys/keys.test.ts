@@ -31,8 +31,14 @@ test("a screen's own key wins over the same key everywhere, until the screen is 
   stop.push(listenToKeys());
   const everywhere = vi.fn();
   const here = vi.fn();
-  stop.push(registry.offer([{ id: "new", words: () => "New", keys: ["Ctrl+N"], scope: "everywhere", run: everywhere }]));
-  const leave = registry.offer([{ id: "new-service", words: () => "New service", keys: ["Ctrl+N"], scope: "directory", run: here }]);
+  stop.push(
+    registry.offer([
+      { id: "new", words: () => "New", keys: ["Ctrl+N"], scope: "everywhere", run: everywhere },
+    ]),
+  );
+  const leave = registry.offer([
+    { id: "new-service", words: () => "New service", keys: ["Ctrl+N"], scope: "directory", run: here },
+  ]);
   expect(press({ key: "n", ctrlKey: true }).defaultPrevented).toBe(true);
   expect(here).toHaveBeenCalledOnce();
   leave();
@@ -50,7 +56,9 @@ test("Ctrl+Z in a field undoes typing first, and the last action only when the f
   vi.useFakeTimers();
   stop.push(listenToKeys());
   const undo = vi.fn();
-  stop.push(registry.offer([{ id: "undo", words: () => "Undo", keys: ["Ctrl+Z"], scope: "everywhere", run: undo }]));
+  stop.push(
+    registry.offer([{ id: "undo", words: () => "Undo", keys: ["Ctrl+Z"], scope: "everywhere", run: undo }]),
+  );
   const field = document.createElement("textarea");
   document.body.append(field);
 

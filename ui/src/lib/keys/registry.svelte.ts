@@ -1,6 +1,8 @@
 // Everything that can be done, once: its words, its keys, where it holds and what it does. The keyboard, the palette
 // (Ctrl+K) and the sheet (Ctrl+/) all read this list, so a key that works is a key that is shown.
 
+import { untrack } from "svelte";
+
 export interface DeskCommand {
   id: string;
   /** A function, so that the words follow the language. */
@@ -22,10 +24,12 @@ class Registry {
   /** Offer commands until the returned function is called. A later command of the same id replaces an earlier one. */
   offer(commands: readonly DeskCommand[]): () => void {
     const ids = new Set(commands.map((command) => command.id));
-    this.commands = [...this.commands.filter((command) => !ids.has(command.id)), ...commands];
+    // Offered from effects of screens: they must not run again because the list they add to has changed.
+    const known = untrack(() => this.commands);
+    this.commands = [...known.filter((command) => !ids.has(command.id)), ...commands];
     return () => {
       const gone = new Set(commands);
-      this.commands = this.commands.filter((command) => !gone.has(command));
+      this.commands = untrack(() => this.commands).filter((command) => !gone.has(command));
     };
   }
 
@@ -75,9 +79,10 @@ class Finders {
   list = $state.raw<readonly Finder[]>([]);
 
   offer(finder: Finder): () => void {
-    this.list = [...this.list.filter((known) => known.id !== finder.id), finder];
+    const others = untrack(() => this.list).filter((known) => known.id !== finder.id);
+    this.list = [...others, finder];
     return () => {
-      this.list = this.list.filter((known) => known !== finder);
+      this.list = untrack(() => this.list).filter((known) => known !== finder);
     };
   }
 }

@@ -1,5 +1,5 @@
-import { pluralsOf } from "../plural";
 import type { RelativeWords } from "../format";
+import { pluralsOf } from "../plural";
 
 const plural = pluralsOf("en-GB");
 

@@ -2,7 +2,8 @@ export const firstRun = {
   documentTitle: "Welcome",
   welcome: "Welcome",
   lead: "A quiet place for the people you walk alongside: what matters to them, the plan you make together, and the help there is nearby.",
-  promise: "Everything stays on this laptop, locked with a passphrase that only you know. It needs no internet.",
+  promise:
+    "Everything stays on this laptop, locked with a passphrase that only you know. It needs no internet.",
   startTitle: "Start on my own",
   startWords: "Set up your desk on this laptop. It takes about three minutes.",
   startGo: "Start",
@@ -12,7 +13,8 @@ export const firstRun = {
   stepOf: (n: number, of: number) => `Step ${n} of ${of}`,
   back: "Back",
   passphraseTitle: "Choose a passphrase",
-  passphraseLead: "Four or five words that do not belong together are easy to remember and very hard to guess.",
+  passphraseLead:
+    "Four or five words that do not belong together are easy to remember and very hard to guess.",
   name: "What should we call you?",
   nameHint: "As the people you support know you.",
   passphrase: "Passphrase",

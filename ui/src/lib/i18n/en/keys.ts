@@ -19,5 +19,4 @@ export const keys = {
   help: "Help",
   discreet: "Hide or show names",
   together: "Together view on or off",
-  then: "then",
 };

@@ -16,7 +16,8 @@ export const lock = {
   checkGroup: (group: string) => `Group ${group} of the code is not quite right`,
   backToPassphrase: "Back to the passphrase",
   newTitle: "Choose a new passphrase",
-  newLead: "Your recovery code was right. Choose a passphrase you will remember; the old one no longer opens your desk.",
+  newLead:
+    "Your recovery code was right. Choose a passphrase you will remember; the old one no longer opens your desk.",
   newPassphrase: "New passphrase",
   again: "The same passphrase again",
   saveNew: "Open my desk",

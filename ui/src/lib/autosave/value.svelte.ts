@@ -62,8 +62,10 @@ export class ValueWriting<Value> {
     return true;
   }
 
+  /** Let go of it on purpose, saved or not: after a lock nothing may be tried again. */
   abandon(): void {
     clearTimeout(this.timer);
+    this.saved = JSON.stringify(this.value);
   }
 
   private become(state: WritingState): void {

@@ -1,10 +1,13 @@
 // Every word the desk says, in English (en-GB). Screens add an area here, in a file of their own.
+import { bin } from "./bin";
 import { components } from "./components";
 import { doings } from "./doings";
 import { errors } from "./errors";
+import { fields } from "./fields";
 import { firstRun } from "./first-run";
+import { history } from "./history";
 import { keys } from "./keys";
 import { lock } from "./lock";
 import { shell } from "./shell";
 
-export const en = { components, doings, errors, firstRun, keys, lock, shell };
+export const en = { bin, components, doings, errors, fields, firstRun, history, keys, lock, shell };

@@ -1,0 +1,33 @@
+// What the list of people offers on every screen: finding someone from the palette, and a new person.
+import { call } from "$lib/backend";
+import { t } from "$lib/i18n/index.svelte";
+import { finders, registry } from "$lib/keys/registry.svelte";
+import { router } from "$lib/shell/router.svelte";
+import { wanted } from "./wanted.svelte";
+
+export function offerPeople(): void {
+  finders.offer({
+    id: "people",
+    heading: () => t.people.title,
+    find: async (text) =>
+      (await call("find_anything", { text })).people.map((person) => ({
+        id: person.id,
+        words: person.full_name || person.called,
+        more: person.standing ? t.records.standing[person.standing] : person.found_in,
+        isName: true,
+        run: () => router.go({ name: "person", id: person.id, section: "story" }),
+      })),
+  });
+  registry.offer([
+    {
+      id: "new-person",
+      words: () => t.keys.newPerson,
+      keys: ["Ctrl+Shift+N"],
+      scope: "everywhere",
+      run: () => {
+        wanted.newPerson = true;
+        router.go({ name: "people" });
+      },
+    },
+  ]);
+}

@@ -1,0 +1,11 @@
+// What another place asked of the list of people before it was drawn: "New person" from the palette.
+import type { Standing } from "$lib/generated/commands";
+
+class Wanted {
+  newPerson = $state(false);
+}
+
+export const wanted = new Wanted();
+
+export const standingTone = (standing: Standing): "good" | "warm" | "wait" | "plain" =>
+  ({ open: "good", waiting: "warm", paused: "wait", closed: "plain" } as const)[standing];

@@ -1,0 +1,36 @@
+import { pluralsOf } from "../plural";
+
+const plural = pluralsOf("en-GB");
+
+export const people = {
+  title: "People",
+  list: "People",
+  show: "Show",
+  everyone: "Everyone",
+  find: "Find by name, number, street or words in notes",
+  sort: "Order",
+  byName: "By name",
+  bySilence: "Longest silence",
+  bySince: "Longest in this place",
+  byNewest: "Newest first",
+  newPerson: "New person",
+  newLabel: "What do they like to be called?",
+  addOpen: "Add and open",
+  addWaiting: "Add to the waiting list",
+  notNow: "Not now",
+  maybe: "Is it one of these?",
+  maybeWords: "Open theirs, or press Enter to add someone new.",
+  born: (age: number) => plural(age, { one: "{n} year old", other: "{n} years old" }),
+  lastContact: (ago: string) => `Spoke ${ago}`,
+  noContact: "Not spoken yet",
+  nextContact: (when: string) => `Next: ${when}`,
+  foundIn: "Found in:",
+  none: "Nobody here yet",
+  noneWords: "Add someone by what they like to be called. Everything else can wait.",
+  noneSo: (standing: string) => `Nobody under “${standing}”`,
+  noneSoWords: "Look among everyone, or add someone new.",
+  noMatch: "Nobody found",
+  noMatchWords: "Try fewer letters, or look among everyone.",
+  amongEveryone: "Look among everyone",
+  found: (n: number) => plural(n, { one: "{n} person", other: "{n} people" }),
+};

@@ -95,7 +95,7 @@ const looks = [
   { name: "large-text", size: [1024, 640], theme: "dark", text: 200 },
 ];
 
-for (const look of looks) {
+for (const look of looks.filter((look) => !process.env.LOOK || look.name === process.env.LOOK)) {
   for (const [name, screen] of Object.entries(walk)) {
     const at = `${name} (${look.name})`;
     const page = await browser.newPage({

@@ -22,11 +22,11 @@ export function offerPeople(): void {
     {
       id: "new-person",
       words: () => t.keys.newPerson,
-      keys: ["Ctrl+Shift+N"],
+      keys: ["Ctrl+N"],
       scope: "everywhere",
       run: () => {
         wanted.newPerson = true;
-        router.go({ name: "people" });
+        if (router.route?.name !== "people") router.go({ name: "people" });
       },
     },
   ]);

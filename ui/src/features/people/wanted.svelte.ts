@@ -8,4 +8,4 @@ class Wanted {
 export const wanted = new Wanted();
 
 export const standingTone = (standing: Standing): "good" | "warm" | "wait" | "plain" =>
-  ({ open: "good", waiting: "warm", paused: "wait", closed: "plain" } as const)[standing];
+  (({ open: "good", waiting: "warm", paused: "wait", closed: "plain" }) as const)[standing];

@@ -6,7 +6,11 @@ export function keepWriting(visits: readonly VisitView[], writing: VisitView | n
   if (!writing) return [...visits];
   const id = writing.contact.id;
   if (visits.some((visit) => visit.contact.id === id)) {
-    return visits.map((visit) => (visit.contact.id === id ? { ...visit, contact: { ...visit.contact, came: writing.contact.came } } : visit));
+    return visits.map((visit) =>
+      visit.contact.id === id
+        ? { ...visit, contact: { ...visit.contact, came: writing.contact.came } }
+        : visit,
+    );
   }
   return [...visits, writing].sort((a, b) => place(a).localeCompare(place(b)));
 }

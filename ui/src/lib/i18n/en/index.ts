@@ -8,6 +8,23 @@ import { firstRun } from "./first-run";
 import { history } from "./history";
 import { keys } from "./keys";
 import { lock } from "./lock";
+import { people } from "./people";
+import { records } from "./records";
 import { shell } from "./shell";
+import { today } from "./today";
 
-export const en = { bin, components, doings, errors, fields, firstRun, history, keys, lock, shell };
+export const en = {
+  bin,
+  components,
+  doings,
+  errors,
+  fields,
+  firstRun,
+  history,
+  keys,
+  lock,
+  people,
+  records,
+  shell,
+  today,
+};

@@ -37,7 +37,12 @@ const came: Record<Came, string> = {
   cancelled_by_person: "They cancelled",
   cancelled_by_worker: "I cancelled",
 };
-const standing: Record<Standing, string> = { open: "Open", waiting: "Waiting", paused: "Paused", closed: "Closed" };
+const standing: Record<Standing, string> = {
+  open: "Open",
+  waiting: "Waiting",
+  paused: "Paused",
+  closed: "Closed",
+};
 const status: Record<Status, string> = {
   planned: "To do",
   doing: "Under way",
@@ -113,7 +118,6 @@ export const records = {
   whyNot,
   unknown,
   add: "Add",
-  binned: "Put in the bin",
   done: "Done",
   toBin: "Put in the bin",
   history: "History",

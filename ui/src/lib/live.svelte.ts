@@ -1,7 +1,7 @@
 // What a screen shows, kept true: asked once, asked again when the program says that something of it changed. The view
 // stays on the screen while it is asked again, so scroll, focus and cursor stay where they are.
-import { BackendError, call, type CommandName, listen, type RequestOf, type ViewOf } from "../backend";
-import type { Kind } from "../generated/commands";
+import { BackendError, type CommandName, call, listen, type RequestOf, type ViewOf } from "./backend";
+import type { Kind } from "./generated/commands";
 
 /** Several changes of one moment are one reason to ask. */
 const SETTLE = 40;

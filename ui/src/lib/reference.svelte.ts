@@ -1,7 +1,7 @@
 // Value lists and the short list of needs: the same for everyone, read once.
-import { call } from "../backend";
-import type { Choice } from "../components/choices";
-import type { ReferenceView } from "../generated/commands";
+import { call } from "./backend";
+import type { Choice } from "./components/choices";
+import type { ReferenceView } from "./generated/commands";
 
 class Reference {
   view = $state.raw<ReferenceView | null>(null);

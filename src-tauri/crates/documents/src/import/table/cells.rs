@@ -120,21 +120,32 @@ fn sheet(bytes: &[u8]) -> Result<Vec<Vec<String>>, ImportError> {
 fn cell(data: &Data) -> String {
     match data {
         Data::Empty | Data::Error(_) => String::new(),
-        Data::DateTime(moment) => moment.as_datetime().map_or_else(
-            || moment.as_f64().to_string(),
-            |moment| {
-                if moment.time() == chrono::NaiveTime::MIN {
-                    moment.date().to_string()
-                } else if moment.date()
-                    < chrono::NaiveDate::from_ymd_opt(1900, 1, 2).unwrap_or_default()
-                {
-                    moment.format("%H:%M").to_string()
-                } else {
-                    moment.format("%Y-%m-%d %H:%M").to_string()
-                }
-            },
-        ),
+        Data::DateTime(moment) => moment_of(moment.as_f64()),
         other => other.to_string(),
+    }
+}
+
+/// A spreadsheet's date, time or both: days since 30 December 1899, and a fraction of a day.
+fn moment_of(days: f64) -> String {
+    let seconds = (days * 86_400.0).round();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked to be within the calendar"
+    )]
+    let moment = (0.0..3e11)
+        .contains(&seconds)
+        .then(|| chrono::TimeDelta::try_seconds(seconds as i64))
+        .flatten()
+        .and_then(|since| {
+            let start =
+                chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(chrono::NaiveTime::MIN);
+            start.checked_add_signed(since)
+        });
+    match moment {
+        None => days.to_string(),
+        Some(moment) if days < 1.0 => moment.format("%H:%M").to_string(),
+        Some(moment) if moment.time() == chrono::NaiveTime::MIN => moment.date().to_string(),
+        Some(moment) => moment.format("%Y-%m-%d %H:%M").to_string(),
     }
 }
 

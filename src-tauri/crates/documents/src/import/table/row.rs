@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
 
     fn who_and_cost(&self, row: &mut Row<'_>, service: &mut Service) {
         let mapping = self.mapping;
-        let mut age = |row: &mut Row<'_>, column: &Option<String>| {
+        let age = |row: &mut Row<'_>, column: &Option<String>| {
             let cell = row.entry(column.as_deref());
             let age = clean::integer(&cell).filter(|age| (0..=130).contains(age));
             if age.is_none() && !cell.is_empty() {

@@ -1,0 +1,432 @@
+//! Papers people take home, checked as a screen reader and a printer would see them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests"
+)]
+
+use alongside_documents::pdf::{
+    Layout, Leaflet, LeafletPlace, LeafletService, Paper, PdfError, PlanAction, PlanAgreement,
+    PlanConnection, PlanCopy, PlanGoal, plan_pdf, recovery_sheet, service_leaflet,
+};
+use chrono::NaiveDate;
+use std::io::Write;
+use std::process::Command;
+use std::time::Instant;
+
+fn day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok()
+}
+
+/// Mr Okafor's plan, made with Amira.
+fn okafor() -> PlanCopy {
+    PlanCopy {
+        called: "Mr Okafor".to_owned(),
+        on: day("2026-11-22"),
+        what_matters: "My allotment, and my granddaughter’s Sunday calls.\n\nSince Grace died the house is very quiet.".to_owned(),
+        important_people: "Ngozi, my granddaughter. Bill next door.".to_owned(),
+        please_do: "Ring before you come. Call me Mr Okafor until I say otherwise.".to_owned(),
+        please_dont: "Don’t shout. My hearing is fine.".to_owned(),
+        strengths: vec!["I grew vegetables for forty years".to_owned(), "I can mend nearly anything".to_owned()],
+        needs: vec!["Company in the week".to_owned(), "A way to get to town".to_owned()],
+        goals: vec![
+            PlanGoal {
+                words: "To have somewhere to go on a Tuesday".to_owned(),
+                importance: Some(9),
+                steps: vec!["Visit the shed once with Amira".to_owned(), "Go on my own".to_owned()],
+                actions: vec![
+                    PlanAction {
+                        what: "Ring Jean at the Men’s Shed".to_owned(),
+                        who: "Amira".to_owned(),
+                        when: "by Friday 27 November".to_owned(),
+                        done: true,
+                        ..PlanAction::default()
+                    },
+                    PlanAction {
+                        what: "Look out my old tools".to_owned(),
+                        who: "me".to_owned(),
+                        when: "before the visit".to_owned(),
+                        confidence: Some(7),
+                        in_the_way: "My knees. Bill will help with the box.".to_owned(),
+                        ..PlanAction::default()
+                    },
+                ],
+                progress: "Half way: the first visit went well.".to_owned(),
+            },
+            PlanGoal { words: "To cook one proper meal a week".to_owned(), importance: Some(6), ..PlanGoal::default() },
+        ],
+        connections: vec![PlanConnection {
+            service: "Ceres Men’s Shed".to_owned(),
+            phone: "01632 960 014".to_owned(),
+            when: "Tuesdays 10:00 to 12:30".to_owned(),
+            place: "The Old Station, Mill Lane".to_owned(),
+            how_to_join: "Turn up and ask for Jean.".to_owned(),
+        }],
+        agreement: Some(PlanAgreement { words: "I agree with this plan.".to_owned(), because: String::new(), on: day("2026-11-22") }),
+        review_on: day("2027-01-12"),
+        worker_name: "Amira Haddad".to_owned(),
+        worker_phone: "01632 960 101".to_owned(),
+        ..PlanCopy::default()
+    }
+}
+
+fn shed() -> LeafletService {
+    LeafletService {
+        name: "Ceres Men’s Shed".to_owned(),
+        organisation: "Ceres Community Association".to_owned(),
+        what: "Mending, making and tea. No skill needed.".to_owned(),
+        when: vec![
+            "Tuesdays 10:00 to 12:30".to_owned(),
+            "Thursdays 14:00 to 16:00".to_owned(),
+        ],
+        places: vec![LeafletPlace {
+            name: "The Old Station".to_owned(),
+            address: "Mill Lane, Ceres, ZZ99 3VZ".to_owned(),
+        }],
+        who: "Anyone over 18.".to_owned(),
+        cost: "£1 for tea.".to_owned(),
+        how_to_join: "Turn up, or ring first.".to_owned(),
+        phone: "01632 960 014".to_owned(),
+        ask_for: "Jean".to_owned(),
+        email: "shed@example.org".to_owned(),
+        website: "example.org/shed".to_owned(),
+        access: "One step at the door; a ramp on request.".to_owned(),
+        languages: vec!["English".to_owned(), "Polish".to_owned()],
+        checked_on: day("2026-10-02"),
+    }
+}
+
+/// What poppler says of a paper. The tools are on every developer's machine and in CI; without them these tests fail, and say so.
+fn poppler(tool: &str, args: &[&str], paper: &Paper) -> String {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(&paper.pdf).unwrap();
+    let mut command = Command::new(tool);
+    command.args(args).arg(file.path());
+    if tool == "pdftotext" {
+        command.arg("-");
+    }
+    let output = command
+        .output()
+        .expect("poppler-utils is needed to check papers");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn text(paper: &Paper) -> String {
+    poppler("pdftotext", &["-raw"], paper)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Leaves a paper to be looked at, when asked to.
+fn leave(name: &str, paper: &Paper) {
+    if let Ok(folder) = std::env::var("ALONGSIDE_PAPERS") {
+        std::fs::write(std::path::Path::new(&folder).join(name), &paper.pdf).unwrap();
+    }
+}
+
+fn is_accessible(paper: &Paper, title: &str) {
+    let info = poppler("pdfinfo", &[], paper);
+    let says = |key: &str, value: &str| {
+        info.lines()
+            .any(|line| line.starts_with(key) && line.contains(value))
+    };
+    assert!(says("Tagged:", "yes"), "{info}");
+    assert!(says("Title:", title), "{info}");
+    assert!(says("Page size:", "A4"), "{info}");
+    let raw = String::from_utf8_lossy(&paper.pdf);
+    assert!(raw.contains("pdfuaid:part"), "the PDF/UA mark is missing");
+    assert!(
+        raw.contains("/Lang(en-GB)") || raw.contains("/Lang (en-GB)"),
+        "the language is missing"
+    );
+    for line in poppler("pdffonts", &[], paper).lines().skip(2) {
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        // emb, sub, uni stand before the two numbers of the object.
+        assert_eq!(columns[columns.len() - 5], "yes", "not embedded: {line}");
+    }
+}
+
+#[test]
+fn mr_okafor_takes_his_plan_home_in_every_layout() {
+    for (layout, name) in [
+        (Layout::Standard, "plan.pdf"),
+        (Layout::LargePrint, "plan-large.pdf"),
+        (Layout::Easy, "plan-easy.pdf"),
+    ] {
+        let start = Instant::now();
+        let paper = plan_pdf(&okafor(), layout).unwrap();
+        eprintln_size(name, &paper, start);
+        leave(name, &paper);
+        is_accessible(&paper, "My plan: Mr Okafor");
+        assert!(paper.replaced.is_empty(), "{:?}", paper.replaced);
+        let text = text(&paper);
+        let mut from = 0;
+        for words in [
+            "My plan",
+            "Mr Okafor",
+            "What matters to me",
+            "My allotment",
+            "What I have and can do",
+            "forty years",
+            "Please do",
+            "What I want",
+            "somewhere to go on a Tuesday",
+            "9 out of 10",
+            "Visit the shed once",
+            "Ring Jean",
+            "How sure I feel",
+            "7 out of 10",
+            "My knees",
+            "Half way",
+            "one proper meal",
+            "Ceres Men’s Shed",
+            "01632 960 014",
+            "I agree with this plan",
+            "Tuesday 12 January 2027",
+            "Amira Haddad",
+        ] {
+            let at = text[from..]
+                .find(words)
+                .unwrap_or_else(|| panic!("{words:?} is missing or out of order in: {text}"));
+            from += at;
+        }
+        for blank in [
+            "What being well means",
+            "How and when to support me",
+            "Other things",
+            "none",
+            "null",
+        ] {
+            assert!(!text.contains(blank), "{blank:?} should not be there");
+        }
+    }
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "figures for whoever runs the tests with --nocapture"
+)]
+fn eprintln_size(name: &str, paper: &Paper, start: Instant) {
+    eprintln!(
+        "{name}: {} pages, {} bytes, {:?}",
+        paper.pages,
+        paper.pdf.len(),
+        start.elapsed()
+    );
+}
+
+#[test]
+fn large_print_is_never_smaller_than_18_point() {
+    let paper = plan_pdf(&okafor(), Layout::LargePrint).unwrap();
+    let boxes = poppler("pdftotext", &["-bbox"], &paper);
+    let attribute = |line: &str, name: &str| -> f64 {
+        line.split(&format!("{name}=\""))
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap()
+    };
+    let words: Vec<&str> = boxes
+        .lines()
+        .filter(|line| line.contains("<word "))
+        .collect();
+    assert!(words.len() > 100);
+    for word in words {
+        let height = attribute(word, "yMax") - attribute(word, "yMin");
+        assert!(height >= 18.0, "{word}");
+    }
+}
+
+#[test]
+fn what_looks_like_code_prints_as_it_is() {
+    let trick = r##"#panic("boom") *_[]_* $x$ \ #include "/etc/passwd" @ref <label> "quotes" {json} // no comment /* nor this */ = Heading"##;
+    let plan = PlanCopy {
+        called: trick.to_owned(),
+        what_matters: trick.to_owned(),
+        goals: vec![PlanGoal {
+            words: trick.to_owned(),
+            steps: vec![trick.to_owned()],
+            ..PlanGoal::default()
+        }],
+        ..PlanCopy::default()
+    };
+    let paper = plan_pdf(&plan, Layout::Standard).unwrap();
+    assert_eq!(text(&paper).matches(trick).count(), 4, "{}", text(&paper));
+}
+
+#[test]
+fn every_script_we_have_letters_for_is_printed() {
+    let scripts = [
+        "Dw i’n hoffi garddio yn Nhŷ Hapus",
+        "Lubię śpiewać",
+        "Îmi place să gătesc",
+        "Я люблю читати",
+        "Μου αρέσει η θάλασσα",
+        "میں باغ میں کام کرتا ہوں",
+        "أحب المشي مع أصدقائي",
+        "אני אוהב ללכת",
+        "मुझे गाना पसंद है",
+        "আমি রান্না করতে ভালোবাসি",
+        "ਮੈਨੂੰ ਬਾਗ਼ਬਾਨੀ ਪਸੰਦ ਹੈ",
+        "મને ચાલવું ગમે છે",
+        "எனக்கு இசை பிடிக்கும்",
+        "నాకు పాడటం ఇష్టం",
+        "ನನಗೆ ಹಾಡುವುದು ಇಷ್ಟ",
+        "എനിക്ക് പാട്ട് ഇഷ്ടമാണ്",
+        "මම ගී ගායනයට කැමතියි",
+        "ฉันชอบร้องเพลง",
+        "መዝፈን እወዳለሁ",
+        "მე მიყვარს სიმღერა",
+        "Ես սիրում եմ երգել",
+        "Tôi thích hát",
+    ];
+    let plan = PlanCopy {
+        what_matters: scripts.join("\n\n"),
+        ..PlanCopy::default()
+    };
+    let paper = plan_pdf(&plan, Layout::Standard).unwrap();
+    leave("scripts.pdf", &paper);
+    assert!(paper.replaced.is_empty(), "{:?}", paper.replaced);
+    is_accessible(&paper, "My plan");
+    assert!(text(&paper).contains("Lubię śpiewać"));
+}
+
+#[test]
+fn what_cannot_be_printed_is_boxed_and_told() {
+    let plan = PlanCopy {
+        called: "梅 Mei \u{1F44B}\u{1F3FD}\u{200D}".to_owned(),
+        what_matters: "\u{E000}\u{0}\u{FFFE} tea".to_owned(),
+        ..PlanCopy::default()
+    };
+    let paper = plan_pdf(&plan, Layout::Easy).unwrap();
+    assert!(
+        paper.replaced.contains(&'梅') && paper.replaced.contains(&'\u{1F44B}'),
+        "{:?}",
+        paper.replaced
+    );
+    assert!(text(&paper).contains("□ Mei □"));
+    is_accessible(&paper, "My plan: □ Mei □");
+}
+
+#[test]
+fn a_long_life_fits_on_many_pages() {
+    let sentence = "I was born in the house by the mill, the fourth of nine. ";
+    let story: String = sentence.chars().cycle().take(100_000).collect();
+    let start = Instant::now();
+    let paper = plan_pdf(
+        &PlanCopy {
+            what_matters: story,
+            ..PlanCopy::default()
+        },
+        Layout::Standard,
+    )
+    .unwrap();
+    eprintln_size("100,000 characters", &paper, start);
+    assert!(paper.pages > 20);
+    let endless = PlanCopy {
+        what_matters: "a".repeat(20_000),
+        ..PlanCopy::default()
+    };
+    assert!(plan_pdf(&endless, Layout::LargePrint).unwrap().pages > 5);
+}
+
+#[test]
+fn nothing_is_not_printed() {
+    assert_eq!(
+        plan_pdf(
+            &PlanCopy {
+                on: day("2026-11-22"),
+                ..PlanCopy::default()
+            },
+            Layout::Standard
+        ),
+        Err(PdfError::NothingToPrint)
+    );
+    assert_eq!(
+        service_leaflet(&Leaflet::default(), Layout::Standard),
+        Err(PdfError::NothingToPrint)
+    );
+    assert_eq!(
+        recovery_sheet(" - ", "", day("2026-11-22").unwrap()),
+        Err(PdfError::NothingToPrint)
+    );
+}
+
+#[test]
+fn a_leaflet_says_whom_to_ring() {
+    for (layout, name) in [
+        (Layout::Standard, "leaflet.pdf"),
+        (Layout::LargePrint, "leaflet-large.pdf"),
+        (Layout::Easy, "leaflet-easy.pdf"),
+    ] {
+        let leaflet = Leaflet {
+            services: vec![shed()],
+            on: day("2026-11-22"),
+            worker_name: "Amira Haddad".to_owned(),
+            worker_phone: "01632 960 101".to_owned(),
+            ..Leaflet::default()
+        };
+        let paper = service_leaflet(&leaflet, layout).unwrap();
+        leave(name, &paper);
+        is_accessible(&paper, "Ceres Men’s Shed");
+        let text = text(&paper);
+        for words in [
+            "Ring 01632 960 014",
+            "Ask for Jean",
+            "Thursdays",
+            "Mill Lane",
+            "Anyone over 18",
+            "£1",
+            "Polish",
+            "Checked on Friday 2 October 2026",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}
+
+#[test]
+fn several_services_go_on_one_leaflet() {
+    let bare = LeafletService {
+        name: "Knit & Natter".to_owned(),
+        ..LeafletService::default()
+    };
+    let paper = service_leaflet(
+        &Leaflet {
+            services: vec![shed(), bare],
+            ..Leaflet::default()
+        },
+        Layout::Standard,
+    )
+    .unwrap();
+    leave("leaflet-two.pdf", &paper);
+    is_accessible(&paper, "Places to go and people to ask");
+    assert!(text(&paper).contains("Knit & Natter"));
+}
+
+#[test]
+fn the_recovery_code_is_one_page() {
+    let paper = recovery_sheet(
+        "7K2MQ-4XH8T-9PWZ3-R6VCA-1NDGE-5YJB0",
+        "Amira's records",
+        day("2026-11-22").unwrap(),
+    )
+    .unwrap();
+    leave("recovery.pdf", &paper);
+    assert_eq!(paper.pages, 1);
+    is_accessible(&paper, "Recovery code");
+    let text = text(&paper);
+    assert!(text.contains("7K2MQ 4XH8T 9PWZ3"), "{text}");
+    assert!(text.contains("Amira's records"));
+}

@@ -1,0 +1,638 @@
+//! Searching the directory, and reading one service.
+//!
+//! Two things make a search as you type fast on a file of any size. Weighing happens here, on a bounded number of candidates, and
+//! not in the index (`bm25` would read every hit of a common beginning). And distance is answered by the R*Tree alone, which
+//! carries the service's rowid, so that nothing else is read for services too far away.
+
+use crate::Store;
+use crate::error::{Result, StoreError};
+use crate::people::{PersonRow, rows_where};
+use crate::rows::{self, select, uuid_at};
+use crate::search::{every_word, places_of, words_of};
+use alongside_domain::Record;
+use alongside_domain::codes::{Reached, ServiceStatus, WhyNot};
+use alongside_domain::directory::{Opening, Organisation, Place, Service, Tip};
+use alongside_domain::geo::Point;
+use alongside_domain::ids::{OrganisationId, ServiceId};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use std::collections::HashMap;
+
+/// Which services.
+#[derive(Clone, Debug, Default)]
+pub struct ServiceQuery {
+    /// Words; empty for all.
+    pub text: String,
+    /// Measure from here; near beats far.
+    pub near: Option<Point>,
+    /// Only within so many miles of `near`.
+    pub miles: Option<f64>,
+    /// Answers this need.
+    pub need: Option<String>,
+    /// Open on this day: `MO`.
+    pub day: Option<String>,
+    /// Costs nothing.
+    pub free: bool,
+    /// Step-free.
+    pub step_free: bool,
+    /// Spoken language.
+    pub language: Option<String>,
+    /// For someone of this age.
+    pub age: Option<i64>,
+    /// Closed ones too.
+    pub closed_too: bool,
+    /// Skip so many.
+    pub offset: u32,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// A service as in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceRow {
+    /// Id.
+    pub id: ServiceId,
+    /// Name.
+    pub name: String,
+    /// Who runs it.
+    pub organisation: String,
+    /// First words of what it is.
+    pub summary: String,
+    /// Town of the nearest place.
+    pub town: String,
+    /// Postcode of the nearest place.
+    pub postcode: String,
+    /// Miles to the nearest place.
+    pub miles: Option<f64>,
+    /// Days it is open.
+    pub days: Vec<String>,
+    /// Costs nothing.
+    pub free: bool,
+    /// Step-free.
+    pub step_free: bool,
+    /// Whether it runs.
+    pub status: Option<ServiceStatus>,
+    /// Last checked or assured.
+    pub checked_on: Option<NaiveDate>,
+    /// People connected to it.
+    pub people: u32,
+}
+
+/// Services found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// How many.
+    pub total: u32,
+    /// There may be more: not every hit was weighed.
+    pub at_least: bool,
+    /// The page asked for.
+    pub rows: Vec<ServiceRow>,
+}
+
+/// One service whole.
+#[derive(Clone)]
+pub struct WholeService {
+    /// The service.
+    pub service: Service,
+    /// Who runs it.
+    pub organisation: Option<Organisation>,
+    /// Where it is.
+    pub places: Vec<Place>,
+    /// Tips, newest first.
+    pub tips: Vec<Tip>,
+    /// Where each connection has got to, and why not.
+    pub connections: Vec<(Option<Reached>, Option<WhyNot>)>,
+    /// People with an open connection.
+    pub people: Vec<PersonRow>,
+}
+
+/// Candidates whose details are read and weighed.
+const WEIGHED: usize = 400;
+/// Hits stepped over in the index, of which those near enough are weighed.
+const STEPPED: i64 = 20_000;
+/// Rows looked at when only filters are given.
+const BROWSED: u32 = 4_000;
+/// How far "near" reaches at first when no distance was given, in miles.
+const NEARBY: f64 = 15.0;
+
+/// What is weighed of a candidate.
+struct Candidate {
+    n: i64,
+    /// 3: every word in the name; 2: in organisation or tags; 1: somewhere.
+    tier: u8,
+    miles: Option<f64>,
+}
+
+/// What filters and the list need of a service.
+struct Facts {
+    n: i64,
+    id: ServiceId,
+    name: String,
+    summary: String,
+    organisation: Option<OrganisationId>,
+    status: Option<ServiceStatus>,
+    days: Vec<String>,
+    free: bool,
+    step_free: bool,
+    ages: (Option<i64>, Option<i64>),
+    languages: Vec<String>,
+    needs: Vec<String>,
+    checked_on: Option<NaiveDate>,
+}
+
+impl Store {
+    /// Searches the directory.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn services(&self, query: &ServiceQuery) -> Result<Found> {
+        self.read(|connection| search(connection, query))
+    }
+
+    /// One service whole.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn service(&self, id: ServiceId, today: NaiveDate) -> Result<WholeService> {
+        self.read(|connection| whole(connection, id, today))
+    }
+
+    /// The organisation of that name (any case), if there is one.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn organisation_named(&self, name: &str) -> Result<Option<OrganisationId>> {
+        self.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT id FROM organisations WHERE name = ? AND archived IS NULL ORDER BY n LIMIT 1",
+                )?
+                .query_row([name], |row| uuid_at(row, 0).map(OrganisationId))
+                .optional()?)
+        })
+    }
+
+    /// How many services of a source are here, the bin left out.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn services_of_source(&self, source: &str) -> Result<HashMap<String, ServiceId>> {
+        self.read(|connection| by_source(connection, "services", source, ServiceId))
+    }
+}
+
+impl crate::Tx<'_> {
+    /// The services of a source by their id there, the bin included: importing again takes them out of it.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn services_of_source(&self, source: &str) -> Result<HashMap<String, ServiceId>> {
+        by_source(self.connection, "services", source, ServiceId)
+    }
+
+    /// The organisations of a source by their id there.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn organisations_of_source(&self, source: &str) -> Result<HashMap<String, OrganisationId>> {
+        by_source(self.connection, "organisations", source, OrganisationId)
+    }
+
+    /// The places of a service, the bin included.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn places_of(&self, service: ServiceId) -> Result<Vec<Place>> {
+        select(
+            self.connection,
+            "WHERE service = ? ORDER BY n",
+            &[&service.0.as_bytes().as_slice()],
+        )
+    }
+}
+
+fn by_source<T>(
+    connection: &Connection,
+    table: &str,
+    source: &str,
+    id: impl Fn(uuid::Uuid) -> T,
+) -> Result<HashMap<String, T>> {
+    let mut statement = connection.prepare(&format!(
+        "SELECT source_id, id FROM {table} WHERE source = ?"
+    ))?;
+    let found = statement
+        .query_map([source], |row| Ok((row.get(0)?, id(uuid_at(row, 1)?))))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(found)
+}
+
+fn search(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
+    let (candidates, at_least) = match (every_word(&query.text), query.near) {
+        (Some(words), near) => by_words(connection, query, &words, near)?,
+        (None, Some(near)) => by_distance(connection, near, query.miles)?,
+        (None, None) => return browse(connection, query),
+    };
+    let typed = words_of(&query.text);
+    let mut weighed: Vec<(f64, Candidate, Facts)> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        if let Some(facts) = facts(connection, candidate.n)?
+            && passes(&facts, query)
+        {
+            weighed.push((weight(&candidate, &facts, &typed), candidate, facts));
+        }
+    }
+    weighed.sort_by(|(a, _, left), (b, _, right)| {
+        b.total_cmp(a)
+            .then_with(|| left.name.cmp(&right.name))
+            .then_with(|| left.n.cmp(&right.n))
+    });
+    let total = u32::try_from(weighed.len()).unwrap_or(u32::MAX);
+    let rows = weighed
+        .into_iter()
+        .skip(query.offset as usize)
+        .take(query.limit as usize)
+        .map(|(_, candidate, facts)| line(connection, query.near, facts, candidate.miles))
+        .collect::<Result<_>>()?;
+    Ok(Found {
+        total,
+        at_least,
+        rows,
+    })
+}
+
+/// A word in the name beats one in the text; near beats far: ten miles cost as much as the step from name to text.
+fn weight(candidate: &Candidate, facts: &Facts, typed: &[String]) -> f64 {
+    let name = words_of(&facts.name);
+    let exact = typed.iter().filter(|word| name.contains(word)).count();
+    let first = typed
+        .first()
+        .zip(name.first())
+        .is_some_and(|(typed, name)| name.starts_with(typed.as_str()));
+    let words = f64::from(candidate.tier) * 10.0
+        + f64::from(u32::try_from(exact).unwrap_or(0)) * 4.0
+        + if first { 2.0 } else { 0.0 };
+    let closed = if runs(facts.status) { 0.0 } else { 40.0 };
+    let far = candidate
+        .miles
+        .map_or(0.0, |miles| (1.0 + miles).log2() * 6.0);
+    words - closed - far
+}
+
+fn runs(status: Option<ServiceStatus>) -> bool {
+    !matches!(
+        status,
+        Some(ServiceStatus::Defunct | ServiceStatus::Inactive)
+    )
+}
+
+fn passes(facts: &Facts, query: &ServiceQuery) -> bool {
+    let day = query
+        .day
+        .as_ref()
+        .is_none_or(|day| facts.days.contains(day));
+    let need = query
+        .need
+        .as_ref()
+        .is_none_or(|need| facts.needs.contains(need));
+    let language = query.language.as_ref().is_none_or(|wanted| {
+        let wanted = wanted.to_lowercase();
+        facts
+            .languages
+            .iter()
+            .any(|language| language.to_lowercase().contains(&wanted))
+    });
+    let (youngest, oldest) = facts.ages;
+    let age = query.age.is_none_or(|age| {
+        youngest.is_none_or(|youngest| age >= youngest) && oldest.is_none_or(|oldest| age <= oldest)
+    });
+    day && need
+        && language
+        && age
+        && (!query.free || facts.free)
+        && (!query.step_free || facts.step_free)
+        && (query.closed_too || runs(facts.status))
+}
+
+/// Candidates that hold every word, best tiers first.
+fn by_words(
+    connection: &Connection,
+    query: &ServiceQuery,
+    words: &str,
+    near: Option<Point>,
+) -> Result<(Vec<Candidate>, bool)> {
+    let around = match near {
+        Some(point) => Some(distances(
+            connection,
+            point,
+            query.miles.unwrap_or(f64::INFINITY),
+        )?),
+        None => None,
+    };
+    let mut seen: HashMap<i64, ()> = HashMap::new();
+    let mut candidates = Vec::new();
+    let mut at_least = false;
+    for (tier, expression) in [
+        (3, format!("name: ({words})")),
+        (2, format!("{{name organisation tags}}: ({words})")),
+        (1, words.to_owned()),
+    ] {
+        let mut tier_of: Vec<Candidate> = Vec::new();
+        let mut statement = connection.prepare_cached(
+            "SELECT rowid FROM service_words WHERE service_words MATCH ? LIMIT ?",
+        )?;
+        // Far more hits are stepped over than weighed, so that the near ones are among those weighed.
+        let steps = if around.is_some() {
+            STEPPED
+        } else {
+            WEIGHED as i64
+        };
+        let mut rows = statement.query(params![expression, steps])?;
+        let mut stepped = 0;
+        while let Some(row) = rows.next()? {
+            stepped += 1;
+            let n: i64 = row.get(0)?;
+            if seen.contains_key(&n) {
+                continue;
+            }
+            let miles = around.as_ref().and_then(|around| around.get(&n)).copied();
+            if miles.is_none() && query.miles.is_some() && around.is_some() {
+                continue;
+            }
+            tier_of.push(Candidate { n, tier, miles });
+        }
+        at_least |= stepped == steps;
+        if around.is_some() {
+            tier_of.sort_by(|a, b| {
+                let far = |candidate: &Candidate| candidate.miles.unwrap_or(f64::INFINITY);
+                far(a).total_cmp(&far(b))
+            });
+        }
+        let room = WEIGHED.saturating_sub(candidates.len());
+        at_least |= tier_of.len() > room;
+        tier_of.truncate(room);
+        seen.extend(tier_of.iter().map(|candidate| (candidate.n, ())));
+        candidates.extend(tier_of);
+        if candidates.len() >= WEIGHED {
+            break;
+        }
+    }
+    Ok((candidates, at_least))
+}
+
+/// Candidates by distance alone, nearest first.
+fn by_distance(
+    connection: &Connection,
+    near: Point,
+    miles: Option<f64>,
+) -> Result<(Vec<Candidate>, bool)> {
+    let mut around = distances(connection, near, miles.unwrap_or(NEARBY))?;
+    if miles.is_none() && around.len() < 20 {
+        around = distances(connection, near, f64::INFINITY)?;
+    }
+    let mut candidates: Vec<Candidate> = around
+        .into_iter()
+        .map(|(n, miles)| Candidate {
+            n,
+            tier: 0,
+            miles: Some(miles),
+        })
+        .collect();
+    candidates.sort_by(|a, b| {
+        let far = |candidate: &Candidate| candidate.miles.unwrap_or(f64::INFINITY);
+        far(a).total_cmp(&far(b)).then(a.n.cmp(&b.n))
+    });
+    let at_least = candidates.len() > WEIGHED * 2;
+    candidates.truncate(WEIGHED * 2);
+    Ok((candidates, at_least))
+}
+
+/// Miles to the nearest place of every service within reach.
+fn distances(connection: &Connection, from: Point, miles: f64) -> Result<HashMap<i64, f64>> {
+    let (south, north, west, east) = from.around(miles.min(3_000.0));
+    let mut statement = connection.prepare_cached(
+        "SELECT service, south, west FROM place_points WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?",
+    )?;
+    let mut rows = statement.query(params![south, north, west, east])?;
+    let mut nearest: HashMap<i64, f64> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let service: i64 = row.get(0)?;
+        let Some(point) = Point::new(row.get(1)?, row.get(2)?) else {
+            continue;
+        };
+        let far = from.miles_to(point);
+        if far <= miles {
+            nearest
+                .entry(service)
+                .and_modify(|best| *best = best.min(far))
+                .or_insert(far);
+        }
+    }
+    Ok(nearest)
+}
+
+/// The whole directory by name, with filters.
+fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
+    let filtered = query.need.is_some()
+        || query.day.is_some()
+        || query.language.is_some()
+        || query.age.is_some()
+        || query.free
+        || query.step_free;
+    let mut statement = connection.prepare_cached(
+        "SELECT n FROM services WHERE archived IS NULL ORDER BY name COLLATE NOCASE LIMIT ? OFFSET ?",
+    )?;
+    let all: u32 = connection
+        .prepare_cached("SELECT count(*) FROM services WHERE archived IS NULL")?
+        .query_row([], |row| row.get(0))?;
+    let wanted = query.offset + query.limit;
+    let mut passed: u32 = 0;
+    let mut looked: u32 = 0;
+    let mut rows = statement.query(params![BROWSED, 0])?;
+    let mut page = Vec::new();
+    while let Some(row) = rows.next()? {
+        looked += 1;
+        let Some(facts) = facts(connection, row.get(0)?)? else {
+            continue;
+        };
+        if passes(&facts, query) {
+            passed += 1;
+            if passed > query.offset && passed <= wanted {
+                page.push(line(connection, None, facts, None)?);
+            }
+        }
+        if !filtered && passed >= wanted {
+            break;
+        }
+    }
+    // Without filters nothing but closed services is left out: the count of all is near enough and said to be so.
+    Ok(Found {
+        total: if filtered || looked == all {
+            passed
+        } else {
+            all
+        },
+        at_least: filtered && looked < all,
+        rows: page,
+    })
+}
+
+fn facts(connection: &Connection, n: i64) -> Result<Option<Facts>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, name, substr(description, 1, 240), organisation, status, opening, free, step_free, minimum_age, maximum_age,
+                languages, needs, max(coalesce(checked_on, ''), coalesce(assured_on, ''))
+         FROM services WHERE n = ? AND archived IS NULL",
+    )?;
+    let list = |text: String| serde_json::from_str::<Vec<String>>(&text).unwrap_or_default();
+    Ok(statement
+        .query_row([n], |row| {
+            Ok(Facts {
+                n,
+                id: ServiceId(uuid_at(row, 0)?),
+                name: row.get(1)?,
+                summary: row.get(2)?,
+                organisation: Some(OrganisationId(uuid_at(row, 3)?)).filter(|id| !id.0.is_nil()),
+                status: row
+                    .get::<_, Option<String>>(4)?
+                    .and_then(|code| ServiceStatus::from_code(&code)),
+                days: days(&row.get::<_, String>(5)?),
+                free: row.get(6)?,
+                step_free: row.get(7)?,
+                ages: (row.get(8)?, row.get(9)?),
+                languages: list(row.get(10)?),
+                needs: list(row.get(11)?),
+                checked_on: row.get::<_, String>(12)?.parse().ok(),
+            })
+        })
+        .optional()?)
+}
+
+/// Days of the week on which a service opens, in the order of the week.
+fn days(opening: &str) -> Vec<String> {
+    if opening == "[]" {
+        return Vec::new();
+    }
+    let openings: Vec<Opening> = serde_json::from_str(opening).unwrap_or_default();
+    ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+        .into_iter()
+        .filter(|day| {
+            openings.iter().any(|opening| {
+                opening
+                    .byday
+                    .split(',')
+                    .any(|part| part.trim().ends_with(day))
+            })
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+fn line(
+    connection: &Connection,
+    near: Option<Point>,
+    facts: Facts,
+    miles: Option<f64>,
+) -> Result<ServiceRow> {
+    let organisation = match facts.organisation {
+        Some(id) => connection
+            .prepare_cached("SELECT name FROM organisations WHERE id = ?")?
+            .query_row([id.0.as_bytes().as_slice()], |row| row.get(0))
+            .optional()?
+            .unwrap_or_default(),
+        None => String::new(),
+    };
+    let place = nearest_first(places_of(connection, facts.id)?, near)
+        .into_iter()
+        .next();
+    let miles = miles.or_else(|| place.as_ref().and_then(|(_, miles)| *miles));
+    let (town, postcode) = place.map_or_else(Default::default, |(place, _)| {
+        (place.town.0, place.postcode.0)
+    });
+    let people = connection
+        .prepare_cached(
+            "SELECT count(DISTINCT person) FROM connections WHERE service = ? AND service IS NOT NULL AND archived IS NULL",
+        )?
+        .query_row([facts.id.0.as_bytes().as_slice()], |row| row.get(0))?;
+    Ok(ServiceRow {
+        id: facts.id,
+        name: facts.name,
+        organisation,
+        summary: facts.summary,
+        town,
+        postcode,
+        miles,
+        days: facts.days,
+        free: facts.free,
+        step_free: facts.step_free,
+        status: facts.status,
+        checked_on: facts.checked_on,
+        people,
+    })
+}
+
+/// Places with their distance, nearest first; those of unknown position last.
+#[must_use]
+pub fn nearest_first(places: Vec<Place>, near: Option<Point>) -> Vec<(Place, Option<f64>)> {
+    let mut with_miles: Vec<(Place, Option<f64>)> = places
+        .into_iter()
+        .map(|place| {
+            let point = place
+                .latitude
+                .zip(place.longitude)
+                .and_then(|(latitude, longitude)| Point::new(latitude, longitude));
+            let miles = near.zip(point).map(|(near, point)| near.miles_to(point));
+            (place, miles)
+        })
+        .collect();
+    with_miles.sort_by(|(_, a), (_, b)| {
+        a.unwrap_or(f64::INFINITY)
+            .total_cmp(&b.unwrap_or(f64::INFINITY))
+    });
+    with_miles
+}
+
+fn whole(connection: &Connection, id: ServiceId, today: NaiveDate) -> Result<WholeService> {
+    let key = id.0.as_bytes().as_slice();
+    let stored = rows::find(connection, Service::TABLE, id.0)?.ok_or(StoreError::NotFound)?;
+    let service = Service::from_values(id.0, stored.values)?;
+    let organisation = match service.organisation {
+        Some(OrganisationId(organisation)) => {
+            rows::find(connection, Organisation::TABLE, organisation)?
+                .map(|stored| Organisation::from_values(organisation, stored.values))
+                .transpose()?
+        }
+        None => None,
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT reached, why_not FROM connections WHERE service = ? AND service IS NOT NULL AND archived IS NULL",
+    )?;
+    let connections = statement
+        .query_map([key], |row| {
+            let reached: Option<String> = row.get(0)?;
+            let why: Option<String> = row.get(1)?;
+            Ok((
+                reached.as_deref().and_then(Reached::from_code),
+                why.as_deref().and_then(WhyNot::from_code),
+            ))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let people = rows_where(
+        connection,
+        today,
+        "AND p.id IN (SELECT person FROM connections WHERE service = ?2 AND service IS NOT NULL AND archived IS NULL
+                      AND coalesce(reached, '') NOT IN ('finished', 'did_not_happen'))
+         ORDER BY p.family_name, p.preferred_name LIMIT 100",
+        &[&key],
+    )?;
+    Ok(WholeService {
+        places: places_of(connection, id)?,
+        tips: select(
+            connection,
+            "WHERE service = ? AND archived IS NULL ORDER BY n DESC",
+            &[&key],
+        )?,
+        service,
+        organisation,
+        connections,
+        people,
+    })
+}

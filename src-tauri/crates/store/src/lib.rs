@@ -1,0 +1,330 @@
+//! The encrypted SQLite file: records, change log, search, backup. The only crate that sees SQLite.
+//!
+//! It knows nothing of passphrases (it is given a key), of screens, or of the network. One writer and a few readers share the file
+//! (WAL), so a screen never waits for an import.
+
+pub mod backup;
+pub mod clock;
+pub mod directory;
+pub mod error;
+mod key;
+pub mod local;
+pub mod log;
+mod migrate;
+pub mod people;
+mod rows;
+pub mod search;
+pub mod today;
+mod transact;
+mod undo;
+
+pub use clock::{Clock, SystemClock};
+pub use error::{Result, StoreError};
+pub use key::KEY_BYTES;
+pub use migrate::NEWEST;
+pub use transact::{Changes, Tx};
+pub use undo::UndoState;
+
+use crate::clock::{Hybrid, Stamp};
+use crate::log::Turn;
+use crate::undo::Turns;
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// The first bytes of an SQLite file that is *not* encrypted.
+const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
+/// Readers kept open between uses.
+const READERS: usize = 3;
+
+/// What the writer keeps in mind.
+pub(crate) struct State {
+    hybrid: Hybrid,
+    pub(crate) turns: Turns,
+    by: String,
+}
+
+struct Writer {
+    connection: Connection,
+    state: State,
+}
+
+/// The open file. Dropping it closes every connection, and SQLCipher wipes its keys.
+pub struct Store {
+    path: PathBuf,
+    key: Zeroizing<[u8; KEY_BYTES]>,
+    clock: Arc<dyn Clock>,
+    writer: Mutex<Writer>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+impl Store {
+    /// Makes a new file.
+    ///
+    /// # Errors
+    /// Those of the file; a file that is there already is an error and is not touched.
+    pub fn create(
+        path: &Path,
+        key: &[u8; KEY_BYTES],
+        by: &str,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self> {
+        if path.exists() {
+            return Err(StoreError::Internal("there is a records file already"));
+        }
+        let store = Self::at(path, key, OpenFlags::SQLITE_OPEN_CREATE, clock)?;
+        store.set_worker(by)?;
+        Ok(store)
+    }
+
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], [`StoreError::Damaged`], [`StoreError::NotEncrypted`], [`StoreError::TooNew`],
+    /// [`StoreError::ReadOnly`]; the file is not touched.
+    pub fn open(path: &Path, key: &[u8; KEY_BYTES], clock: Arc<dyn Clock>) -> Result<Self> {
+        if !path.exists() {
+            return Err(StoreError::Missing);
+        }
+        check_header(path)?;
+        Self::at(path, key, OpenFlags::empty(), clock)
+    }
+
+    fn at(
+        path: &Path,
+        key: &[u8; KEY_BYTES],
+        extra: OpenFlags,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self> {
+        let mut connection = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | extra)?;
+        if connection.is_readonly("main")? {
+            return Err(StoreError::ReadOnly);
+        }
+        // Refuse before anything that writes: a newer file must stay as it is.
+        let found = migrate::version(&connection)?;
+        if found > NEWEST {
+            return Err(StoreError::TooNew {
+                needs: found,
+                ours: NEWEST,
+            });
+        }
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        // FULL: a change that was acknowledged, or sent to others, is never rolled back by a power cut.
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "cache_size", -32_768)?;
+        connection.set_prepared_statement_cache_capacity(256);
+        migrate::up_to_date(&mut connection)?;
+        let device = local::device(&connection)?;
+        let last: Option<Vec<u8>> = connection
+            .query_row(
+                "SELECT stamp FROM commits ORDER BY n DESC LIMIT 1",
+                [],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let last = last.map(|bytes| Stamp::read(&bytes)).transpose()?;
+        let state = State {
+            hybrid: Hybrid::new(device, last),
+            turns: Turns::read(&connection)?,
+            by: local::worker(&connection)?,
+        };
+        check_header(path)?;
+        Ok(Self {
+            path: path.to_owned(),
+            key: Zeroizing::new(*key),
+            clock,
+            writer: Mutex::new(Writer { connection, state }),
+            readers: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// Does something, whole or not at all. `did` names it for undo and history.
+    ///
+    /// # Errors
+    /// That of `work`, after which nothing was changed; or those of the file.
+    pub fn transact<T>(
+        &self,
+        did: &str,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, Changes)> {
+        self.transact_as(did, None, work)
+    }
+
+    pub(crate) fn transact_as<T>(
+        &self,
+        did: &str,
+        turn: Option<(Turn, i64)>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, Changes)> {
+        let mut writer = self.writer();
+        let Writer { connection, state } = &mut *writer;
+        let now = self.clock.now();
+        let stamp = state.hybrid.tick(now);
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut tx = Tx::new(&transaction, now, stamp, state.by.clone(), did.to_owned());
+        if let Some((turn, commit)) = turn {
+            tx = tx.turning(turn, commit);
+        }
+        let value = work(&mut tx)?;
+        let (changes, commit) = tx.finish()?;
+        transaction.commit()?;
+        match (commit, turn) {
+            (Some(commit), turn) => {
+                state
+                    .turns
+                    .note(commit, turn.map_or(Turn::Do, |(turn, _)| turn));
+            }
+            // Everything it would have turned has changed since: step over it.
+            (None, Some((turn, commit))) => state.turns.note(commit, turn),
+            (None, None) => {}
+        }
+        Ok((value, changes))
+    }
+
+    /// Reads, beside whatever is being written.
+    ///
+    /// # Errors
+    /// That of `work`, or those of the file.
+    pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let idle = self
+            .readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => {
+                let connection = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+                connection.pragma_update(None, "query_only", true)?;
+                connection.pragma_update(None, "cache_size", -16_384)?;
+                connection.set_prepared_statement_cache_capacity(128);
+                connection
+            }
+        };
+        // One transaction, so that several queries see one moment.
+        connection.execute_batch("BEGIN")?;
+        let value = work(&connection);
+        connection.execute_batch("COMMIT")?;
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < READERS {
+            readers.push(connection);
+        }
+        value
+    }
+
+    /// Uses the writer for what is not a member's change: drafts, what is kept about this laptop.
+    pub(crate) fn write<T>(
+        &self,
+        work: impl FnOnce(&Connection, &mut State) -> Result<T>,
+    ) -> Result<T> {
+        let mut writer = self.writer();
+        let Writer { connection, state } = &mut *writer;
+        work(connection, state)
+    }
+
+    /// Who writes here.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn set_worker(&self, name: &str) -> Result<()> {
+        self.write(|connection, state| {
+            local::set_worker(connection, name)?;
+            name.clone_into(&mut state.by);
+            Ok(())
+        })
+    }
+
+    /// Who writes here.
+    #[must_use]
+    pub fn worker(&self) -> String {
+        self.writer().state.by.clone()
+    }
+
+    /// The clock it was given.
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The cipher that answers, by name and version.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn cipher(&self) -> Result<String> {
+        self.read(|connection| {
+            Ok(connection.query_row("PRAGMA cipher_version", [], |row| row.get(0))?)
+        })
+    }
+
+    /// Checks every page: that it decrypts, and that the structure is whole.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub fn check(&self) -> Result<()> {
+        self.read(check_connection)
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        // A panic while writing rolled its transaction back; the connection is whole.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub(crate) fn check_connection(connection: &Connection) -> Result<()> {
+    let pages: Option<String> = connection
+        .query_row("PRAGMA cipher_integrity_check", [], |row| row.get(0))
+        .optional()?;
+    if pages.is_some() {
+        return Err(StoreError::Damaged("a page does not authenticate"));
+    }
+    let structure: String =
+        connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if structure != "ok" {
+        return Err(StoreError::Damaged("the structure is not whole"));
+    }
+    Ok(())
+}
+
+/// Opens a connection with its key, and proves that it encrypts.
+pub(crate) fn connect(path: &Path, key: &[u8; KEY_BYTES], flags: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    key::give(&connection, key)?;
+    let cipher: Option<String> = connection
+        .query_row("PRAGMA cipher_version", [], |row| row.get(0))
+        .optional()?;
+    if cipher.is_none_or(|version| version.is_empty()) {
+        return Err(StoreError::NotEncrypted);
+    }
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    // Reads the first page: fails here, not later, if the key does not fit or the page is damaged.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// Refuses a file that is not encrypted, or too short to be one of ours.
+pub(crate) fn check_header(path: &Path) -> Result<()> {
+    use std::io::Read as _;
+    let mut header = [0_u8; 16];
+    match std::fs::File::open(path)?.read_exact(&mut header) {
+        Ok(()) if &header == PLAIN_HEADER => Err(StoreError::NotEncrypted),
+        Ok(()) => Ok(()),
+        Err(_) => Err(StoreError::Damaged("it is cut short")),
+    }
+}

@@ -1,0 +1,510 @@
+//! Reading people: lists, search, one person whole.
+
+use crate::Store;
+use crate::error::{Result, StoreError};
+use crate::rows::{self, select, uuid_at};
+use crate::search::{every_word, row_of_words, words_of};
+use alongside_domain::care::{Consent, Risk, Safeguarding};
+use alongside_domain::codes::Standing;
+use alongside_domain::connection::{Connection as Connected, ConnectionEvent};
+use alongside_domain::contact::Contact;
+use alongside_domain::ids::{AboutMeId, CircumstancesId, PersonId};
+use alongside_domain::person::{AboutMe, Circumstances, Person, Relation};
+use alongside_domain::plan::{Action, Agreement, Goal, Need, Progress, Step, Strength};
+use alongside_domain::{Kind, Record};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How a list is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// By name.
+    Name,
+    /// Longest silence first.
+    Silence,
+    /// Longest in their standing first.
+    Since,
+    /// Newest first.
+    Newest,
+}
+
+/// What a list shows of a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonRow {
+    /// Id.
+    pub id: PersonId,
+    /// Preferred name.
+    pub preferred_name: String,
+    /// First name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Pronouns.
+    pub pronouns: String,
+    /// Where they stand.
+    pub standing: Option<Standing>,
+    /// Since when.
+    pub standing_since: Option<NaiveDate>,
+    /// When the referral came.
+    pub referred_on: Option<NaiveDate>,
+    /// Date of birth.
+    pub date_of_birth: Option<NaiveDate>,
+    /// Home postcode.
+    pub postcode: String,
+    /// Last contact that happened.
+    pub last_contact: Option<NaiveDate>,
+    /// Next one arranged.
+    pub next_contact: Option<NaiveDate>,
+    /// A few words of the note in which the search found them.
+    pub found_in: String,
+}
+
+/// Which people, in which order.
+#[derive(Clone, Debug)]
+pub struct PeopleQuery {
+    /// Words; empty for all.
+    pub text: String,
+    /// Only those who stand so.
+    pub standing: Option<Standing>,
+    /// Order, when no words are given; with words, the best hit is first.
+    pub order: Order,
+    /// Skip so many.
+    pub offset: u32,
+    /// At most so many.
+    pub limit: u32,
+    /// Today, for the next contact.
+    pub today: NaiveDate,
+}
+
+/// How many people stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All.
+    pub all: u32,
+    /// Open.
+    pub open: u32,
+    /// Waiting.
+    pub waiting: u32,
+    /// Paused.
+    pub paused: u32,
+    /// Closed.
+    pub closed: u32,
+}
+
+/// One person whole; what is in the bin is left out.
+#[derive(Clone)]
+pub struct Whole {
+    /// Who they are.
+    pub person: Person,
+    /// About me.
+    pub about: AboutMe,
+    /// Circumstances.
+    pub circumstances: Circumstances,
+    /// People around them.
+    pub relations: Vec<Relation>,
+    /// Strengths.
+    pub strengths: Vec<Strength>,
+    /// Needs.
+    pub needs: Vec<Need>,
+    /// Goals.
+    pub goals: Vec<Goal>,
+    /// Steps.
+    pub steps: Vec<Step>,
+    /// Actions.
+    pub actions: Vec<Action>,
+    /// Progress, oldest first.
+    pub progress: Vec<Progress>,
+    /// Agreements, newest first.
+    pub agreements: Vec<Agreement>,
+    /// Newest contacts.
+    pub contacts: Vec<Contact>,
+    /// How many contacts there are.
+    pub contacts_total: u32,
+    /// The next arranged contact.
+    pub next_contact: Option<Contact>,
+    /// Risks.
+    pub risks: Vec<Risk>,
+    /// Safeguarding.
+    pub safeguarding: Vec<Safeguarding>,
+    /// Consents.
+    pub consents: Vec<Consent>,
+    /// Connections, newest first.
+    pub connections: Vec<Connected>,
+    /// Their course, oldest first.
+    pub connection_events: Vec<ConnectionEvent>,
+}
+
+/// What a list reads; `?1` is today.
+const ROW: &str = r#"
+    p.id, p.preferred_name, p.given_name, p.family_name, p.pronouns, p.standing, p.standing_since,
+    p.referred_on, p.date_of_birth, coalesce(p.addresses ->> '$[0].postcode', ''),
+    (SELECT max(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'happened' AND c.archived IS NULL),
+    (SELECT min(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'planned' AND c."on" >= ?1 AND c.archived IS NULL)
+"#;
+const NAME_ORDER: &str = "coalesce(nullif(p.family_name, ''), nullif(p.preferred_name, ''), p.given_name) COLLATE NOCASE, p.preferred_name";
+/// Hits weighed of one search; more than anybody reads.
+const MOST_HITS: usize = 400;
+
+pub(crate) fn row_of(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+    let date = |at: usize| -> rusqlite::Result<Option<NaiveDate>> {
+        Ok(row
+            .get::<_, Option<String>>(at)?
+            .and_then(|text| text.parse().ok()))
+    };
+    Ok(PersonRow {
+        id: PersonId(uuid_at(row, 0)?),
+        preferred_name: row.get(1)?,
+        given_name: row.get(2)?,
+        family_name: row.get(3)?,
+        pronouns: row.get(4)?,
+        standing: row
+            .get::<_, Option<String>>(5)?
+            .and_then(|code| Standing::from_code(&code)),
+        standing_since: date(6)?,
+        referred_on: date(7)?,
+        date_of_birth: date(8)?,
+        postcode: row.get(9)?,
+        last_contact: date(10)?,
+        next_contact: date(11)?,
+        found_in: String::new(),
+    })
+}
+
+pub(crate) fn rows_where(
+    connection: &Connection,
+    today: NaiveDate,
+    tail: &str,
+    params: &[&dyn ToSql],
+) -> Result<Vec<PersonRow>> {
+    let sql = format!("SELECT {ROW} FROM people p WHERE p.archived IS NULL {tail}");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let today = today.to_string();
+    let mut all: Vec<&dyn ToSql> = vec![&today];
+    all.extend(params);
+    let rows = statement
+        .query_map(all.as_slice(), row_of)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// One person as in a list.
+pub(crate) fn row(connection: &Connection, today: NaiveDate, id: PersonId) -> Result<PersonRow> {
+    rows_where(
+        connection,
+        today,
+        "AND p.id = ?2",
+        &[&id.0.as_bytes().as_slice()],
+    )?
+    .pop()
+    .ok_or(StoreError::NotFound)
+}
+
+pub(crate) fn counts(connection: &Connection) -> Result<Counts> {
+    let mut statement = connection.prepare_cached(
+        "SELECT standing, count(*) FROM people WHERE archived IS NULL GROUP BY standing",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut counts = Counts::default();
+    while let Some(row) = rows.next()? {
+        let standing: Option<String> = row.get(0)?;
+        let number: u32 = row.get(1)?;
+        counts.all += number;
+        match standing.as_deref().and_then(Standing::from_code) {
+            Some(Standing::Open) => counts.open = number,
+            Some(Standing::Waiting) => counts.waiting = number,
+            Some(Standing::Paused) => counts.paused = number,
+            Some(Standing::Closed) => counts.closed = number,
+            None => {}
+        }
+    }
+    Ok(counts)
+}
+
+impl Store {
+    /// A list of people: how many there are, and the page asked for.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn people(&self, query: &PeopleQuery) -> Result<(u32, Vec<PersonRow>, Counts)> {
+        self.read(|connection| {
+            let counts = counts(connection)?;
+            if let Some(words) = every_word(&query.text) {
+                let (total, rows) = search(connection, query, &words)?;
+                return Ok((total, rows, counts));
+            }
+            let order = match query.order {
+                Order::Name => NAME_ORDER.to_owned(),
+                Order::Since => format!("p.standing_since, {NAME_ORDER}"),
+                Order::Newest => "p.n DESC".to_owned(),
+                // The eleventh column: the last contact that happened; nobody yet is the longest silence.
+                Order::Silence => format!("11, p.standing_since, {NAME_ORDER}"),
+            };
+            let (limit, offset) = (query.limit, query.offset);
+            let (total, rows) = match query.standing {
+                None => (
+                    counts.all,
+                    rows_where(
+                        connection,
+                        query.today,
+                        &format!("ORDER BY {order} LIMIT ?2 OFFSET ?3"),
+                        &[&limit, &offset],
+                    )?,
+                ),
+                Some(standing) => {
+                    let total = match standing {
+                        Standing::Open => counts.open,
+                        Standing::Waiting => counts.waiting,
+                        Standing::Paused => counts.paused,
+                        Standing::Closed => counts.closed,
+                    };
+                    let rows = rows_where(
+                        connection,
+                        query.today,
+                        &format!("AND p.standing = ?4 ORDER BY {order} LIMIT ?2 OFFSET ?3"),
+                        &[&limit, &offset, &standing.code()],
+                    )?;
+                    (total, rows)
+                }
+            };
+            Ok((total, rows, counts))
+        })
+    }
+
+    /// One person whole, with the newest contacts.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn person(&self, id: PersonId, contacts: u32, today: NaiveDate) -> Result<Whole> {
+        self.read(|connection| whole(connection, id, contacts, today))
+    }
+
+    /// A page of contacts, newest first.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn contacts(&self, person: PersonId, offset: u32, limit: u32) -> Result<Vec<Contact>> {
+        self.read(|connection| page_of_contacts(connection, person, offset, limit))
+    }
+
+    /// A record of any kind, the bin included.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn get<R: Record>(&self, id: R::Id) -> Result<R> {
+        let id: Uuid = id.into();
+        self.read(|connection| {
+            let stored = rows::find(connection, R::TABLE, id)?.ok_or(StoreError::NotFound)?;
+            Ok(R::from_values(id, stored.values)?)
+        })
+    }
+
+    /// Everything in the bin, newest first: kind, id, its person, when.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn bin(&self, limit: u32) -> Result<Vec<(Kind, Uuid, i64)>> {
+        self.read(|connection| {
+            let mut found: Vec<(Kind, Uuid, i64)> = Vec::new();
+            for kind in Kind::ALL {
+                let mut statement = connection.prepare_cached(&format!(
+                    "SELECT id, archived FROM {} WHERE archived IS NOT NULL ORDER BY archived DESC LIMIT ?",
+                    kind.table().name
+                ))?;
+                let rows = statement.query_map([limit], |row| Ok((uuid_at(row, 0)?, row.get(1)?)))?;
+                for row in rows {
+                    let (id, archived) = row?;
+                    found.push((*kind, id, archived));
+                }
+            }
+            found.sort_by_key(|(_, _, archived)| std::cmp::Reverse(*archived));
+            found.truncate(limit as usize);
+            Ok(found)
+        })
+    }
+}
+
+fn page_of_contacts(
+    connection: &Connection,
+    person: PersonId,
+    offset: u32,
+    limit: u32,
+) -> Result<Vec<Contact>> {
+    select(
+        connection,
+        r#"WHERE person = ? AND archived IS NULL ORDER BY "on" DESC, at DESC, n DESC LIMIT ? OFFSET ?"#,
+        &[&person.0.as_bytes().as_slice(), &limit, &offset],
+    )
+}
+
+fn whole(connection: &Connection, id: PersonId, contacts: u32, today: NaiveDate) -> Result<Whole> {
+    let key = id.0.as_bytes().as_slice();
+    let of = |order: &str| format!("WHERE person = ? AND archived IS NULL ORDER BY {order}");
+    let stored = rows::find(connection, Person::TABLE, id.0)?.ok_or(StoreError::NotFound)?;
+    let about = rows::find(connection, AboutMe::TABLE, id.0)?
+        .map(|stored| AboutMe::from_values(id.0, stored.values))
+        .transpose()?
+        .unwrap_or_else(|| AboutMe::blank(AboutMeId(id.0)));
+    let circumstances = rows::find(connection, Circumstances::TABLE, id.0)?
+        .map(|stored| Circumstances::from_values(id.0, stored.values))
+        .transpose()?
+        .unwrap_or_else(|| Circumstances::blank(CircumstancesId(id.0)));
+    let today = today.to_string();
+    Ok(Whole {
+        person: Person::from_values(id.0, stored.values)?,
+        about,
+        circumstances,
+        relations: select(connection, &of("n"), &[&key])?,
+        strengths: select(connection, &of("position, n"), &[&key])?,
+        needs: select(connection, &of("met_on IS NOT NULL, position, n"), &[&key])?,
+        goals: select(connection, &of("position, n"), &[&key])?,
+        steps: select(connection, &of("position, n"), &[&key])?,
+        actions: select(connection, &of("position, n"), &[&key])?,
+        progress: select(connection, &of(r#""on", n"#), &[&key])?,
+        agreements: select(connection, &of(r#""on" DESC, n DESC"#), &[&key])?,
+        contacts: page_of_contacts(connection, id, 0, contacts)?,
+        contacts_total: connection
+            .prepare_cached("SELECT count(*) FROM contacts WHERE person = ? AND archived IS NULL")?
+            .query_row([key], |row| row.get(0))?,
+        next_contact: select(
+            connection,
+            r#"WHERE person = ? AND "on" >= ? AND came = 'planned' AND archived IS NULL ORDER BY "on", at LIMIT 1"#,
+            &[&key, &today],
+        )?
+        .pop(),
+        risks: select(connection, &of("ends_on IS NOT NULL, n DESC"), &[&key])?,
+        safeguarding: select(connection, &of("ended_on IS NOT NULL, n DESC"), &[&key])?,
+        consents: select(connection, &of(r#""on" DESC, n DESC"#), &[&key])?,
+        connections: select(connection, &of("n DESC"), &[&key])?,
+        connection_events: select(connection, &of("n"), &[&key])?,
+    })
+}
+
+/// Finds by names and numbers first, then by words in notes.
+fn search(
+    connection: &Connection,
+    query: &PeopleQuery,
+    words: &str,
+) -> Result<(u32, Vec<PersonRow>)> {
+    let typed = words_of(&query.text);
+    let mut found: Vec<PersonRow> = Vec::new();
+    let mut seen: HashMap<PersonId, usize> = HashMap::new();
+    let by_name = hits(connection, &format!("{{names details}}: ({words})"))?;
+    for rowid in by_name {
+        if let (n, Some(Kind::Person)) = row_of_words(rowid) {
+            let rows = rows_where(connection, query.today, "AND p.n = ?2", &[&n])?;
+            for row in rows {
+                seen.insert(row.id, found.len());
+                found.push(row);
+            }
+        }
+    }
+    found.sort_by_cached_key(|row| {
+        let name = format!(
+            "{} {} {}",
+            row.preferred_name, row.given_name, row.family_name
+        );
+        let name_words = words_of(&name);
+        let exact = typed
+            .iter()
+            .filter(|word| name_words.contains(word))
+            .count();
+        let begins = typed
+            .iter()
+            .filter(|word| {
+                name_words
+                    .iter()
+                    .any(|name| name.starts_with(word.as_str()))
+            })
+            .count();
+        (
+            std::cmp::Reverse((begins, exact)),
+            row.family_name.to_lowercase(),
+            row.preferred_name.to_lowercase(),
+        )
+    });
+    // One or two letters are the beginning of too many words to be worth reading notes for.
+    if query.text.trim().chars().count() >= 3 {
+        for rowid in hits(connection, &format!("notes: ({words})"))? {
+            let (n, Some(kind)) = row_of_words(rowid) else {
+                continue;
+            };
+            let Some((person, record)) = person_of(connection, kind, n)? else {
+                continue;
+            };
+            if seen.contains_key(&person) {
+                continue;
+            }
+            if let Some(mut row) = rows_where(
+                connection,
+                query.today,
+                "AND p.id = ?2",
+                &[&person.0.as_bytes().as_slice()],
+            )?
+            .pop()
+            {
+                row.found_in = snippet(connection, kind, record, &typed)?;
+                seen.insert(person, found.len());
+                found.push(row);
+            }
+        }
+    }
+    if let Some(standing) = query.standing {
+        found.retain(|row| row.standing == Some(standing));
+    }
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let page = found
+        .into_iter()
+        .skip(query.offset as usize)
+        .take(query.limit as usize)
+        .collect();
+    Ok((total, page))
+}
+
+fn hits(connection: &Connection, expression: &str) -> Result<Vec<i64>> {
+    let mut statement = connection
+        .prepare_cached("SELECT rowid FROM person_words WHERE person_words MATCH ? LIMIT ?")?;
+    let rows = statement
+        .query_map(params![expression, MOST_HITS as i64], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Whose a row of some kind is, and its id.
+fn person_of(connection: &Connection, kind: Kind, n: i64) -> Result<Option<(PersonId, Uuid)>> {
+    let column = if kind == Kind::Person { "id" } else { "person" };
+    let sql = format!("SELECT {column}, id FROM {} WHERE n = ?", kind.table().name);
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row([n], |row| {
+            Ok((PersonId(uuid_at(row, 0)?), uuid_at(row, 1)?))
+        })
+        .optional()?)
+}
+
+/// A few words around the first word that was found.
+fn snippet(connection: &Connection, kind: Kind, record: Uuid, typed: &[String]) -> Result<String> {
+    let table = kind.table();
+    let Some(stored) = rows::find(connection, table, record)? else {
+        return Ok(String::new());
+    };
+    let words = (table.words)(record, &stored.values)?.unwrap_or_default();
+    let text: Vec<&str> = words.notes.split_whitespace().collect();
+    let at = text
+        .iter()
+        .position(|word| {
+            let word = word.to_lowercase();
+            typed.iter().any(|typed| word.contains(typed.as_str()))
+        })
+        .unwrap_or(0);
+    let from = at.saturating_sub(4);
+    let shown: Vec<&str> = text.iter().skip(from).take(12).copied().collect();
+    let before = if from > 0 { "… " } else { "" };
+    let after = if from + shown.len() < text.len() {
+        " …"
+    } else {
+        ""
+    };
+    Ok(format!("{before}{}{after}", shown.join(" ")))
+}

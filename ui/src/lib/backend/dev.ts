@@ -1,6 +1,7 @@
 // What answers when the desk is opened in a browser while developing: one pretend vault held in memory.
 // The address's query chooses where to start: ?vault=none, ?vault=locked or ?vault=open (the usual).
 import type { StrengthView, VaultState } from "../generated/commands";
+import { directoryAnswers } from "./dev-directory";
 import { FakeBackend } from "./fake";
 import { BackendError } from "./index";
 
@@ -28,7 +29,8 @@ export function devBackend(): FakeBackend {
   let vault = (asked.get("vault") ?? "open") as VaultState;
   let passphrase = "amira walks home";
   const savedAt = () => Date.now();
-  return new FakeBackend({
+  const desk: FakeBackend = new FakeBackend({
+    ...directoryAnswers(() => desk),
     start_state: () => ({
       vault,
       example: asked.has("example"),
@@ -70,9 +72,8 @@ export function devBackend(): FakeBackend {
     drafts: () => [],
     remember_place: () => ({}),
     stay_awake: () => ({}),
-    find_anything: () => ({ people: [], services: [] }),
-    edit_field: () => ({ saved_at: savedAt() }),
     undo: () => ({ undo: null, redo: null, done: { verb: "changed", kind: "goal", field: null } }),
     redo: () => ({ undo: null, redo: null, done: null }),
   });
+  return desk;
 }

@@ -1,6 +1,7 @@
 // Every word the desk says, in English (en-GB). Screens add an area here, in a file of their own.
 import { bin } from "./bin";
 import { components } from "./components";
+import { directory } from "./directory";
 import { doings } from "./doings";
 import { errors } from "./errors";
 import { fields } from "./fields";
@@ -9,13 +10,16 @@ import { history } from "./history";
 import { keys } from "./keys";
 import { lock } from "./lock";
 import { people } from "./people";
+import { person } from "./person";
 import { records } from "./records";
 import { shell } from "./shell";
 import { today } from "./today";
+import { together } from "./together";
 
 export const en = {
   bin,
   components,
+  directory,
   doings,
   errors,
   fields,
@@ -24,7 +28,9 @@ export const en = {
   keys,
   lock,
   people,
+  person,
   records,
   shell,
   today,
+  together,
 };

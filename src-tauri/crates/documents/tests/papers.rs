@@ -12,6 +12,7 @@ use alongside_documents::pdf::{
     PlanConnection, PlanCopy, PlanGoal, plan_pdf, recovery_sheet, service_leaflet,
 };
 use chrono::NaiveDate;
+use proptest::prelude::*;
 use std::io::Write;
 use std::process::Command;
 use std::time::Instant;
@@ -429,4 +430,25 @@ fn the_recovery_code_is_one_page() {
     let text = text(&paper);
     assert!(text.contains("7K2MQ 4XH8T 9PWZ3"), "{text}");
     assert!(text.contains("Amira's records"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    /// Any words at all: marks on letters that cannot bear them, halves of emoji, controls, every script.
+    #[test]
+    fn no_words_can_stop_a_paper(
+        any in any::<String>(),
+        mixed in "[\\p{Arabic}\\p{Devanagari}\\p{Thai}\\p{Tamil}\\p{M}\\p{Emoji}a-zŵ \\n]{0,60}",
+    ) {
+        let plan = PlanCopy {
+            called: mixed.clone(),
+            what_matters: any.clone(),
+            strengths: vec![mixed.clone(), any.clone()],
+            goals: vec![PlanGoal { words: mixed, steps: vec![any], importance: Some(3), ..PlanGoal::default() }],
+            ..PlanCopy::default()
+        };
+        let paper = plan_pdf(&plan, Layout::Standard).unwrap();
+        prop_assert!(paper.pdf.starts_with(b"%PDF-"));
+    }
 }

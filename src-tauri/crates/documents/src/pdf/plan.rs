@@ -16,10 +16,14 @@ pub struct PlanCopy {
     pub called: String,
     /// The day of this copy.
     pub on: Option<NaiveDate>,
-    /// Their story: what is most important to them.
+    /// Their story, as they tell it.
+    pub story: String,
+    /// What is most important to them.
     pub what_matters: String,
     /// People who are important to them.
     pub important_people: String,
+    /// How they communicate, and how to communicate with them.
+    pub how_to_communicate: String,
     /// What being well is to them.
     pub wellness: String,
     /// Please do.
@@ -28,6 +32,8 @@ pub struct PlanCopy {
     pub please_dont: String,
     /// How and when to support them.
     pub how_to_support: String,
+    /// Also worth knowing about them.
+    pub also_worth_knowing: String,
     /// What they have and can do.
     pub strengths: Vec<String>,
     /// What they need, in words.
@@ -140,6 +146,9 @@ fn data(plan: &PlanCopy, layout: Layout, words: &mut Words) -> Value {
         "title": title,
         "called": words.short(&plan.called),
         "on": maybe_day(plan.on),
+        "story": words.paragraphs(&plan.story),
+        "how_to_communicate": words.paragraphs(&plan.how_to_communicate),
+        "also_worth_knowing": words.paragraphs(&plan.also_worth_knowing),
         "what_matters": words.paragraphs(&plan.what_matters),
         "important_people": words.paragraphs(&plan.important_people),
         "wellness": words.paragraphs(&plan.wellness),

@@ -3,16 +3,22 @@ import type { Component } from "svelte";
 import { offerDirectory } from "$features/directory/anywhere";
 import Directory from "$features/directory/Directory.svelte";
 import ServicePage from "$features/directory/ServicePage.svelte";
+import Import from "$features/import/Import.svelte";
 import { offerPeople } from "$features/people/anywhere";
 import People from "$features/people/People.svelte";
+import Person from "$features/person/Person.svelte";
 import Today from "$features/today/Today.svelte";
+import Together from "$features/together/Together.svelte";
 import type { RouteName } from "$lib/shell/router.svelte";
 
 export const screens: Partial<Record<RouteName, Component>> = {
   today: Today,
   people: People,
+  person: Person,
+  together: Together,
   directory: Directory,
   service: ServicePage,
+  import: Import,
 };
 
 // What an area offers on every screen.

@@ -7,6 +7,7 @@ import { errors } from "./errors";
 import { fields } from "./fields";
 import { firstRun } from "./first-run";
 import { history } from "./history";
+import { imports } from "./imports";
 import { keys } from "./keys";
 import { lock } from "./lock";
 import { people } from "./people";
@@ -25,6 +26,7 @@ export const en = {
   fields,
   firstRun,
   history,
+  imports,
   keys,
   lock,
   people,

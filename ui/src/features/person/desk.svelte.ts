@@ -1,0 +1,75 @@
+// What is going on at one person's record: which contact is open, whose history is beside it, where a link points.
+import type { Kind, PersonView } from "$lib/generated/commands";
+import { router } from "$lib/shell/router.svelte";
+
+export type Section = "story" | "plan" | "contacts" | "connections" | "details";
+export const SECTIONS: readonly Section[] = ["story", "plan", "contacts", "connections", "details"];
+
+interface Looked {
+  kind: Kind;
+  id: string;
+  title: string;
+}
+
+class RecordDesk {
+  adding = $state(false);
+  standing = $state(false);
+  contact = $state<string | null>(null);
+  connecting = $state(false);
+  history = $state.raw<Looked | null>(null);
+
+  leave(): void {
+    this.adding = false;
+    this.standing = false;
+    this.contact = null;
+    this.connecting = false;
+    this.history = null;
+  }
+
+  /** Go to a section and put the cursor into one of its fields, once it is drawn. */
+  goTo(person: string, section: Section, field: string): void {
+    router.go({ name: "person", id: person, section });
+    focusField(field);
+  }
+}
+
+export const desk = new RecordDesk();
+
+/** Waits for a field to be drawn, then focuses it. */
+export function focusField(field: string, patience = 20): void {
+  setTimeout(() => {
+    const box = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
+    const control = box?.matches("input, button")
+      ? box
+      : box?.querySelector<HTMLElement>("input, textarea, select, button");
+    if (control) {
+      control.focus();
+      control.scrollIntoView({ block: "center" });
+    } else if (patience > 0) focusField(field, patience - 1);
+  }, 60);
+}
+
+/** What every screen calls the person. */
+export const calledOf = (view: PersonView, someone: string): string =>
+  view.person.preferred_name || view.person.given_name || view.person.family_name || someone;
+
+/** The kinds of record a person's page shows. */
+export const KINDS: readonly Kind[] = [
+  "person",
+  "about_me",
+  "circumstances",
+  "relation",
+  "strength",
+  "need",
+  "goal",
+  "step",
+  "action",
+  "progress",
+  "agreement",
+  "contact",
+  "risk",
+  "safeguarding",
+  "consent",
+  "connection",
+  "connection_event",
+];

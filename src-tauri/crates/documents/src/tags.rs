@@ -4,7 +4,7 @@
 //! some one it must not. Suggestions are only ever offered: a person decides.
 
 use crate::import::ImportError;
-use regex::{RegexSet, RegexSetBuilder};
+use regex::bytes::{RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 /// The rules, compiled once.
@@ -62,10 +62,15 @@ impl TagRules {
     }
 }
 
-/// The published rules are used without regard to case.
+/// The published rules are used without regard to case. They are about English words: with Unicode's idea of a word boundary the
+/// engine falls back to its slowest way at the first curly quote, which made tagging a register take minutes.
 fn set(patterns: &[String]) -> Result<RegexSet, ImportError> {
+    let patterns = patterns
+        .iter()
+        .map(|pattern| pattern.replace(r"\b", r"(?-u:\b)"));
     RegexSetBuilder::new(patterns)
         .case_insensitive(true)
+        .dfa_size_limit(64 * 1024 * 1024)
         .size_limit(64 * 1024 * 1024)
         .build()
         .map_err(|error| ImportError::BadRules(error.to_string()))
@@ -74,13 +79,13 @@ fn set(patterns: &[String]) -> Result<RegexSet, ImportError> {
 /// Tags that fit a text, as services carry them (`ukcat:SC102`), in the order of the rules.
 #[must_use]
 pub fn suggest_tags(text: &str, rules: &TagRules) -> Vec<String> {
-    let matched = rules.matches.matches(text);
+    let matched = rules.matches.matches(text.as_bytes());
     if !matched.matched_any() {
         return Vec::new();
     }
     let taken: Vec<usize> = rules
         .excludes
-        .matches(text)
+        .matches(text.as_bytes())
         .iter()
         .filter_map(|at| rules.excluded.get(at).copied())
         .collect();

@@ -125,9 +125,9 @@ impl std::fmt::Debug for Table {
 }
 
 /// A record: a struct whose fields are the columns of a table.
-pub trait Record: Sized + Clone + PartialEq {
+pub trait Record: Sized + Clone + PartialEq + 'static {
     /// The type of its id.
-    type Id: Copy + Into<Uuid>;
+    type Id: Copy + Into<Uuid> + From<Uuid>;
     /// The kind as data.
     const TABLE: &'static Table;
 

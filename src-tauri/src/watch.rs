@@ -1,0 +1,59 @@
+//! Watches: for nobody being there (then the vault locks), and for a window that stays blank.
+
+use alongside_app::Desk;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+use tauri::AppHandle;
+use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
+
+static ANSWERED: AtomicBool = AtomicBool::new(false);
+/// How long a window may stay blank on a slow laptop before somebody is told.
+const BLANK: Duration = Duration::from_secs(30);
+/// How long the window may take to hand over what is being typed before it is locked all the same.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// The window has drawn its first screen.
+pub(crate) fn window_answered() {
+    ANSWERED.store(true, Ordering::SeqCst);
+}
+
+/// Begins to watch.
+pub(crate) fn begin(app: AppHandle, desk: Arc<Desk>) {
+    let started = Instant::now();
+    thread::spawn(move || {
+        let mut told = false;
+        loop {
+            thread::sleep(Duration::from_secs(1));
+            if desk.time_to_lock() {
+                lock(&desk);
+            }
+            if !told && !ANSWERED.load(Ordering::SeqCst) && started.elapsed() > BLANK {
+                told = true;
+                tracing::error!("the window is blank");
+                app.dialog()
+                    .message(
+                        "Alongside has started, but its window stays empty. This is usually the graphics driver.\n\n\
+                         Close it and start it again with:  alongside --safe-graphics\n\nYour records are safe.",
+                    )
+                    .title("Alongside")
+                    .kind(MessageDialogKind::Warning)
+                    .show(|_| {});
+            }
+        }
+    });
+}
+
+/// Locks, after the window has had a moment to keep what is being typed.
+pub(crate) fn lock(desk: &Arc<Desk>) {
+    if !desk.is_open() {
+        return;
+    }
+    desk.ask_to_lock();
+    let asked = Instant::now();
+    while desk.is_open() && asked.elapsed() < LAST_WORDS {
+        thread::sleep(Duration::from_millis(20));
+    }
+    desk.lock();
+}

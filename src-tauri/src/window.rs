@@ -1,0 +1,94 @@
+//! The window: where it is, what it may show.
+
+use alongside_app::Desk;
+use std::sync::Arc;
+use tauri::plugin::TauriPlugin;
+use tauri::{
+    AppHandle, Manager as _, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent, Wry,
+};
+use tauri_plugin_window_state::StateFlags;
+
+const MAIN: &str = "main";
+
+/// Remembers size and place, but never whether it is visible: a hidden window could not be brought back.
+pub(crate) fn remembered() -> TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::default()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .build()
+}
+
+/// Opens the main window.
+pub(crate) fn open(app: &AppHandle, desk: &Arc<Desk>) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+        .title("Alongside")
+        .inner_size(1240.0, 720.0)
+        .min_inner_size(640.0, 480.0)
+        .prevent_overflow()
+        .zoom_hotkeys_enabled(true)
+        .general_autofill_enabled(false)
+        .data_directory(desk.folders().webview())
+        // Nothing but the app itself is ever shown.
+        .on_navigation(|url| {
+            matches!(url.scheme(), "tauri")
+                || url.host_str() == Some("tauri.localhost")
+                || is_dev(url)
+        })
+        .build()?;
+    keep_on_screen(&window)?;
+    let (app, desk) = (app.clone(), desk.clone());
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && desk.is_open()
+        {
+            // What is being typed is kept first; then the vault locks, and the window goes.
+            api.prevent_close();
+            let (app, desk) = (app.clone(), desk.clone());
+            std::thread::spawn(move || {
+                crate::watch::lock(&desk);
+                app.exit(0);
+            });
+        }
+    });
+    Ok(())
+}
+
+#[cfg(debug_assertions)]
+fn is_dev(url: &tauri::Url) -> bool {
+    url.host_str() == Some("localhost") || url.scheme() == "about"
+}
+
+#[cfg(not(debug_assertions))]
+fn is_dev(_: &tauri::Url) -> bool {
+    false
+}
+
+/// A window remembered on a screen that is no longer there comes back to the middle of one that is.
+fn keep_on_screen(window: &WebviewWindow) -> tauri::Result<()> {
+    let place = window.outer_position()?;
+    let size = window.outer_size()?;
+    let seen = window.available_monitors()?.iter().any(|monitor| {
+        let (corner, area) = (monitor.position(), monitor.size());
+        let reach = |at: i32, length: u32| at.saturating_add_unsigned(length);
+        let title_bar =
+            PhysicalPosition::new(place.x.saturating_add_unsigned(size.width / 2), place.y);
+        title_bar.x >= corner.x
+            && title_bar.x <= reach(corner.x, area.width)
+            && title_bar.y >= corner.y
+            && title_bar.y <= reach(corner.y, area.height)
+    });
+    if seen { Ok(()) } else { window.center() }
+}
+
+/// Brings the window to the front: somebody started the app a second time.
+pub(crate) fn to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let shown = window
+            .unminimize()
+            .and_then(|()| window.show())
+            .and_then(|()| window.set_focus());
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window did not come to the front");
+        }
+    }
+}

@@ -222,7 +222,7 @@ export const directory = {
   placeAccess: "Getting in here",
   placeAccessHint: "Steps, loop, parking",
   editPlace: (name: string) => `Change this place: ${name}`,
-  binPlace: (name: string) => `Put this place in the bin: ${name}`,
+  binPlace: (name: string) => `Put in the bin: ${name}`,
   aPlace: "A place",
   positionRough: "placed by its postcode",
   crowFlies: "Distances are as the crow flies.",

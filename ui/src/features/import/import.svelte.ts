@@ -1,0 +1,125 @@
+// One import from the choice of a file to "take it all out again". It lives beside the screen: looking at something else
+// while services come in loses nothing.
+import { BackendError, call, listen } from "$lib/backend";
+import type { ImportDoneView, ImportPreviewView } from "$lib/generated/commands";
+
+export type Step = "choose" | "looking" | "preview" | "running" | "done";
+
+export class Import {
+  step = $state<Step>("choose");
+  path = $state("");
+  preview = $state.raw<ImportPreviewView | null>(null);
+  /** Columns as chosen by hand; null while the guess stands. */
+  mapping = $state.raw<Record<string, string> | null>(null);
+  source = $state("");
+  progress = $state.raw<{ done: number; total: number } | null>(null);
+  stopping = $state(false);
+  stopped = $state(false);
+  result = $state.raw<ImportDoneView | null>(null);
+  error = $state.raw<BackendError | null>(null);
+  /** Another look is under way after a column was changed. */
+  refreshing = $state(false);
+
+  private asked = 0;
+
+  async choose(folder: boolean): Promise<void> {
+    this.error = null;
+    this.stopped = false;
+    try {
+      const { path } = await call("choose_import", { folder });
+      if (!path) return;
+      this.path = path;
+      this.mapping = null;
+      this.preview = null;
+      this.result = null;
+      this.step = "looking";
+      await this.inspect();
+      if (this.preview) this.source = (this.preview as ImportPreviewView).source;
+    } catch (thrown) {
+      this.fail(thrown);
+    }
+  }
+
+  /** A column was given to a target, or taken away. The preview follows; an older answer is dropped. */
+  async map(target: string, column: string | null): Promise<void> {
+    const mapping = { ...(this.mapping ?? this.preview?.mapping ?? {}) };
+    if (column) mapping[target] = column;
+    else delete mapping[target];
+    this.mapping = mapping;
+    await this.inspect();
+  }
+
+  async run(): Promise<void> {
+    this.step = "running";
+    this.progress = null;
+    this.stopping = false;
+    this.stopped = false;
+    this.error = null;
+    const stop = listen("import_progress", (progress) => {
+      this.progress = progress;
+    });
+    try {
+      this.result = await call("run_import", {
+        path: this.path,
+        mapping: this.mapping ?? (this.isTable ? (this.preview?.mapping ?? null) : null),
+        source: this.source.trim() || this.preview?.source || "",
+      });
+      this.step = "done";
+    } catch (thrown) {
+      const error = BackendError.from(thrown);
+      this.step = "preview";
+      if (error.code === "cancelled") this.stopped = true;
+      else this.error = error;
+    } finally {
+      stop();
+      this.stopping = false;
+    }
+  }
+
+  /** Ask it to stop; it answers by ending as cancelled. */
+  async cancel(): Promise<void> {
+    if (this.stopping) return;
+    this.stopping = true;
+    await call("cancel_import", {}).catch(() => undefined);
+  }
+
+  get isTable(): boolean {
+    return (this.preview?.columns.length ?? 0) > 0;
+  }
+
+  again(): void {
+    this.asked += 1;
+    this.step = "choose";
+    this.path = "";
+    this.preview = null;
+    this.mapping = null;
+    this.result = null;
+    this.progress = null;
+    this.error = null;
+    this.stopped = false;
+  }
+
+  private async inspect(): Promise<void> {
+    const mine = ++this.asked;
+    this.refreshing = true;
+    try {
+      const preview = await call("inspect_import", { path: this.path, mapping: this.mapping });
+      if (mine !== this.asked) return;
+      this.preview = preview;
+      this.error = null;
+      this.step = "preview";
+    } catch (thrown) {
+      if (mine !== this.asked) return;
+      this.fail(thrown);
+    } finally {
+      if (mine === this.asked) this.refreshing = false;
+    }
+  }
+
+  private fail(thrown: unknown): void {
+    this.error = BackendError.from(thrown);
+    if (this.step === "looking") this.step = "choose";
+  }
+}
+
+export const importing = new Import();

@@ -194,7 +194,9 @@ fn mr_okafor_takes_his_plan_home_in_every_layout() {
             "Tuesday 12 January 2027",
             "Amira Haddad",
         ] {
-            let at = text[from..]
+            let at = text
+                .get(from..)
+                .unwrap()
                 .find(words)
                 .unwrap_or_else(|| panic!("{words:?} is missing or out of order in: {text}"));
             from += at;

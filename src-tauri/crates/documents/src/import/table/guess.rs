@@ -202,7 +202,7 @@ fn from_headings(cells: &Cells) -> Mapping {
                 "web site",
                 "link",
             ],
-            |cell| clean::is_url(cell),
+            clean::is_url,
         ),
         phone: free.column(
             &[

@@ -1,12 +1,15 @@
 // Who draws each place of the desk. A new screen is one line here; its door appears in the rail by itself.
 import type { Component } from "svelte";
+import Bin from "$features/bin/Bin.svelte";
 import { offerDirectory } from "$features/directory/anywhere";
 import Directory from "$features/directory/Directory.svelte";
 import ServicePage from "$features/directory/ServicePage.svelte";
+import Help from "$features/help/Help.svelte";
 import Import from "$features/import/Import.svelte";
 import { offerPeople } from "$features/people/anywhere";
 import People from "$features/people/People.svelte";
 import Person from "$features/person/Person.svelte";
+import Settings from "$features/settings/Settings.svelte";
 import Today from "$features/today/Today.svelte";
 import Together from "$features/together/Together.svelte";
 import type { RouteName } from "$lib/shell/router.svelte";
@@ -19,6 +22,9 @@ export const screens: Partial<Record<RouteName, Component>> = {
   directory: Directory,
   service: ServicePage,
   import: Import,
+  settings: Settings,
+  bin: Bin,
+  help: Help,
 };
 
 // What an area offers on every screen.

@@ -40,4 +40,6 @@ const verbs: Record<Verb, string> = {
 export const doings = {
   /** "a goal changed" */
   did: (verb: Verb, kind: Kind | null) => `${kind ? kinds[kind] : "everything"} ${verbs[verb]}`,
+  /** "A goal" */
+  what: (kind: Kind) => kinds[kind].replace(/^./, (first) => first.toUpperCase()),
 };

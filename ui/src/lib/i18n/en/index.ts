@@ -6,6 +6,7 @@ import { doings } from "./doings";
 import { errors } from "./errors";
 import { fields } from "./fields";
 import { firstRun } from "./first-run";
+import { help } from "./help";
 import { history } from "./history";
 import { imports } from "./imports";
 import { keys } from "./keys";
@@ -13,6 +14,7 @@ import { lock } from "./lock";
 import { people } from "./people";
 import { person } from "./person";
 import { records } from "./records";
+import { settings } from "./settings";
 import { shell } from "./shell";
 import { today } from "./today";
 import { together } from "./together";
@@ -25,6 +27,7 @@ export const en = {
   errors,
   fields,
   firstRun,
+  help,
   history,
   imports,
   keys,
@@ -32,6 +35,7 @@ export const en = {
   people,
   person,
   records,
+  settings,
   shell,
   today,
   together,

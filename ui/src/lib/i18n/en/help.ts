@@ -1,0 +1,320 @@
+// The help book, page by page, in simple Markdown (see components/prose.ts). Short, plain, and there without a network.
+
+export interface HelpPage {
+  title: string;
+  text: string;
+}
+
+const pages: Record<string, HelpPage> = {
+  start: {
+    title: "Getting started",
+    text: `
+Alongside is a desk for a listening expert. It holds the people you walk alongside, what matters to them, the plan you make together, and the services near them.
+
+## The first day
+
+1. Look around with the example people first, if you like: choose it at the start. Nothing there is real.
+2. Add someone with \`Ctrl+N\`. A name to call them by is enough. Everything else can wait, or never come.
+3. Write as you talk. There is **no Save button**: words are kept as you type, and the top of the window says when they were last saved.
+4. Find anything with \`Ctrl+K\`: a person, a service, or something you want to do.
+5. Show what the keys do with \`Ctrl+/\`.
+
+## Nothing is asked for
+
+A blank stays quietly blank. What the national standard would still like to know is listed in one place on the person’s Details, never as an error.
+
+## Nothing is lost
+
+\`Ctrl+Z\` undoes the last thing, and says what it undid. What you put away waits in the [bin](#/bin). What was written over is in the history of the record.
+
+More: [the person beside you](#/help/together), [the directory](#/help/directory), [keys](#/help/keys), [what is kept where](#/help/safety).
+`,
+  },
+  today: {
+    title: "Today",
+    text: `
+Today is what to do now, and works as the whole plan for a day without a network.
+
+- **Visits and calls** stand in order of time. Each has its pack: the address, how to get in, how to communicate, what was agreed last time, and what to know before you knock.
+- **People to get back to** are those you have not spoken with for longest.
+- **New referrals** and **waiting** show who has not been met yet.
+- **Actions due** are things somebody said they would do: the person, you, or someone else.
+- **Services to check** are those people are connected with and nobody has looked at for three months. One click on “Still right” is enough.
+`,
+  },
+  people: {
+    title: "People",
+    text: `
+The list finds names, NHS numbers, streets, and words in your notes. Chips narrow it to those open, waiting, paused or closed.
+
+- Add someone with \`Ctrl+N\` and a name. If somebody of that name may be here already, they are shown while you type.
+- Arrow keys move through the list, \`Enter\` opens.
+- \`Ctrl+Shift+D\` hides every name but that of the person on the desk, for when others can see your screen.
+`,
+  },
+  person: {
+    title: "A person’s record",
+    text: `
+The person’s own words are the largest thing on the page. Fill in any part, in any order.
+
+- **Story** is what matters, who matters, strengths, please do and please don’t.
+- **Plan** is goals in their words, and what everyone will do. See [plans](#/help/plan).
+- **Contacts** is everything that happened, newest first. Times you tried and nobody came count too.
+- **Connections** is the services tried, how far it got, and how it went.
+- **Details and consent** is what the standard asks for, and what is still unknown.
+
+A contact is amended, never overwritten: what it said before stays in its history.
+`,
+  },
+  plan: {
+    title: "Making a plan",
+    text: `
+A plan goes from strengths and needs to goals, and from goals to small actions. No step is required.
+
+- Write the goal as they say it.
+- How **important** it is, and how **confident** they feel about an action, go from 1 to 10. Below 7, ask what would make it easier.
+- **Progress** goes from 0 to 10 over time, with what has changed and who and what helped.
+- **Agreed or not agreed, because**: disagreement is recorded as carefully as agreement.
+
+Give them their copy: the plan saves as a PDF in standard or large print, without risks, safeguarding or your own notes.
+`,
+  },
+  together: {
+    title: "The person beside you",
+    text: `
+\`Ctrl+Shift+T\` turns a person’s plan into a page to read together: large, without menus, without any other name, without risks and without your own notes. You can both write in it.
+
+\`Ctrl+Shift+D\` hides every other name on any screen.
+
+In Together view nothing can be reached that is not theirs to see. The same key goes back.
+`,
+  },
+  directory: {
+    title: "The directory",
+    text: `
+Type what you are looking for: a name, what it does, a place. The list follows every letter.
+
+- **Near** takes a postcode, the first half of one, or a town. Distances are as the crow flies. To measure from exact postcodes, [bring in the postcode file](#/import) once.
+- **More filters** narrow by need, day, language and age.
+- Arrow keys move through the list, and the service beside it follows. \`Enter\` goes into it.
+- “More than 1,000” means that the words were so common that not every hit was weighed. Add a word.
+
+## Keeping it true
+
+Every service says when it was last checked. If you have just rung them and all is well, press **Still right** (\`Alt+Y\`). If not, press **Change** beside what is wrong. Tips are for colleagues: “ask for Jean; step at the door”.
+
+## Connecting someone
+
+**Connect someone** (\`Alt+C\`) asks for whom and for which need, and whether you **told them about it** (signposting) or **asked the service for them** (a referral). The two are counted apart.
+
+When it does not happen, say why on the person’s page: full, closed, too far. That is how funders see what is missing.
+
+## A leaflet to give away
+
+Put services in a leaflet with \`Alt+L\`, or with \`Space\` in the list, then save it as a PDF in standard print, large print or easy to read. It says nothing about any person.
+`,
+  },
+  service: { title: "A service", text: "" },
+  import: {
+    title: "Bringing in a list",
+    text: `
+You can bring in:
+
+- a **table**: CSV, or the first sheet of a spreadsheet, with one service in each row;
+- an **Open Referral UK** file, or a folder of them;
+- the register of charities with activity tags, and the list of English libraries, which are known by their headings.
+
+You see what is in it before anything changes. For a table, say which column is what; only the name is needed.
+
+## What is left out, and why
+
+One bad row never spoils a list. It is left out, and listed with its reason. The rest comes in.
+
+## The same list again
+
+Give it the same name as last time. Services that are here already are brought up to date, never doubled. What you wrote yourself in the meantime, such as tips and checks, stays.
+
+## If it was the wrong list
+
+“Take it all out again” undoes the whole list at once. So does \`Ctrl+Z\` right after.
+
+## When a file is not known
+
+Open it in a spreadsheet program and save it as “CSV UTF-8”. If it is very large, split it. A list that is locked with a password must be saved without one first.
+`,
+  },
+  passphrase: {
+    title: "Your passphrase",
+    text: `
+Your passphrase locks everything on this laptop. Nobody else knows it, and nobody can look it up: not your manager, not whoever made Alongside.
+
+- Four or five words that do not belong together are easy to remember and very hard to guess.
+- Capitals, figures and signs are not needed.
+- Do not use one that you use elsewhere.
+- Do not keep it on this laptop or on a note beside it.
+
+Change it in [Settings](#/settings/passphrase). If you have forgotten it, [your recovery code](#/help/recovery-code) opens the desk, and you choose a new one.
+`,
+  },
+  unlocking: {
+    title: "Unlocking",
+    text: `
+- Capital letters and spaces count. The eye beside the box shows what you typed.
+- Unlocking takes a moment on purpose: it makes guessing hopeless.
+- After unlocking you are where you were, with the cursor in the same sentence.
+- If it says that the desk is open in another window, look for that window first.
+
+Forgotten it? Choose “I have forgotten it” and type your [recovery code](#/help/recovery-code).
+`,
+  },
+  "recovery-code": {
+    title: "Your recovery code",
+    text: `
+The recovery code is the only way in when a passphrase is forgotten. It is six groups of letters and figures, on paper.
+
+- Capital letters, spaces and dashes do not matter.
+- There is no I, L, O or U in a code: those are 1 and 0.
+- If one group is not right, the desk says which one.
+
+Keep it away from the laptop: at home, or in the office safe. Anyone who has both the laptop and the code can read everything.
+
+If the paper is lost, [make a new code](#/settings/passphrase) today. The old one stops working at once.
+`,
+  },
+  backup: {
+    title: "Backups",
+    text: `
+A backup is made by itself every day you work. Recent ones are kept day by day, older ones week by week, then month by month. Each is locked like your work.
+
+- [Look inside](#/settings/backup) a backup before you go back to it: it says how many people and contacts it holds against now.
+- Going back makes a backup of what is there now first.
+- A backup on this laptop does not help when the laptop is lost. Copy one to a place your organisation trusts.
+
+## If your work cannot be opened
+
+If it says that a file is missing or damaged, nothing has been changed. Do not delete anything. Restore the latest backup; if that fails, ask whoever looks after this laptop to look for the folder named in [About](#/settings/about).
+`,
+  },
+  settings: {
+    title: "Settings",
+    text: `
+- [Appearance](#/settings/look): light or dark, and text up to twice the size.
+- [Passphrase and recovery](#/settings/passphrase): change the passphrase, make a new recovery code.
+- [Lock](#/settings/lock): how long before the desk locks itself.
+- [Backup](#/settings/backup): back up, look inside, go back.
+- [About](#/settings/about): the version, and where your work is kept.
+`,
+  },
+  bin: {
+    title: "Bin, undo and history",
+    text: `
+Nothing asks “are you sure?”, because nothing is lost.
+
+- \`Ctrl+Z\` undoes the last thing you did, anywhere, and says what it was. \`Ctrl+Shift+Z\` does it again. While you are typing, it takes back typing first.
+- What you put away is in the [bin](#/bin), as it was. **Take out** brings it back.
+- Every record remembers what it said before, when and by whom. **Bring this back** puts earlier words in again.
+
+When someone asks for their record to be erased for good, ask whoever looks after data protection in your organisation. A bin is not an erasure.
+`,
+  },
+  keys: {
+    title: "Keys",
+    text: `
+Everything can be done without a mouse. \`Ctrl+/\` shows the keys of the screen you are on.
+
+- \`Ctrl+K\` find a person, a service or a command
+- \`Alt+1\` to \`Alt+3\` Today, People, Directory
+- \`Ctrl+N\` a new person
+- \`Ctrl+Z\` undo, \`Ctrl+Shift+Z\` do again
+- \`Ctrl+Shift+D\` hide or show names
+- \`Ctrl+Shift+T\` Together view
+- \`Ctrl+L\` lock
+- \`Ctrl+,\` settings
+- \`F1\` help for this screen
+- \`Esc\` close what lies over the page
+
+In lists: arrow keys move, \`Enter\` opens, \`Home\` and \`End\` go to the ends. \`Tab\` goes from part to part.
+`,
+  },
+  safety: {
+    title: "What is kept where",
+    text: `
+Everything you write stays **on this laptop**. Alongside works without a network and sends nothing anywhere.
+
+- Your work is one encrypted file. Without your passphrase or your recovery code it is noise, to anyone.
+- Words you are typing, the search index and backups are encrypted the same way.
+- When the desk locks, the key is wiped from the laptop’s memory.
+- Settings such as text size are kept in clear. They say nothing about anybody.
+- A PDF, a leaflet or a recovery sheet that you save is **not** encrypted. Print it, or keep it where your organisation allows, and delete it when it is done with.
+
+What it cannot do: protect you from someone watching you type, or from a laptop that has been tampered with. Keep the laptop up to date, and do not lend it unlocked.
+
+Where exactly, and with which lock, is in [About](#/settings/about).
+`,
+  },
+  "lost-laptop": {
+    title: "If a laptop is lost or stolen",
+    text: `
+1. Tell your manager and whoever looks after data protection **today**, also if you are not sure.
+2. Say that the work was encrypted, and whether the desk was locked. It locks itself after a few minutes, and when the laptop sleeps.
+3. Say where the recovery code was. If it was with the laptop, say so: that changes everything.
+4. If you had copied a backup elsewhere, you can go on from it on another laptop: install Alongside, restore the backup, and use the same passphrase.
+5. Then change the passphrase and [make a new recovery code](#/settings/passphrase).
+
+Found it again? Have it checked by whoever looks after laptops before you type your passphrase.
+`,
+  },
+  updating: {
+    title: "Updating Alongside",
+    text: `
+If it says that your work was saved by a newer version, install the newest version on this laptop. Nothing has been changed, and an older version never tries to read what it does not understand.
+
+Before an update a backup is a good habit: [back up now](#/settings/backup).
+`,
+  },
+  trouble: {
+    title: "When something goes wrong",
+    text: `
+- What you typed stays on the screen until it is saved. The top of the window says so.
+- Try again in a moment. Then close Alongside and open it again: unlocking brings you back to the sentence you were in.
+- A blank or flickering window: turn on “Draw without the graphics card” in [Appearance](#/settings/look), and start again.
+- A full disk: make room, and go on. Nothing is lost meanwhile.
+- Still wrong? Note what you did and what the message said, without anyone’s name, and tell whoever looks after this laptop.
+`,
+  },
+};
+
+pages["service"] = { title: "A service", text: pages["directory"]?.text ?? "" };
+
+/** The help book's contents, in its order. The rest is reached from a screen or from an error. */
+const contents = [
+  "start",
+  "today",
+  "people",
+  "person",
+  "plan",
+  "together",
+  "directory",
+  "import",
+  "bin",
+  "keys",
+  "passphrase",
+  "recovery-code",
+  "unlocking",
+  "backup",
+  "safety",
+  "lost-laptop",
+  "updating",
+  "trouble",
+];
+
+export const help = {
+  title: "Help",
+  contents: "Pages of the help book",
+  find: "Find in the help book",
+  none: "No page has those words",
+  notThere: "There is no page of that name",
+  offline: "The help book is always here, also without a network.",
+  order: contents,
+  pages,
+};

@@ -52,7 +52,12 @@ export function openingInWords(opening: Opening): string {
     parts.push(days);
   }
   if (opening.freq === "WEEKLY" && opening.interval > 1)
-    parts.push(t.directory.everyWeeks(opening.interval).toLowerCase());
+    parts.push(
+      (opening.interval === 2
+        ? t.directory.fortnightly
+        : t.directory.everyWeeks(opening.interval)
+      ).toLowerCase(),
+    );
   if (opening.opens_at && opening.closes_at)
     parts.push(t.directory.times(opening.opens_at, opening.closes_at));
   else if (opening.opens_at) parts.push(t.directory.fromTime(opening.opens_at));

@@ -4,6 +4,7 @@ import { type DeskCommand, registry } from "../keys/registry.svelte";
 import { view } from "../view.svelte";
 import { desk } from "./desk.svelte";
 import { type Route, router } from "./router.svelte";
+import { undoable } from "./undoable.svelte";
 
 /** What the shell opens over the desk. */
 class Overlays {
@@ -49,8 +50,22 @@ export function offerDeskCommands(places: readonly Place[]): () => void {
         run: () => router.go(place.route),
       }),
     ),
-    { id: "undo", words: () => t.keys.undo, keys: ["Ctrl+Z"], scope, run: desk.undo },
-    { id: "redo", words: () => t.keys.redo, keys: ["Ctrl+Shift+Z", "Ctrl+Y"], scope, run: desk.redo },
+    {
+      id: "undo",
+      words: () =>
+        undoable.undo ? t.keys.undoWhat(t.doings.did(undoable.undo.verb, undoable.undo.kind)) : t.keys.undo,
+      keys: ["Ctrl+Z"],
+      scope,
+      run: desk.undo,
+    },
+    {
+      id: "redo",
+      words: () =>
+        undoable.redo ? t.keys.redoWhat(t.doings.did(undoable.redo.verb, undoable.redo.kind)) : t.keys.redo,
+      keys: ["Ctrl+Shift+Z", "Ctrl+Y"],
+      scope,
+      run: desk.redo,
+    },
     {
       id: "discreet",
       words: () => t.keys.discreet,

@@ -32,6 +32,7 @@ export const components = {
   undo: "Undo",
   clear: "Clear",
   more: "More",
+  moreHelp: "More about this",
   show: "Show",
   hide: "Hide",
   optional: "optional",

@@ -179,8 +179,7 @@ export const directory = {
   openingDays: "Days",
   freq: "How often",
   weekly: "Every week",
-  everyWeeks: (n: number) =>
-    plural(n, { one: "Every week", two: "Every other week", other: "Every {n} weeks" }),
+  everyWeeks: (n: number) => plural(n, { one: "Every week", other: "Every {n} weeks" }),
   fortnightly: "Every other week",
   monthly: "Every month",
   once: "Only as described",

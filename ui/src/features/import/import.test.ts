@@ -1,0 +1,136 @@
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { BackendError, useBackend } from "$lib/backend";
+import { FakeBackend } from "$lib/backend/fake";
+import type { ImportPreviewView } from "$lib/generated/commands";
+import ImportScreen from "./Import.svelte";
+import { Import, importing } from "./import.svelte";
+
+const table = (some: Partial<ImportPreviewView> = {}): ImportPreviewView => ({
+  format: "table",
+  source: "community-groups.csv",
+  encoding: "utf8",
+  services: 214,
+  already_here: 31,
+  columns: ["Group", "What we do", "Where"],
+  mapping: { name: "Group" },
+  rows: [["Tern Valley Men’s Shed", "Mending clocks", "Larkbridge"]],
+  sample: [{ name: "Tern Valley Men’s Shed", organisation: "", postcode: "", summary: "" }],
+  skipped: [
+    { at: 17, name: "", reason: "no_name", detail: "01632 960100" },
+    { at: 20, name: "Village hall", reason: "eaten_by_the_dog", detail: "" },
+  ],
+  skipped_total: 2,
+  notes: { characters_mended: 4 },
+  ...some,
+});
+
+const settle = () => new Promise((go) => setTimeout(go));
+
+describe("Amira brings in the council's list of groups", () => {
+  let desk: FakeBackend;
+
+  beforeEach(() => {
+    desk = new FakeBackend({
+      choose_import: () => ({ path: "/home/amira/community-groups.csv" }),
+      inspect_import: ({ mapping }) => table(mapping ? { mapping: mapping as Record<string, string> } : {}),
+    });
+    useBackend(desk);
+    importing.again();
+  });
+
+  afterEach(() => importing.again());
+
+  test("choosing nothing changes nothing", async () => {
+    desk.answer("choose_import", () => ({ path: null }));
+    const list = new Import();
+    await list.choose(false);
+    expect(list.step).toBe("choose");
+    expect(desk.requests("inspect_import")).toHaveLength(0);
+  });
+
+  test("naming another column looks again with it, keeping the rest of the guess", async () => {
+    const list = new Import();
+    await list.choose(false);
+    await list.map("description", "What we do");
+    expect(desk.requests("inspect_import").at(-1)?.mapping).toEqual({
+      name: "Group",
+      description: "What we do",
+    });
+    await list.map("description", null);
+    expect(desk.requests("inspect_import").at(-1)?.mapping).toEqual({ name: "Group" });
+  });
+
+  test("of two looks the later wins, whichever answers first", async () => {
+    const list = new Import();
+    await list.choose(false);
+    const answers: ((view: ImportPreviewView) => void)[] = [];
+    desk.answer("inspect_import", () => new Promise((answer) => answers.push(answer)));
+    const first = list.map("town", "Where");
+    const second = list.map("address", "Where");
+    answers[1]?.(table({ services: 2 }));
+    answers[0]?.(table({ services: 1 }));
+    await Promise.all([first, second]);
+    expect(list.preview?.services).toBe(2);
+  });
+
+  test("what is left out is said in words, also for a reason nobody here has heard of", async () => {
+    const user = userEvent.setup();
+    render(ImportScreen);
+    await user.click(screen.getByRole("button", { name: "Choose a file" }));
+    await settle();
+    expect(screen.getByText("It has no name, and no organisation to name it after.")).toBeTruthy();
+    expect(screen.getByText("It could not be used (eaten by the dog).")).toBeTruthy();
+    expect(screen.getByText("4 texts had garbled letters; put right")).toBeTruthy();
+    expect(screen.getByRole("combobox", { name: "Name" })).toBeTruthy();
+  });
+
+  test("she can stop it half way, and is told that nothing was changed", async () => {
+    const user = userEvent.setup();
+    let refuse: (error: BackendError) => void = () => undefined;
+    desk.answer("run_import", () => new Promise((_, reject) => (refuse = reject)));
+    desk.answer("cancel_import", () => {
+      refuse(new BackendError("cancelled"));
+      return {};
+    });
+    render(ImportScreen);
+    await user.click(screen.getByRole("button", { name: "Choose a file" }));
+    await settle();
+    await user.click(screen.getByRole("button", { name: "Bring in 214 services" }));
+    await settle();
+    desk.emit("import_progress", { done: 70, total: 214 });
+    await settle();
+    expect(screen.getByText("70 of 214")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Stop" }));
+    await settle();
+    expect(screen.getByText("Stopped. Nothing was changed.")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Bring in 214 services" })).toBeTruthy();
+  });
+
+  test("the whole list can be taken out again", async () => {
+    const user = userEvent.setup();
+    desk.answer("run_import", () => ({
+      added: 183,
+      updated: 12,
+      unchanged: 19,
+      skipped: [],
+      skipped_total: 0,
+    }));
+    desk.answer("undo", () => ({
+      undo: null,
+      redo: null,
+      done: { verb: "imported", kind: "service", field: null },
+    }));
+    render(ImportScreen);
+    await user.click(screen.getByRole("button", { name: "Choose a file" }));
+    await settle();
+    await user.click(screen.getByRole("button", { name: "Bring in 214 services" }));
+    await settle();
+    expect(desk.requests("run_import")[0]?.source).toBe("community-groups.csv");
+    await user.click(screen.getByRole("button", { name: "Take it all out again" }));
+    await settle();
+    expect(desk.requests("undo")).toHaveLength(1);
+    expect(screen.getByRole("button", { name: "Choose a file" })).toBeTruthy();
+  });
+});

@@ -1,0 +1,359 @@
+//! Keeping what a file gave: recognising what is here already, and changing only what the source has changed.
+//!
+//! The rules, in the order a colleague would want to hear them:
+//! - A service is known by its source and its id there, the bin included: importing again takes it out.
+//! - Who checked a service and when is never touched. Needs set by hand stay.
+//! - A field that a colleague has corrected stays corrected for as long as the source says what it said at the last import. When
+//!   the source itself says something new, that is kept; the colleague's words stay in the history, and one undo brings all back.
+//! - A file that says nothing in a field takes nothing away: a short list after a full one leaves the full one standing.
+//! - A place that the source no longer gives goes to the bin, if it gives another. Places added by hand stay.
+
+use crate::directory::position_from;
+use crate::reference::{Lists, Tags};
+use alongside_documents::import::{Batch, Incoming};
+use alongside_documents::tags::{needs_for_tags, suggest_tags};
+use alongside_domain::directory::{Organisation, Place, Service};
+use alongside_domain::geo::plain_postcode;
+use alongside_domain::ids::{OrganisationId, PlaceId, ServiceId};
+use alongside_domain::record::FieldInfo;
+use alongside_domain::{Record, Value};
+use alongside_store::log::FieldChange;
+use alongside_store::{Result, Store, Tx};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How often it is asked whether to go on.
+const ASK_EVERY: usize = 64;
+
+/// What keeping needs to know.
+pub(crate) struct Keeper<'a> {
+    pub store: &'a Store,
+    pub lists: &'a Lists,
+    pub tags: &'a Tags,
+    /// The source's name.
+    pub source: &'a str,
+    /// What an import is called in the log.
+    pub did: String,
+    /// Whether any full postcodes were imported.
+    pub postcodes: bool,
+}
+
+/// What became of the services.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kept {
+    pub added: u32,
+    pub updated: u32,
+    pub unchanged: u32,
+}
+
+/// What is known of the source, and what this import has settled already.
+struct Known {
+    services: HashMap<String, ServiceId>,
+    organisations: HashMap<String, OrganisationId>,
+    /// Organisations by name in small letters; read only if an id is new while the source is not.
+    names: Option<HashMap<String, OrganisationId>>,
+    settled: HashMap<String, OrganisationId>,
+}
+
+impl Keeper<'_> {
+    /// Keeps a batch. `go_on` is told how many services are done, and ends it all with its error.
+    pub(crate) fn keep(
+        &self,
+        tx: &mut Tx<'_>,
+        batch: Batch,
+        go_on: &mut dyn FnMut(usize) -> Result<()>,
+    ) -> Result<Kept> {
+        let mut known = Known {
+            services: tx.services_of_source(self.source)?,
+            organisations: tx.organisations_of_source(self.source)?,
+            names: None,
+            settled: HashMap::new(),
+        };
+        let mut kept = Kept::default();
+        for organisation in batch.organisations {
+            self.organisation(tx, &mut known, organisation)?;
+        }
+        for (done, incoming) in batch.incoming.into_iter().enumerate() {
+            if done % ASK_EVERY == 0 {
+                go_on(done)?;
+            }
+            let Incoming {
+                organisation,
+                mut service,
+                places,
+                ..
+            } = incoming;
+            service.organisation = match organisation {
+                Some(organisation) => Some(self.organisation(tx, &mut known, organisation)?),
+                None => None,
+            };
+            self.needs(&mut service);
+            match known.services.get(service.source_id.as_str()) {
+                None => {
+                    self.add(tx, service, places)?;
+                    kept.added += 1;
+                }
+                Some(id) => {
+                    if self.update(tx, *id, service, places)? {
+                        kept.updated += 1;
+                    } else {
+                        kept.unchanged += 1;
+                    }
+                }
+            }
+        }
+        Ok(kept)
+    }
+
+    /// The needs that a service answers: by its tags, and without any by what its own words suggest.
+    fn needs(&self, service: &mut Service) {
+        if !service.needs.is_empty() {
+            return;
+        }
+        service.needs = if service.tags.iter().any(|tag| tag.starts_with("ukcat:")) {
+            needs_for_tags(&service.tags, &self.tags.needs)
+        } else {
+            let text = format!(
+                "{}\n{}",
+                service.name.as_str(),
+                service.description.as_str()
+            );
+            needs_for_tags(&suggest_tags(&text, &self.tags.rules), &self.tags.needs)
+        };
+    }
+
+    /// Works out where a place is, if the source does not say.
+    fn position(&self, place: &mut Place) {
+        position_from(self.lists, self.postcodes.then_some(self.store), place);
+    }
+
+    /// New here, so nothing is looked for.
+    fn add(&self, tx: &mut Tx<'_>, mut service: Service, places: Vec<Place>) -> Result<()> {
+        service.id = ServiceId(tx.new_id());
+        tx.add(&service)?;
+        for mut place in places {
+            place.id = PlaceId(tx.new_id());
+            place.service = service.id;
+            self.position(&mut place);
+            tx.add(&place)?;
+        }
+        Ok(())
+    }
+
+    fn update(
+        &self,
+        tx: &mut Tx<'_>,
+        id: ServiceId,
+        service: Service,
+        places: Vec<Place>,
+    ) -> Result<bool> {
+        let known: Service = tx.get(id)?;
+        let says = |field: &FieldInfo, value: &Value| match field.name {
+            "checked_on" | "checked_by" => false,
+            // Either way of giving opening times, costs or ages stands for both.
+            "opening" | "opening_words" => {
+                !service.opening.is_empty() || !service.opening_words.is_blank()
+            }
+            "free" => !service.costs.is_empty() || !service.fees.is_blank(),
+            "minimum_age" | "maximum_age" => {
+                service.minimum_age.is_some() || service.maximum_age.is_some()
+            }
+            "step_free" => !service.access.is_blank(),
+            // A notice that is over must not stand: it goes when the source says that it has changed the record.
+            "alert" => {
+                !service.alert.is_blank()
+                    || (!service.source_changed.is_blank()
+                        && service.source_changed != known.source_changed)
+            }
+            _ => is_said(value),
+        };
+        let mut merged = self.merged(&known, &service, says)?;
+        let restored = merged.archived.take().is_some();
+        let mut changed = merged != known;
+        if changed {
+            tx.put(&merged)?;
+        }
+        changed |= self.places(tx, id, places, restored)?;
+        Ok(changed)
+    }
+
+    /// Brings the places of a service up to date; says whether any changed.
+    fn places(
+        &self,
+        tx: &mut Tx<'_>,
+        service: ServiceId,
+        places: Vec<Place>,
+        restored: bool,
+    ) -> Result<bool> {
+        let mut known = tx.places_of(service)?;
+        let from_source = |place: &Place| !place.source_id.is_blank();
+        let any = !places.is_empty();
+        let single =
+            places.len() == 1 && known.iter().filter(|place| from_source(place)).count() == 1;
+        let mut changed = false;
+        for mut place in places {
+            place.service = service;
+            self.position(&mut place);
+            let at = known
+                .iter()
+                .position(|known| known.source_id == place.source_id)
+                .or_else(|| known.iter().position(|known| same_address(known, &place)))
+                .or_else(|| known.iter().position(|known| single && from_source(known)));
+            let Some(at) = at else {
+                place.id = PlaceId(tx.new_id());
+                tx.add(&place)?;
+                changed = true;
+                continue;
+            };
+            let old = known.swap_remove(at);
+            let placed = place.latitude.is_some();
+            let says = |field: &FieldInfo, value: &Value| match field.name {
+                "position_from_postcode" => placed,
+                _ => is_said(value),
+            };
+            let mut merged = self.merged(&old, &place, says)?;
+            if old.archived.is_some() && (restored || self.binned_by_import::<Place>(old.id.0)?) {
+                merged.archived = None;
+            }
+            if merged != old {
+                tx.put(&merged)?;
+                changed = true;
+            }
+        }
+        for gone in known {
+            if any && from_source(&gone) && gone.archived.is_none() {
+                tx.archive(alongside_domain::Kind::Place, gone.id.0, true)?;
+                changed = true;
+            }
+        }
+        Ok(changed)
+    }
+
+    fn organisation(
+        &self,
+        tx: &mut Tx<'_>,
+        known: &mut Known,
+        mut incoming: Organisation,
+    ) -> Result<OrganisationId> {
+        let key = incoming.source_id.0.clone();
+        if let Some(id) = known.settled.get(&key) {
+            return Ok(*id);
+        }
+        let found = match known.organisations.get(&key) {
+            Some(id) => Some(*id),
+            None => self.organisation_named(tx, known, incoming.name.as_str())?,
+        };
+        let id = match found {
+            Some(id) => {
+                let old: Organisation = tx.get(id)?;
+                let mut merged = self.merged(&old, &incoming, |_, value| is_said(value))?;
+                merged.archived = None;
+                if merged != old {
+                    tx.put(&merged)?;
+                }
+                id
+            }
+            None => {
+                incoming.id = OrganisationId(tx.new_id());
+                tx.add(&incoming)?;
+                incoming.id
+            }
+        };
+        known.settled.insert(key, id);
+        Ok(id)
+    }
+
+    /// The organisation of that name in this source, under an id that the file no longer gives.
+    fn organisation_named(
+        &self,
+        tx: &Tx<'_>,
+        known: &mut Known,
+        name: &str,
+    ) -> Result<Option<OrganisationId>> {
+        if known.organisations.is_empty() {
+            return Ok(None);
+        }
+        let names = match known.names.take() {
+            Some(names) => names,
+            None => {
+                let mut names = HashMap::with_capacity(known.organisations.len());
+                for id in known.organisations.values() {
+                    let organisation: Organisation = tx.get(*id)?;
+                    names.insert(organisation.name.0.trim().to_lowercase(), *id);
+                }
+                names
+            }
+        };
+        let found = names.get(&name.trim().to_lowercase()).copied();
+        known.names = Some(names);
+        Ok(found.filter(|id| !known.settled.values().any(|settled| settled == id)))
+    }
+
+    /// What a record holds after the source has had its say.
+    fn merged<R: Record>(
+        &self,
+        known: &R,
+        incoming: &R,
+        says: impl Fn(&FieldInfo, &Value) -> bool,
+    ) -> Result<R> {
+        let mut values = known.values();
+        let mut history: Option<Vec<FieldChange>> = None;
+        for ((field, value), new) in R::TABLE
+            .fields
+            .iter()
+            .zip(&mut values)
+            .zip(incoming.values())
+        {
+            if field.number == 0 || *value == new || !says(field, &new) {
+                continue;
+            }
+            // The history is read only for records that differ.
+            let history = match &mut history {
+                Some(history) => history,
+                none => none.insert(self.store.history(R::TABLE.kind, known.id().into())?),
+            };
+            let said_last = history
+                .iter()
+                .find(|change| change.field == field.number && change.did == self.did)
+                .map(|change| &change.after);
+            let unchanged_there = said_last == Some(&new);
+            let set_by_hand = match said_last {
+                Some(said) => said != value,
+                None => is_said(value),
+            };
+            if unchanged_there || (field.name == "needs" && set_by_hand) {
+                continue;
+            }
+            *value = new;
+        }
+        Ok(R::from_values(known.id().into(), values)?)
+    }
+
+    /// Whether it was an import, or the undo of one, that put a record in the bin.
+    fn binned_by_import<R: Record>(&self, id: Uuid) -> Result<bool> {
+        let history = self.store.history(R::TABLE.kind, id)?;
+        Ok(history
+            .iter()
+            .find(|change| change.field == 0)
+            .is_some_and(|change| change.did == self.did))
+    }
+}
+
+/// Whether a value says anything.
+fn is_said(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Integer(0) => false,
+        Value::Text(text) => !text.trim().is_empty() && text != "[]",
+        _ => true,
+    }
+}
+
+fn same_address(known: &Place, place: &Place) -> bool {
+    let plain = |place: &Place| plain_postcode(place.postcode.as_str());
+    plain(known).is_some()
+        && plain(known) == plain(place)
+        && known
+            .address
+            .as_str()
+            .eq_ignore_ascii_case(place.address.as_str())
+}

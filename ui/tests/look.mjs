@@ -86,6 +86,69 @@ const walk = {
     },
   },
   keys: { query: "#/book", act: (page) => page.keyboard.press("Control+/") },
+  today: { query: "#/today", full: true },
+  "today-came": {
+    query: "#/today",
+    act: (page) =>
+      page
+        .getByRole("button", { name: /^(It happened|We spoke)/ })
+        .first()
+        .click(),
+  },
+  people: { query: "#/people" },
+  "people-new": {
+    query: "#/people",
+    async act(page) {
+      await page.keyboard.press("Control+n");
+      await page.getByLabel("What do they like to be called?").fill("Jo");
+      await page.getByText("Is it one of these?").waitFor();
+    },
+  },
+  story: { query: "#/person/person-1/story", full: true },
+  plan: {
+    query: "#/person/person-1/plan",
+    full: true,
+    async act(page) {
+      await page.getByRole("button", { name: "All answers, with words" }).first().click();
+      await page.getByRole("button", { name: "Importance, links, outcome and review" }).first().click();
+    },
+  },
+  contacts: {
+    query: "#/person/person-1/contacts",
+    full: true,
+    act: (page) =>
+      page
+        .getByRole("button", { name: /Home visit/ })
+        .first()
+        .click(),
+  },
+  "contact-new": { query: "#/person/person-1/story", act: (page) => page.keyboard.press("Control+n") },
+  connections: {
+    query: "#/person/person-1/connections",
+    full: true,
+    async act(page) {
+      await page.getByRole("button", { name: "What became of it" }).first().click();
+      await page.getByLabel("Where has it got to?").selectOption("did_not_happen");
+    },
+  },
+  connect: {
+    query: "#/person/person-1/connections",
+    act: (page) => page.getByRole("button", { name: "Connect to a service" }).click(),
+  },
+  details: {
+    query: "#/person/person-1/details",
+    full: true,
+    act: (page) => page.getByRole("button", { name: "Still unknown" }).click(),
+  },
+  "record-history": {
+    query: "#/person/person-1/story",
+    act: (page) => page.getByRole("button", { name: "History" }).first().click(),
+  },
+  standing: {
+    query: "#/person/person-1/story",
+    act: (page) => page.getByRole("button", { name: /Change/ }).click(),
+  },
+  together: { query: "#/together/person-1", full: true },
   nowhere: { query: "?example#/nowhere" },
 };
 const looks = [

@@ -2,6 +2,7 @@
 // The address's query chooses where to start: ?vault=none, ?vault=locked or ?vault=open (the usual).
 import type { StrengthView, VaultState } from "../generated/commands";
 import { directoryAnswers } from "./dev-directory";
+import { peopleAnswers } from "./dev-people";
 import { FakeBackend } from "./fake";
 import { BackendError } from "./index";
 
@@ -30,7 +31,10 @@ export function devBackend(): FakeBackend {
   let passphrase = "amira walks home";
   const savedAt = () => Date.now();
   const desk: FakeBackend = new FakeBackend({
-    ...directoryAnswers(() => desk),
+    ...peopleAnswers(
+      () => desk,
+      directoryAnswers(() => desk),
+    ),
     start_state: () => ({
       vault,
       example: asked.has("example"),

@@ -1,0 +1,93 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import type { FakeBackend } from "$lib/backend/fake";
+import type { TodayView, VisitView } from "$lib/generated/commands";
+import { router } from "$lib/shell/router.svelte";
+import { drawn, openDesk } from "../../../tests/world";
+import Today from "./Today.svelte";
+import { byDay, keepWriting } from "./visits";
+
+let desk: FakeBackend;
+
+beforeEach(() => {
+  desk = openDesk();
+  router.route = { name: "today" };
+});
+
+test("what became of a visit is two clicks, and the note stays although the visit is no longer planned", async () => {
+  const user = userEvent.setup();
+  render(Today);
+  const first = (await screen.findAllByRole("button", { name: /^(It happened|We spoke)/ }))[0] as HTMLElement;
+  const card = first.closest("li") as HTMLElement;
+  const name = within(card).getAllByRole("link")[0]?.textContent ?? "";
+  await user.click(first);
+  await drawn(() =>
+    expect(desk.requests("edit_field")[0]).toMatchObject({
+      kind: "contact",
+      field: "came",
+      value: "happened",
+    }),
+  );
+  const note = await screen.findByLabelText("What was said and done");
+  await drawn(() => expect(document.activeElement).toBe(note));
+  await user.keyboard(" He laughed.");
+  // The program now leaves this visit out of its list; its note must not vanish under the cursor.
+  await drawn(() => expect(desk.requests("today").length).toBeGreaterThan(1));
+  expect(document.activeElement).toBe(note);
+  expect((note.closest("li") as HTMLElement).textContent).toContain(name);
+  await user.tab();
+  await drawn(() =>
+    expect(desk.requests("edit_field").at(-1)).toMatchObject({ kind: "contact", field: "note" }),
+  );
+});
+
+test("an action that is due is done in one click", async () => {
+  const user = userEvent.setup();
+  render(Today);
+  await user.click((await screen.findAllByRole("checkbox"))[0] as HTMLElement);
+  await drawn(() =>
+    expect(desk.requests("edit_field").map(({ field }) => field)).toEqual(["status", "done_on"]),
+  );
+  expect(desk.requests("edit_field")[0]).toMatchObject({ kind: "action", value: "done" });
+});
+
+test("an empty day is a kind one", async () => {
+  const empty: TodayView = {
+    date: "2026-11-22",
+    visits: [],
+    coming: [],
+    get_back_to: [],
+    new_referrals: [],
+    waiting: [],
+    due: [],
+    services_to_check: [],
+    capacity: { open: 0, seen_this_year: 0, agreed_number: 0, waiting: 0, oldest_wait_days: null },
+  };
+  desk.answer("today", () => empty);
+  render(Today);
+  await screen.findByText("Nothing in the diary today");
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Sunday 22 November");
+});
+
+const visit = (id: string, on: string, at: string | null) =>
+  ({ contact: { id, on, at, came: "planned" } }) as VisitView;
+
+test("the visit being written up stays in its place", () => {
+  const day = [visit("a", "2026-11-22", "09:00"), visit("c", "2026-11-22", "15:00")];
+  const writing = visit("b", "2026-11-22", "11:00");
+  expect(keepWriting(day, writing).map(({ contact }) => contact.id)).toEqual(["a", "b", "c"]);
+  expect(keepWriting([...day, writing], writing)).toHaveLength(3);
+});
+
+test("the coming week is gathered under its days", () => {
+  const days = byDay([
+    visit("a", "2026-11-23", "09:00"),
+    visit("b", "2026-11-23", null),
+    visit("c", "2026-11-25", null),
+  ]);
+  expect(days.map(({ date, visits }) => [date, visits.length])).toEqual([
+    ["2026-11-23", 2],
+    ["2026-11-25", 1],
+  ]);
+});

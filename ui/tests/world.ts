@@ -1,0 +1,27 @@
+// The example people behind a desk in a test, and a person on it.
+import { vi } from "vitest";
+import { useBackend } from "../src/lib/backend";
+import { peopleAnswers } from "../src/lib/backend/dev-people";
+import { type Answers, FakeBackend } from "../src/lib/backend/fake";
+
+/** Mr Okafor is the first of the example people. */
+export const OKAFOR = "person-1";
+
+export function openDesk(more: Answers = {}): FakeBackend {
+  const savedAt = () => ({ saved_at: Date.UTC(2026, 10, 22, 14, 2) });
+  const desk: FakeBackend = new FakeBackend({
+    ...peopleAnswers(() => desk),
+    save_draft: savedAt,
+    suggest_tags: () => ({ tags: [], needs: [] }),
+    history: () => [],
+    search_services: () => ({ total: 0, at_least: false, near: null, near_unknown: false, rows: [] }),
+    ...more,
+  });
+  useBackend(desk);
+  // Menus open inside the page's main part.
+  if (!document.querySelector("main")) document.body.append(document.createElement("main"));
+  return desk;
+}
+
+/** Until what was asked has been answered and drawn. */
+export const drawn = (check: () => void) => vi.waitFor(check, { timeout: 3_000, interval: 20 });

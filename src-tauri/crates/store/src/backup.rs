@@ -5,7 +5,7 @@
 
 use crate::clock::SystemClock;
 use crate::error::{Result, StoreError, size_of};
-use crate::{Store, check_connection, check_header, connect};
+use crate::{Store, check_connection, check_header, connect, with_suffix};
 use alongside_domain::Moment;
 use chrono::{DateTime, Datelike as _, TimeZone as _, Utc};
 use rusqlite::{OpenFlags, OptionalExtension as _};
@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub const RECORDS: &str = "records.db";
 /// Every backup is a folder named by the moment it was made, in UTC.
 const NAME: &str = "%Y-%m-%dT%H-%M-%SZ";
+/// What follows the name of one that is still being made.
+const UNPROVED: &str = ".unproved";
 
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +54,8 @@ impl Store {
         let at = self.clock().now();
         let name = name_of(at)?;
         fs::create_dir_all(folder)?;
-        let unproved = folder.join(format!("{name}.unproved"));
+        forget_unproved(folder)?;
+        let unproved = folder.join(format!("{name}{UNPROVED}"));
         let made = self.copy_into(&unproved, beside);
         if let Err(error) = made {
             // The half-made copy is of no use to anybody; the error is what matters.
@@ -64,6 +67,7 @@ impl Store {
             fs::remove_dir_all(&target)?;
         }
         fs::rename(&unproved, &target)?;
+        settle(folder)?;
         Ok(Backup {
             size: size_of(&target.join(RECORDS)),
             name,
@@ -83,10 +87,10 @@ impl Store {
                 "the backup folder has no name in Unicode",
             ))?
             .to_owned();
-        self.write(|connection, _| {
-            connection.execute("VACUUM INTO ?", [copy])?;
-            Ok(())
-        })?;
+        // A connection of its own: a copy of years takes a while, and nobody's typing waits for it.
+        let source = connect(self.path(), &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        source.execute("VACUUM INTO ?", [copy])?;
+        drop(source);
         for file in beside {
             let name = file
                 .file_name()
@@ -94,7 +98,9 @@ impl Store {
             fs::copy(file, target.join(name))?;
         }
         prove(&records, &self.key)?;
-        fs::File::open(&records)?.sync_all()?;
+        for entry in fs::read_dir(target)? {
+            fs::File::open(entry?.path())?.sync_all()?;
+        }
         Ok(())
     }
 
@@ -175,6 +181,29 @@ fn moment_of(name: &str) -> Option<DateTime<Utc>> {
         .map(|at| at.and_utc())
 }
 
+/// Clears away what a crash left half made.
+fn forget_unproved(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().ends_with(UNPROVED) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes what was renamed in a folder outlive a power cut.
+#[cfg(unix)]
+fn settle(folder: &Path) -> Result<()> {
+    Ok(fs::File::open(folder)?.sync_all()?)
+}
+
+/// Windows keeps names in order by itself, and opens no folder as a file.
+#[cfg(not(unix))]
+fn settle(_folder: &Path) -> Result<()> {
+    Ok(())
+}
+
 /// The backups in a folder, newest first.
 ///
 /// # Errors
@@ -245,23 +274,50 @@ pub fn restore(
     let incoming = records.with_extension("restoring");
     fs::copy(backup.join(RECORDS), &incoming)?;
     fs::File::open(&incoming)?.sync_all()?;
-    let aside = records.with_extension(format!("before-restore-{}", name_of(now)?));
-    for suffix in ["-wal", "-shm"] {
-        let extra = with_suffix(records, suffix);
-        if extra.exists() {
-            fs::rename(&extra, with_suffix(&aside, suffix))?;
-        }
+    let aside = free_name(&records.with_extension(format!("before-restore-{}", name_of(now)?)));
+    let put = move_all(records, &aside).and_then(|()| {
+        put_in_place(&incoming, records, key).inspect_err(|_| {
+            // Nothing of it may stay beside what is put back: a journal belongs to its own file.
+            for suffix in ["", "-wal", "-shm"] {
+                let _ = fs::remove_file(with_suffix(records, suffix));
+            }
+        })
+    });
+    if let Err(error) = put {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&incoming);
+        let _ = move_all(&aside, records);
+        return Err(error);
     }
-    fs::rename(records, &aside)?;
-    fs::rename(&incoming, records)?;
-    Store::open(records, key, Arc::new(SystemClock))?;
     Ok(aside)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
+fn put_in_place(incoming: &Path, records: &Path, key: &[u8; crate::KEY_BYTES]) -> Result<()> {
+    fs::rename(incoming, records)?;
+    Store::open(records, key, Arc::new(SystemClock))?;
+    settle(records.parent().unwrap_or(Path::new(".")))
+}
+
+/// Renames a file of records with its journal, as far as they are there: records that were lost altogether can be restored too.
+fn move_all(from: &Path, to: &Path) -> Result<()> {
+    for suffix in ["-wal", "-shm", ""] {
+        let part = with_suffix(from, suffix);
+        if part.exists() {
+            fs::rename(&part, with_suffix(to, suffix))?;
+        }
+    }
+    Ok(())
+}
+
+/// The path, or with a number behind it if something has that name.
+fn free_name(path: &Path) -> PathBuf {
+    let mut free = path.to_owned();
+    let mut number = 2;
+    while free.exists() {
+        free = with_suffix(path, &format!("-{number}"));
+        number += 1;
+    }
+    free
 }
 
 #[cfg(test)]

@@ -226,7 +226,7 @@ fn by_source<T>(
     Ok(found)
 }
 
-fn search(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
+pub(crate) fn search(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
     let (candidates, at_least) = match (every_word(&query.text), query.near) {
         (Some(words), near) => by_words(connection, query, &words, near)?,
         (None, Some(near)) => by_distance(connection, near, query.miles)?,

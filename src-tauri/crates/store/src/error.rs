@@ -68,6 +68,12 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::NotADatabase) => Self::Damaged("it does not open with its key"),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged("a page is not as it was written"),
             Some(ErrorCode::CannotOpen) => Self::ReadOnly,
+            Some(ErrorCode::SystemIoFailure) => match error.sqlite_error() {
+                Some(cause) if cause.extended_code == rusqlite::ffi::SQLITE_IOERR_SHORT_READ => {
+                    Self::Damaged("it is cut short")
+                }
+                _ => Self::Io(std::io::Error::other(error)),
+            },
             _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => Self::NotFound,
             _ => Self::Sqlite(error),
         }

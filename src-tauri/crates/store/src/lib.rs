@@ -10,6 +10,8 @@ pub mod error;
 mod key;
 pub mod local;
 pub mod log;
+#[doc(hidden)]
+pub mod measure;
 mod migrate;
 pub mod people;
 mod rows;
@@ -28,6 +30,7 @@ pub use undo::UndoState;
 use crate::clock::{Hybrid, Stamp};
 use crate::log::Turn;
 use crate::undo::Turns;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -38,6 +41,9 @@ use zeroize::Zeroizing;
 const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
 /// Readers kept open between uses.
 const READERS: usize = 3;
+/// Memory for pages of the writer and of each reader, in KiB (SQLite reads a negative number so).
+const WRITER_CACHE: i64 = -32_768;
+const READER_CACHE: i64 = -16_384;
 
 /// What the writer keeps in mind.
 pub(crate) struct State {
@@ -80,9 +86,15 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Internal("there is a records file already"));
         }
-        let store = Self::at(path, key, OpenFlags::SQLITE_OPEN_CREATE, clock)?;
-        store.set_worker(by)?;
-        Ok(store)
+        let made = Self::at(path, key, OpenFlags::SQLITE_OPEN_CREATE, clock)
+            .and_then(|store| store.set_worker(by).map(|()| store));
+        if made.is_err() {
+            // Half a file would stand in the way of the next try. It was not there before, so nothing is lost with it.
+            for suffix in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(with_suffix(path, suffix));
+            }
+        }
+        made
     }
 
     /// Opens a file.
@@ -111,6 +123,7 @@ impl Store {
         // Refuse before anything that writes: a newer file must stay as it is.
         let found = migrate::version(&connection)?;
         if found > NEWEST {
+            leave_untouched(path, &connection)?;
             return Err(StoreError::TooNew {
                 needs: found,
                 ours: NEWEST,
@@ -120,7 +133,9 @@ impl Store {
         // FULL: a change that was acknowledged, or sent to others, is never rolled back by a power cut.
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        connection.pragma_update(None, "cache_size", -32_768)?;
+        connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
+        // A large import makes a large journal; it does not stay large.
+        connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
         connection.set_prepared_statement_cache_capacity(256);
         migrate::up_to_date(&mut connection)?;
         let device = local::device(&connection)?;
@@ -184,17 +199,14 @@ impl Store {
                     .note(commit, turn.map_or(Turn::Do, |(turn, _)| turn));
             }
             // Everything it would have turned has changed since: step over it.
-            (None, Some((turn, commit))) => state.turns.note(commit, turn),
+            (None, Some((turn, _))) => state.turns.step_over(turn),
             (None, None) => {}
         }
         Ok((value, changes))
     }
 
     /// Reads, beside whatever is being written.
-    ///
-    /// # Errors
-    /// That of `work`, or those of the file.
-    pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let idle = self
             .readers
             .lock()
@@ -205,7 +217,7 @@ impl Store {
             None => {
                 let connection = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
                 connection.pragma_update(None, "query_only", true)?;
-                connection.pragma_update(None, "cache_size", -16_384)?;
+                connection.pragma_update(None, "cache_size", READER_CACHE)?;
                 connection.set_prepared_statement_cache_capacity(128);
                 connection
             }
@@ -276,7 +288,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`].
     pub fn check(&self) -> Result<()> {
-        self.read(check_connection)
+        // The writer's turn: a checkpoint beside it would move pages under the check.
+        self.write(|connection, _| check_connection(connection))
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {
@@ -298,6 +311,21 @@ pub(crate) fn check_connection(connection: &Connection) -> Result<()> {
         return Err(StoreError::Damaged("the structure is not whole"));
     }
     Ok(())
+}
+
+/// Keeps a connection that is about to close from writing a journal back into its file.
+fn leave_untouched(path: &Path, connection: &Connection) -> Result<()> {
+    if error::size_of(&with_suffix(path, "-wal")) > 0 {
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
+    Ok(())
+}
+
+/// A path with something added to its last part: `records.db-wal`.
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// Opens a connection with its key, and proves that it encrypts.

@@ -166,6 +166,18 @@ impl Store {
         Ok(known)
     }
 
+    /// How many full postcodes are known.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn postcodes_known(&self) -> Result<u32> {
+        self.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT count(*) FROM postcodes")?
+                .query_row([], |row| row.get(0))?)
+        })
+    }
+
     /// Where a full postcode is, if it was imported.
     ///
     /// # Errors

@@ -14,7 +14,8 @@ use alongside_domain::plan::{Action, Agreement, Goal, Need, Progress, Step, Stre
 use alongside_domain::{Kind, Record};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// How a list is ordered.
@@ -136,13 +137,13 @@ pub struct Whole {
     pub connection_events: Vec<ConnectionEvent>,
 }
 
-/// What a list reads; `?1` is today.
-const ROW: &str = r#"
-    p.id, p.preferred_name, p.given_name, p.family_name, p.pronouns, p.standing, p.standing_since,
-    p.referred_on, p.date_of_birth, coalesce(p.addresses ->> '$[0].postcode', ''),
-    (SELECT max(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'happened' AND c.archived IS NULL),
-    (SELECT min(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'planned' AND c."on" >= ?1 AND c.archived IS NULL)
-"#;
+/// The day of the last contact that happened.
+const LAST_CONTACT: &str = r#"(SELECT max(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'happened' AND c.archived IS NULL)"#;
+/// The day of the next contact that is arranged; `?1` is today.
+const NEXT_CONTACT: &str = r#"(SELECT min(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'planned' AND c."on" >= ?1 AND c.archived IS NULL)"#;
+/// What a list reads beside those two.
+const ROW: &str = "p.id, p.preferred_name, p.given_name, p.family_name, p.pronouns, p.standing, p.standing_since,
+    p.referred_on, p.date_of_birth, coalesce(p.addresses ->> '$[0].postcode', '')";
 const NAME_ORDER: &str = "coalesce(nullif(p.family_name, ''), nullif(p.preferred_name, ''), p.given_name) COLLATE NOCASE, p.preferred_name";
 /// Hits weighed of one search; more than anybody reads.
 const MOST_HITS: usize = 400;
@@ -178,7 +179,7 @@ pub(crate) fn rows_where(
     tail: &str,
     params: &[&dyn ToSql],
 ) -> Result<Vec<PersonRow>> {
-    let sql = format!("SELECT {ROW} FROM people p WHERE p.archived IS NULL {tail}");
+    let sql = format!("SELECT {ROW}, {LAST_CONTACT}, {NEXT_CONTACT} FROM people p WHERE p.archived IS NULL {tail}");
     let mut statement = connection.prepare_cached(&sql)?;
     let today = today.to_string();
     let mut all: Vec<&dyn ToSql> = vec![&today];
@@ -222,54 +223,55 @@ pub(crate) fn counts(connection: &Connection) -> Result<Counts> {
     Ok(counts)
 }
 
+pub(crate) fn list(
+    connection: &Connection,
+    query: &PeopleQuery,
+) -> Result<(u32, Vec<PersonRow>, Counts)> {
+    let counts = counts(connection)?;
+    if let Some(words) = every_word(&query.text) {
+        let (total, rows) = search(connection, query, &words)?;
+        return Ok((total, rows, counts));
+    }
+    let order = match query.order {
+        Order::Name => NAME_ORDER.to_owned(),
+        Order::Since => format!("p.standing_since, {NAME_ORDER}"),
+        Order::Newest => "p.n DESC".to_owned(),
+        // Nobody yet is the longest silence.
+        Order::Silence => format!("{LAST_CONTACT}, p.standing_since, {NAME_ORDER}"),
+    };
+    let total = match query.standing {
+        None => counts.all,
+        Some(Standing::Open) => counts.open,
+        Some(Standing::Waiting) => counts.waiting,
+        Some(Standing::Paused) => counts.paused,
+        Some(Standing::Closed) => counts.closed,
+    };
+    // The page is chosen first, so that what a list shows is read for its rows only.
+    let code = query.standing.map(Standing::code);
+    let standing = if code.is_some() {
+        "p.standing = ?4"
+    } else {
+        "?4 IS NULL"
+    };
+    let rows = rows_where(
+        connection,
+        query.today,
+        &format!(
+            "AND p.n IN (SELECT p.n FROM people p WHERE p.archived IS NULL AND {standing} ORDER BY {order} LIMIT ?2 OFFSET ?3)
+             ORDER BY {order}"
+        ),
+        &[&query.limit, &query.offset, &code],
+    )?;
+    Ok((total, rows, counts))
+}
+
 impl Store {
     /// A list of people: how many there are, and the page asked for.
     ///
     /// # Errors
     /// Those of the file.
     pub fn people(&self, query: &PeopleQuery) -> Result<(u32, Vec<PersonRow>, Counts)> {
-        self.read(|connection| {
-            let counts = counts(connection)?;
-            if let Some(words) = every_word(&query.text) {
-                let (total, rows) = search(connection, query, &words)?;
-                return Ok((total, rows, counts));
-            }
-            let order = match query.order {
-                Order::Name => NAME_ORDER.to_owned(),
-                Order::Since => format!("p.standing_since, {NAME_ORDER}"),
-                Order::Newest => "p.n DESC".to_owned(),
-                // The eleventh column: the last contact that happened; nobody yet is the longest silence.
-                Order::Silence => format!("11, p.standing_since, {NAME_ORDER}"),
-            };
-            let (limit, offset) = (query.limit, query.offset);
-            let (total, rows) = match query.standing {
-                None => (
-                    counts.all,
-                    rows_where(
-                        connection,
-                        query.today,
-                        &format!("ORDER BY {order} LIMIT ?2 OFFSET ?3"),
-                        &[&limit, &offset],
-                    )?,
-                ),
-                Some(standing) => {
-                    let total = match standing {
-                        Standing::Open => counts.open,
-                        Standing::Waiting => counts.waiting,
-                        Standing::Paused => counts.paused,
-                        Standing::Closed => counts.closed,
-                    };
-                    let rows = rows_where(
-                        connection,
-                        query.today,
-                        &format!("AND p.standing = ?4 ORDER BY {order} LIMIT ?2 OFFSET ?3"),
-                        &[&limit, &offset, &standing.code()],
-                    )?;
-                    (total, rows)
-                }
-            };
-            Ok((total, rows, counts))
-        })
+        self.read(|connection| list(connection, query))
     }
 
     /// One person whole, with the newest contacts.
@@ -381,85 +383,120 @@ fn whole(connection: &Connection, id: PersonId, contacts: u32, today: NaiveDate)
     })
 }
 
-/// Finds by names and numbers first, then by words in notes.
+/// Someone a search found, before what the list shows of them is read.
+struct Hit {
+    person: PersonId,
+    standing: Option<String>,
+    /// The note in which they were found.
+    note: Option<(Kind, Uuid)>,
+    /// Best first.
+    rank: (Reverse<usize>, Reverse<usize>, String, String),
+}
+
+/// Finds by names first, then by numbers and addresses, then by words in notes. What a list shows is read for one page only.
 fn search(
     connection: &Connection,
     query: &PeopleQuery,
     words: &str,
 ) -> Result<(u32, Vec<PersonRow>)> {
     let typed = words_of(&query.text);
-    let mut found: Vec<PersonRow> = Vec::new();
-    let mut seen: HashMap<PersonId, usize> = HashMap::new();
-    let by_name = hits(connection, &format!("{{names details}}: ({words})"))?;
-    for rowid in by_name {
-        if let (n, Some(Kind::Person)) = row_of_words(rowid) {
-            let rows = rows_where(connection, query.today, "AND p.n = ?2", &[&n])?;
-            for row in rows {
-                seen.insert(row.id, found.len());
-                found.push(row);
+    let mut found: Vec<Hit> = Vec::new();
+    let mut seen: HashSet<PersonId> = HashSet::new();
+    for columns in ["names", "{names details}"] {
+        for rowid in hits(connection, &format!("{columns}: ({words})"))? {
+            if let (n, Some(Kind::Person)) = row_of_words(rowid)
+                && let Some(hit) = named(connection, n, &typed)?
+                && seen.insert(hit.person)
+            {
+                found.push(hit);
             }
         }
     }
-    found.sort_by_cached_key(|row| {
-        let name = format!(
-            "{} {} {}",
-            row.preferred_name, row.given_name, row.family_name
-        );
-        let name_words = words_of(&name);
-        let exact = typed
-            .iter()
-            .filter(|word| name_words.contains(word))
-            .count();
-        let begins = typed
-            .iter()
-            .filter(|word| {
-                name_words
-                    .iter()
-                    .any(|name| name.starts_with(word.as_str()))
-            })
-            .count();
-        (
-            std::cmp::Reverse((begins, exact)),
-            row.family_name.to_lowercase(),
-            row.preferred_name.to_lowercase(),
-        )
-    });
+    found.sort_by(|a, b| a.rank.cmp(&b.rank));
     // One or two letters are the beginning of too many words to be worth reading notes for.
     if query.text.trim().chars().count() >= 3 {
         for rowid in hits(connection, &format!("notes: ({words})"))? {
             let (n, Some(kind)) = row_of_words(rowid) else {
                 continue;
             };
-            let Some((person, record)) = person_of(connection, kind, n)? else {
-                continue;
-            };
-            if seen.contains_key(&person) {
-                continue;
-            }
-            if let Some(mut row) = rows_where(
-                connection,
-                query.today,
-                "AND p.id = ?2",
-                &[&person.0.as_bytes().as_slice()],
-            )?
-            .pop()
+            if let Some((person, record)) = person_of(connection, kind, n)?
+                && seen.insert(person)
+                && let Some(mut hit) = noted(connection, person)?
             {
-                row.found_in = snippet(connection, kind, record, &typed)?;
-                seen.insert(person, found.len());
-                found.push(row);
+                hit.note = Some((kind, record));
+                found.push(hit);
             }
         }
     }
     if let Some(standing) = query.standing {
-        found.retain(|row| row.standing == Some(standing));
+        found.retain(|hit| hit.standing.as_deref() == Some(standing.code()));
     }
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let page = found
         .into_iter()
         .skip(query.offset as usize)
         .take(query.limit as usize)
-        .collect();
+        .map(|hit| {
+            let mut row = row(connection, query.today, hit.person)?;
+            if let Some((kind, record)) = hit.note {
+                row.found_in = snippet(connection, kind, record, &typed)?;
+            }
+            Ok(row)
+        })
+        .collect::<Result<_>>()?;
     Ok((total, page))
+}
+
+/// A person found by rowid, and how well their name fits; nothing if they are in the bin.
+fn named(connection: &Connection, n: i64, typed: &[String]) -> Result<Option<Hit>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, standing, preferred_name, given_name, family_name FROM people WHERE n = ? AND archived IS NULL",
+    )?;
+    let mut rows = statement.query([n])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let names: [String; 3] = [row.get(2)?, row.get(3)?, row.get(4)?];
+    let name_words: Vec<String> = names.iter().flat_map(|name| words_of(name)).collect();
+    let exact = typed
+        .iter()
+        .filter(|word| name_words.contains(word))
+        .count();
+    let begins = typed
+        .iter()
+        .filter(|word| {
+            name_words
+                .iter()
+                .any(|name| name.starts_with(word.as_str()))
+        })
+        .count();
+    let [preferred, _, family] = names;
+    Ok(Some(Hit {
+        person: PersonId(uuid_at(row, 0)?),
+        standing: row.get(1)?,
+        note: None,
+        rank: (
+            Reverse(begins),
+            Reverse(exact),
+            family.to_lowercase(),
+            preferred.to_lowercase(),
+        ),
+    }))
+}
+
+/// A person found in a note; nothing if they are in the bin.
+fn noted(connection: &Connection, person: PersonId) -> Result<Option<Hit>> {
+    Ok(connection
+        .prepare_cached("SELECT standing FROM people WHERE id = ? AND archived IS NULL")?
+        .query_row([person.0.as_bytes().as_slice()], |row| {
+            Ok(Hit {
+                person,
+                standing: row.get(0)?,
+                note: None,
+                rank: (Reverse(0), Reverse(0), String::new(), String::new()),
+            })
+        })
+        .optional()?)
 }
 
 fn hits(connection: &Connection, expression: &str) -> Result<Vec<i64>> {

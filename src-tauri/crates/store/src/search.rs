@@ -1,12 +1,13 @@
 //! The search index: what is written to it with every change, and how words typed become a query.
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::rows::{self, uuid_at};
-use alongside_domain::directory::{Organisation, Place, Service};
-use alongside_domain::ids::{OrganisationId, ServiceId};
+use alongside_domain::directory::Place;
+use alongside_domain::ids::ServiceId;
 use alongside_domain::record::{Table, Words};
 use alongside_domain::{Kind, Record, Value};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A rowid of `person_words` holds the row and its kind: there are fewer than 64 kinds.
@@ -50,48 +51,75 @@ pub(crate) fn index_words(
             .execute([rowid])?;
     }
     if let Some(words) = new {
+        let names = with_joined(&words.names);
         connection
             .prepare_cached(
                 "INSERT INTO person_words (rowid, names, details, notes) VALUES (?, ?, ?, ?)",
             )?
-            .execute(params![rowid, words.names, words.details, words.notes])?;
+            .execute(params![rowid, names, words.details, words.notes])?;
     }
     Ok(())
 }
 
-/// Writes where a place is.
-pub(crate) fn index_place(
-    connection: &Connection,
-    n: i64,
-    id: Uuid,
-    values: &[Value],
-) -> Result<()> {
-    let place = Place::from_values(id, values.to_vec())?;
-    connection
-        .prepare_cached("DELETE FROM place_points WHERE n = ?")?
-        .execute([n])?;
-    let (Some(latitude), Some(longitude), None) = (place.latitude, place.longitude, place.archived)
-    else {
-        return Ok(());
-    };
-    connection
-        .prepare_cached(
-            "INSERT INTO place_points (n, south, north, west, east, service)
-             SELECT ?1, ?2, ?2, ?3, ?3, n FROM services WHERE id = ?4",
-        )?
-        .execute(params![
-            n,
-            latitude,
-            longitude,
-            place.service.0.as_bytes().as_slice()
-        ])?;
-    Ok(())
+/// What the index keeps of a place: where it is, and of which service.
+pub(crate) struct Spot {
+    /// Nothing is to be taken out of the index for a place that was just made.
+    was_there: bool,
+    service: ServiceId,
+    before: Option<ServiceId>,
+    point: Option<(f64, f64)>,
 }
 
-/// The service that a place belongs to.
-pub(crate) fn service_of_place(id: Uuid, values: &[Value]) -> Result<Option<Uuid>> {
-    let place = Place::from_values(id, values.to_vec())?;
-    Ok((!place.service.0.is_nil()).then_some(place.service.0))
+impl Spot {
+    /// Of a place as it is now.
+    pub(crate) fn of(id: Uuid, before: Option<&[Value]>, values: &[Value]) -> Result<Self> {
+        let place = Place::from_values(id, values.to_vec())?;
+        let old = before
+            .map(|before| Place::from_values(id, before.to_vec()))
+            .transpose()?;
+        Ok(Self {
+            was_there: old.is_some(),
+            service: place.service,
+            before: old.map(|old| old.service),
+            point: place
+                .latitude
+                .zip(place.longitude)
+                .filter(|_| place.archived.is_none()),
+        })
+    }
+
+    /// The service it belongs to, and the one it belonged to before.
+    pub(crate) fn services(&self) -> BTreeSet<Uuid> {
+        [Some(self.service), self.before]
+            .into_iter()
+            .flatten()
+            .map(|service| service.0)
+            .filter(|service| !service.is_nil())
+            .collect()
+    }
+}
+
+/// Writes where a place is.
+pub(crate) fn index_spot(connection: &Connection, n: i64, spot: &Spot) -> Result<()> {
+    if spot.was_there {
+        connection
+            .prepare_cached("DELETE FROM place_points WHERE n = ?")?
+            .execute([n])?;
+    }
+    if let Some((latitude, longitude)) = spot.point {
+        connection
+            .prepare_cached(
+                "INSERT INTO place_points (n, south, north, west, east, service)
+                 SELECT ?1, ?2, ?2, ?3, ?3, n FROM services WHERE id = ?4",
+            )?
+            .execute(params![
+                n,
+                latitude,
+                longitude,
+                spot.service.0.as_bytes().as_slice()
+            ])?;
+    }
+    Ok(())
 }
 
 /// The services of an organisation.
@@ -105,68 +133,85 @@ pub(crate) fn services_of_organisation(connection: &Connection, id: Uuid) -> Res
 }
 
 /// Writes the search words of a service: its own, its organisation's name, its places.
-pub(crate) fn index_service(connection: &Connection, id: Uuid) -> Result<()> {
-    let Some(stored) = rows::find(connection, Service::TABLE, id)? else {
+///
+/// Reads only the columns it needs: an import does this fifty thousand times.
+pub(crate) fn index_service(connection: &Connection, id: Uuid, is_new: bool) -> Result<()> {
+    let key = id.as_bytes().as_slice();
+    let mut places = connection.prepare_cached(
+        "SELECT name, address, town, postcode FROM places WHERE service = ? AND archived IS NULL ORDER BY n",
+    )?;
+    let mut place = String::new();
+    let mut rows = places.query([key])?;
+    while let Some(row) = rows.next()? {
+        for column in 0..4 {
+            add_word(&mut place, text_at(row, column)?);
+        }
+        add_word(&mut place, &text_at(row, 3)?.replace(' ', ""));
+    }
+    let mut service = connection.prepare_cached(
+        "SELECT s.n, s.archived, s.name, s.also_known_as, coalesce(o.name, ''), s.area, s.tags, s.needs,
+                s.description, s.eligibility, s.how_to_join, s.access
+         FROM services s LEFT JOIN organisations o ON o.id = s.organisation WHERE s.id = ?",
+    )?;
+    let mut rows = service.query([key])?;
+    let Some(row) = rows.next()? else {
         return Ok(());
     };
-    connection
-        .prepare_cached("DELETE FROM service_words WHERE rowid = ?")?
-        .execute([stored.n])?;
-    let service = Service::from_values(id, stored.values)?;
-    if service.archived.is_some() {
+    let n: i64 = row.get(0)?;
+    if !is_new {
+        connection
+            .prepare_cached("DELETE FROM service_words WHERE rowid = ?")?
+            .execute([n])?;
+    }
+    if row.get::<_, Option<i64>>(1)?.is_some() {
         return Ok(());
     }
-    let organisation = match service.organisation {
-        Some(OrganisationId(id)) => rows::find(connection, Organisation::TABLE, id)?
-            .map(|stored| Organisation::from_values(id, stored.values))
-            .transpose()?
-            .map(|organisation| organisation.name.0)
-            .unwrap_or_default(),
-        None => String::new(),
-    };
-    let places = places_of(connection, service.id)?;
-    let place: Vec<String> = places
-        .iter()
-        .flat_map(|place| {
-            [
-                place.name.0.clone(),
-                place.address.0.clone(),
-                place.town.0.clone(),
-                place.postcode.0.clone(),
-                place.postcode.0.replace(' ', ""),
-            ]
-        })
-        .chain([service.area.0.clone()])
-        .collect();
-    let tags: Vec<&str> = service
-        .tags
-        .iter()
-        .chain(&service.needs)
-        .map(String::as_str)
-        .collect();
-    let text = [
-        &service.description,
-        &service.eligibility,
-        &service.how_to_join,
-        &service.access,
-    ]
-    .iter()
-    .filter_map(|text| text.some())
-    .collect::<Vec<_>>()
-    .join("\n");
+    let name = with_joined(&format!("{} {}", text_at(row, 2)?, text_at(row, 3)?));
+    let organisation = with_joined(text_at(row, 4)?);
+    add_word(&mut place, text_at(row, 5)?);
+    let mut tags = String::new();
+    for column in 6..8 {
+        let list: Vec<String> = serde_json::from_str(text_at(row, column)?)
+            .map_err(|_| StoreError::Damaged("a list is not one"))?;
+        for tag in list {
+            add_word(&mut tags, &tag);
+        }
+    }
+    let mut text = String::new();
+    for column in 8..12 {
+        add_word(&mut text, text_at(row, column)?);
+    }
     connection
         .prepare_cached(
             "INSERT INTO service_words (rowid, name, organisation, tags, place, text) VALUES (?, ?, ?, ?, ?, ?)",
         )?
-        .execute(params![
-            stored.n,
-            format!("{} {}", service.name.0, service.also_known_as.0),
-            organisation,
-            tags.join(" "),
-            place.join(" "),
-            text
-        ])?;
+        .execute(params![n, name, organisation, tags, place, text])?;
     Ok(())
+}
+
+fn text_at<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str> {
+    row.get_ref(column)?
+        .as_str()
+        .map_err(|_| StoreError::Damaged("a text is not one"))
+}
+
+fn add_word(to: &mut String, word: &str) {
+    if !word.is_empty() {
+        if !to.is_empty() {
+            to.push(' ');
+        }
+        to.push_str(word);
+    }
+}
+
+/// Names with what stands around an apostrophe also written together: who types `obrien` means O'Brien.
+fn with_joined(names: &str) -> String {
+    let apostrophe = |c: char| matches!(c, '\'' | '\u{2019}' | '\u{02BC}');
+    let mut all = names.trim().to_owned();
+    for word in names.split_whitespace().filter(|word| word.contains(apostrophe)) {
+        add_word(&mut all, &word.replace(apostrophe, ""));
+    }
+    all
 }
 
 /// Places of a service that are not in the bin.
@@ -178,12 +223,13 @@ pub(crate) fn places_of(connection: &Connection, service: ServiceId) -> Result<V
     )
 }
 
-/// The words of what was typed, as the index splits them: runs of letters and digits.
+/// The words of what was typed, as the index splits them: runs of letters and digits. An accent typed as a sign of its own
+/// (as some keyboards and files have it) does not end a word.
 #[must_use]
 pub fn words_of(typed: &str) -> Vec<String> {
     typed
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{300}'..='\u{36F}'))
+        .filter(|word| word.contains(char::is_alphanumeric))
         .map(str::to_lowercase)
         .take(12)
         .collect()

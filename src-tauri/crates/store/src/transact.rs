@@ -8,11 +8,12 @@ use crate::clock::{Stamp, Stamps};
 use crate::error::{Result, StoreError};
 use crate::log::{FieldWrite, Operation, SCHEMA, Turn, replaced_bytes};
 use crate::rows;
-use crate::search;
+use crate::search::{self, Spot};
 use alongside_domain::record::Table;
 use alongside_domain::{FieldError, Kind, Moment, Record, Rule, SpaceOf, Value};
 use rusqlite::{Connection, OptionalExtension as _, params};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 /// What a transaction changed, so that what shows it is drawn again.
@@ -36,7 +37,10 @@ pub struct Tx<'c> {
     commit: Option<i64>,
     kinds: BTreeSet<Kind>,
     spaces: HashMap<SpaceKey, i64>,
-    services: BTreeSet<Uuid>,
+    /// Services whose search words are to be written, and whether they are not in the index yet.
+    services: BTreeMap<Uuid, bool>,
+    /// Places whose points are to be written, by rowid.
+    spots: BTreeMap<i64, Spot>,
 }
 
 /// A space as a key; nil for the directory.
@@ -61,7 +65,8 @@ impl<'c> Tx<'c> {
             commit: None,
             kinds: BTreeSet::new(),
             spaces: HashMap::new(),
-            services: BTreeSet::new(),
+            services: BTreeMap::new(),
+            spots: BTreeMap::new(),
         }
     }
 
@@ -115,8 +120,10 @@ impl<'c> Tx<'c> {
     pub fn put<R: Record>(&mut self, record: &R) -> Result<()> {
         let id: Uuid = record.id().into();
         match rows::find(self.connection, R::TABLE, id)? {
-            None => self.make(R::TABLE, id, &record.values()),
-            Some(stored) => self.change(R::TABLE, id, stored, &record.values()),
+            None => self.make(R::TABLE, id, record.space(), &record.values()),
+            Some(stored) => {
+                self.change(R::TABLE, id, stored, record.space(), &record.values())
+            }
         }
     }
 
@@ -125,7 +132,12 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// Those of the file; a record with that id is an error.
     pub fn add<R: Record>(&mut self, record: &R) -> Result<()> {
-        self.make(R::TABLE, record.id().into(), &record.values())
+        self.make(
+            R::TABLE,
+            record.id().into(),
+            record.space(),
+            &record.values(),
+        )
     }
 
     /// Changes one field from a screen.
@@ -143,17 +155,23 @@ impl<'c> Tx<'c> {
         self.put(&record)
     }
 
-    /// Puts a record in the bin, or takes it out.
+    /// Puts a record in the bin, or takes it out. One that is where it should be stays as it is.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
     pub fn archive(&mut self, kind: Kind, id: Uuid, archived: bool) -> Result<()> {
+        let table = kind.table();
+        let stored = rows::find(self.connection, table, id)?.ok_or(StoreError::NotFound)?;
+        let is_archived = stored.values.first() != Some(&Value::Null);
+        if is_archived == archived {
+            return Ok(());
+        }
         let value = if archived {
             Value::Integer(self.now.0)
         } else {
             Value::Null
         };
-        self.write_fields(kind.table(), id, &[(0, value)])
+        self.write_stored(table, id, stored, &[(0, value)])
     }
 
     /// Writes some fields by number: undo, and later what arrives from other devices.
@@ -164,6 +182,16 @@ impl<'c> Tx<'c> {
         fields: &[(u16, Value)],
     ) -> Result<()> {
         let stored = rows::find(self.connection, table, id)?.ok_or(StoreError::NotFound)?;
+        self.write_stored(table, id, stored, fields)
+    }
+
+    fn write_stored(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        stored: rows::Stored,
+        fields: &[(u16, Value)],
+    ) -> Result<()> {
         let mut values = stored.values.clone();
         for (number, value) in fields {
             let at = table
@@ -175,18 +203,24 @@ impl<'c> Tx<'c> {
                 *place = value.clone();
             }
         }
-        self.change(table, id, stored, &values)
+        let space = (table.space)(id, &values)?;
+        self.change(table, id, stored, space, &values)
     }
 
-    fn make(&mut self, table: &'static Table, id: Uuid, values: &[Value]) -> Result<()> {
+    fn make(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        space: SpaceOf,
+        values: &[Value],
+    ) -> Result<()> {
         let stamps = Stamps::made(self.stamp);
         let n = rows::insert(self.connection, table, id, &stamps, values)?;
-        let blank = (table.blank)();
         let fields = table
             .fields
             .iter()
             .zip(values)
-            .zip(&blank)
+            .zip(blank_of(table))
             .filter(|((_, value), blank)| value != blank)
             .map(|((field, value), _)| FieldWrite {
                 field: field.number,
@@ -194,7 +228,7 @@ impl<'c> Tx<'c> {
                 base: None,
             })
             .collect();
-        self.log(table, id, values, fields, None)?;
+        self.log(table, id, space, fields, None)?;
         self.index(table, n, id, None, values)
     }
 
@@ -203,6 +237,7 @@ impl<'c> Tx<'c> {
         table: &'static Table,
         id: Uuid,
         stored: rows::Stored,
+        space: SpaceOf,
         values: &[Value],
     ) -> Result<()> {
         let rows::Stored {
@@ -231,7 +266,7 @@ impl<'c> Tx<'c> {
             stamps.set(write.field, self.stamp);
         }
         rows::update(self.connection, table, n, &stamps, &columns)?;
-        self.log(table, id, values, fields, Some(&replaced))?;
+        self.log(table, id, space, fields, Some(&replaced))?;
         self.index(table, n, id, Some(&before), values)
     }
 
@@ -239,12 +274,12 @@ impl<'c> Tx<'c> {
         &mut self,
         table: &'static Table,
         id: Uuid,
-        values: &[Value],
+        space: SpaceOf,
         fields: Vec<FieldWrite>,
         replaced: Option<&[Value]>,
     ) -> Result<()> {
         let commit = self.commit()?;
-        let space = self.space((table.space)(id, values)?)?;
+        let space = self.space(space)?;
         let body = Operation {
             schema: SCHEMA,
             fields,
@@ -328,17 +363,22 @@ impl<'c> Tx<'c> {
     ) -> Result<()> {
         match table.kind {
             Kind::Service => {
-                self.services.insert(id);
+                self.services.entry(id).or_insert(before.is_none());
             }
             Kind::Place => {
-                search::index_place(self.connection, n, id, values)?;
-                self.services.extend(search::service_of_place(id, values)?);
+                let spot = Spot::of(id, before, values)?;
+                // A place that moved to another service was found with the old one until now.
+                for service in spot.services() {
+                    self.services.entry(service).or_insert(false);
+                }
+                self.spots.insert(n, spot);
             }
             Kind::Organisation => {
                 // Only a new name changes what finds its services.
                 if before.is_some() {
-                    self.services
-                        .extend(search::services_of_organisation(self.connection, id)?);
+                    for service in search::services_of_organisation(self.connection, id)? {
+                        self.services.entry(service).or_insert(false);
+                    }
                 }
             }
             _ => search::index_words(self.connection, table, n, id, before, values)?,
@@ -346,10 +386,14 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
-    /// Ends the transaction: the search words of services, which gather several rows, are written once each.
+    /// Ends the transaction: the search words of services, which gather several rows, are written once each, and the points of
+    /// places once their services are there.
     pub(crate) fn finish(self) -> Result<(Changes, Option<i64>)> {
-        for service in &self.services {
-            search::index_service(self.connection, *service)?;
+        for (n, spot) in &self.spots {
+            search::index_spot(self.connection, *n, spot)?;
+        }
+        for (service, is_new) in &self.services {
+            search::index_service(self.connection, *service, *is_new)?;
         }
         Ok((
             Changes {
@@ -359,6 +403,17 @@ impl<'c> Tx<'c> {
             self.commit,
         ))
     }
+}
+
+/// The fields of a row with nothing in it, made once for each kind.
+fn blank_of(table: &Table) -> &'static [Value] {
+    static BLANKS: LazyLock<BTreeMap<Kind, Vec<Value>>> = LazyLock::new(|| {
+        Kind::ALL
+            .iter()
+            .map(|kind| (*kind, (kind.table().blank)()))
+            .collect()
+    });
+    BLANKS.get(&table.kind).map_or(&[], Vec::as_slice)
 }
 
 fn unknown_field(number: u16) -> StoreError {

@@ -55,6 +55,14 @@ impl Turns {
         }
     }
 
+    /// Passes over a commit of which nothing is left to turn.
+    pub(crate) fn step_over(&mut self, turn: Turn) {
+        match turn {
+            Turn::Undo => self.undo.pop(),
+            _ => self.redo.pop(),
+        };
+    }
+
     fn next(&self, turn: Turn) -> Option<i64> {
         match turn {
             Turn::Undo => self.undo.last().copied(),
@@ -87,6 +95,12 @@ impl Store {
                 redo: name(state.turns.next(Turn::Redo))?,
             })
         })
+    }
+
+    /// Lets go of what could be undone and redone here and now; history keeps it. For a file that was just filled: the filling is
+    /// where it begins.
+    pub fn forget_turns(&self) {
+        self.writer().state.turns = Turns::default();
     }
 
     /// Undoes what was done last; gives what that was.

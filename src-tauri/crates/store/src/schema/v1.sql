@@ -499,7 +499,8 @@ CREATE INDEX progress_person ON progress(person);
 CREATE INDEX progress_goal ON progress(goal);
 CREATE INDEX agreements_person ON agreements(person);
 CREATE INDEX agreements_review ON agreements(review_on) WHERE archived IS NULL AND review_on IS NOT NULL;
-CREATE INDEX contacts_person ON contacts(person, "on");
+-- The last that happened and the next that is planned are read from the index alone.
+CREATE INDEX contacts_person ON contacts(person, came, archived, "on");
 CREATE INDEX contacts_on ON contacts("on", came) WHERE archived IS NULL;
 CREATE INDEX risks_person ON risks(person);
 CREATE INDEX safeguarding_person ON safeguarding(person);

@@ -142,7 +142,8 @@ const LAST_CONTACT: &str = r#"(SELECT max(c."on") FROM contacts c WHERE c.person
 /// The day of the next contact that is arranged; `?1` is today.
 const NEXT_CONTACT: &str = r#"(SELECT min(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'planned' AND c."on" >= ?1 AND c.archived IS NULL)"#;
 /// What a list reads beside those two.
-const ROW: &str = "p.id, p.preferred_name, p.given_name, p.family_name, p.pronouns, p.standing, p.standing_since,
+const ROW: &str =
+    "p.id, p.preferred_name, p.given_name, p.family_name, p.pronouns, p.standing, p.standing_since,
     p.referred_on, p.date_of_birth, coalesce(p.addresses ->> '$[0].postcode', '')";
 const NAME_ORDER: &str = "coalesce(nullif(p.family_name, ''), nullif(p.preferred_name, ''), p.given_name) COLLATE NOCASE, p.preferred_name";
 /// Hits weighed of one search; more than anybody reads.
@@ -179,7 +180,9 @@ pub(crate) fn rows_where(
     tail: &str,
     params: &[&dyn ToSql],
 ) -> Result<Vec<PersonRow>> {
-    let sql = format!("SELECT {ROW}, {LAST_CONTACT}, {NEXT_CONTACT} FROM people p WHERE p.archived IS NULL {tail}");
+    let sql = format!(
+        "SELECT {ROW}, {LAST_CONTACT}, {NEXT_CONTACT} FROM people p WHERE p.archived IS NULL {tail}"
+    );
     let mut statement = connection.prepare_cached(&sql)?;
     let today = today.to_string();
     let mut all: Vec<&dyn ToSql> = vec![&today];

@@ -208,7 +208,10 @@ fn add_word(to: &mut String, word: &str) {
 fn with_joined(names: &str) -> String {
     let apostrophe = |c: char| matches!(c, '\'' | '\u{2019}' | '\u{02BC}');
     let mut all = names.trim().to_owned();
-    for word in names.split_whitespace().filter(|word| word.contains(apostrophe)) {
+    for word in names
+        .split_whitespace()
+        .filter(|word| word.contains(apostrophe))
+    {
         add_word(&mut all, &word.replace(apostrophe, ""));
     }
     all

@@ -121,9 +121,7 @@ impl<'c> Tx<'c> {
         let id: Uuid = record.id().into();
         match rows::find(self.connection, R::TABLE, id)? {
             None => self.make(R::TABLE, id, record.space(), &record.values()),
-            Some(stored) => {
-                self.change(R::TABLE, id, stored, record.space(), &record.values())
-            }
+            Some(stored) => self.change(R::TABLE, id, stored, record.space(), &record.values()),
         }
     }
 

@@ -27,7 +27,11 @@ fn rename(store: &Store, did: &str, name: &str) {
 }
 
 fn called(store: &Store) -> String {
-    store.get::<Person>(mr_okafor().id).unwrap().preferred_name.0
+    store
+        .get::<Person>(mr_okafor().id)
+        .unwrap()
+        .preferred_name
+        .0
 }
 
 #[test]
@@ -55,7 +59,10 @@ fn saving_the_same_thing_leaves_no_commit() {
         .unwrap();
     assert!(changes.kinds.is_empty());
     assert_eq!(store.commits_after(0, 10).unwrap().len(), 1);
-    assert_eq!(store.undo_state().unwrap().undo.as_deref(), Some("add_person"));
+    assert_eq!(
+        store.undo_state().unwrap().undo.as_deref(),
+        Some("add_person")
+    );
 }
 
 #[test]
@@ -72,7 +79,11 @@ fn a_value_that_breaks_its_rule_changes_nothing_of_the_whole_transaction() {
     assert_eq!((field.as_str(), rule), ("nhs_number", Rule::NotAnNhsNumber));
     assert_eq!(called(&store), "Joe");
     assert!(matches!(
-        store.transact("edit", |tx| tx.set::<Person>(PersonId(Uuid::from_u128(9)), "alert", json!("x"))),
+        store.transact("edit", |tx| tx.set::<Person>(
+            PersonId(Uuid::from_u128(9)),
+            "alert",
+            json!("x")
+        )),
         Err(StoreError::NotFound)
     ));
     let stopped = store.transact("import", |tx| {
@@ -174,7 +185,13 @@ fn every_field_remembers_what_it_said_before_and_who_wrote_it() {
     let names: Vec<_> = history
         .iter()
         .filter(|change| change.field == 1)
-        .map(|change| (change.by.as_str(), change.before.clone(), change.after.clone()))
+        .map(|change| {
+            (
+                change.by.as_str(),
+                change.before.clone(),
+                change.after.clone(),
+            )
+        })
         .collect();
     let text = |words: &str| Value::Text(words.to_owned());
     assert_eq!(
@@ -201,8 +218,16 @@ fn the_log_says_for_each_field_the_value_that_its_writer_saw() {
         .collect();
     assert!(writes.is_sorted_by(|a, b| a.0 < b.0), "stamps grow");
     assert!(writes[0].1.iter().all(|write| write.base.is_none()));
-    assert_eq!(writes[1].1[0].base, Some(writes[0].0), "it saw the row as made");
-    assert_eq!(writes[2].1[0].base, Some(writes[1].0), "it saw the first change");
+    assert_eq!(
+        writes[1].1[0].base,
+        Some(writes[0].0),
+        "it saw the row as made"
+    );
+    assert_eq!(
+        writes[2].1[0].base,
+        Some(writes[1].0),
+        "it saw the first change"
+    );
     assert_eq!(writes[2].1.len(), 1, "only the field that changed");
     // A clock set back a day still writes a later stamp.
     store.clock.days(-1);
@@ -214,7 +239,11 @@ fn the_log_says_for_each_field_the_value_that_its_writer_saw() {
 
 /// Does what a commit says, as another laptop would.
 fn replay(store: &Store, commit: &Commit) {
-    fn write<R: Record>(tx: &mut Tx<'_>, id: Uuid, fields: &[(u16, Value)]) -> Result<(), StoreError>
+    fn write<R: Record>(
+        tx: &mut Tx<'_>,
+        id: Uuid,
+        fields: &[(u16, Value)],
+    ) -> Result<(), StoreError>
     where
         R::Id: From<IdOf>,
     {
@@ -223,7 +252,11 @@ fn replay(store: &Store, commit: &Commit) {
             .find::<R>(IdOf(id).into())?
             .map_or(blank, |record| record.values());
         for (number, value) in fields {
-            let at = R::TABLE.fields.iter().position(|field| field.number == *number).unwrap();
+            let at = R::TABLE
+                .fields
+                .iter()
+                .position(|field| field.number == *number)
+                .unwrap();
             values[at] = value.clone();
         }
         tx.put(&R::from_values(id, values)?)
@@ -251,9 +284,27 @@ macro_rules! ids {
     ($($kind:ident),+) => { $(impl From<IdOf> for alongside_domain::ids::$kind { fn from(id: IdOf) -> Self { Self(id.0) } })+ };
 }
 ids!(
-    PersonId, AboutMeId, CircumstancesId, RelationId, StrengthId, NeedId, GoalId, StepId, ActionId, ProgressId,
-    AgreementId, ContactId, RiskId, SafeguardingId, ConsentId, ConnectionId, ConnectionEventId, OrganisationId,
-    ServiceId, PlaceId, TipId
+    PersonId,
+    AboutMeId,
+    CircumstancesId,
+    RelationId,
+    StrengthId,
+    NeedId,
+    GoalId,
+    StepId,
+    ActionId,
+    ProgressId,
+    AgreementId,
+    ContactId,
+    RiskId,
+    SafeguardingId,
+    ConsentId,
+    ConnectionId,
+    ConnectionEventId,
+    OrganisationId,
+    ServiceId,
+    PlaceId,
+    TipId
 );
 
 fn every_commit(store: &Store) -> Vec<Commit> {
@@ -283,13 +334,20 @@ fn another_laptop_that_replays_the_log_has_the_same_records() {
             2 => {
                 let archived = dice.percent(50);
                 store
-                    .transact("bin", |tx| tx.archive(Kind::Person, mr_okafor().id.0, archived))
+                    .transact("bin", |tx| {
+                        tx.archive(Kind::Person, mr_okafor().id.0, archived)
+                    })
                     .unwrap();
             }
             3 => put(
                 &store,
                 "contact",
-                &contact(dice.below(9).into(), mr_okafor().id, "2026-03-01", &format!("note {step}")),
+                &contact(
+                    dice.below(9).into(),
+                    mr_okafor().id,
+                    "2026-03-01",
+                    &format!("note {step}"),
+                ),
             ),
             4 => put(
                 &store,
@@ -297,7 +355,9 @@ fn another_laptop_that_replays_the_log_has_the_same_records() {
                 &Goal {
                     person: mr_okafor().id,
                     words: format!("sing {step}").into(),
-                    ..Goal::blank(alongside_domain::ids::GoalId(Uuid::from_u128(dice.below(5).into())))
+                    ..Goal::blank(alongside_domain::ids::GoalId(Uuid::from_u128(
+                        dice.below(5).into(),
+                    )))
                 },
             ),
             _ => rename(&store, "rename", &format!("Joe {step}")),
@@ -339,7 +399,12 @@ fn an_import_is_undone_whole() {
         })
         .unwrap();
     store.undo().unwrap();
-    let kinds: Vec<Kind> = store.bin(10).unwrap().iter().map(|(kind, ..)| *kind).collect();
+    let kinds: Vec<Kind> = store
+        .bin(10)
+        .unwrap()
+        .iter()
+        .map(|(kind, ..)| *kind)
+        .collect();
     assert_eq!(kinds.len(), 3);
     store.redo().unwrap();
     assert!(store.bin(10).unwrap().is_empty());
@@ -349,14 +414,25 @@ fn an_import_is_undone_whole() {
 fn a_note_of_a_hundred_thousand_characters_in_any_script_comes_back_whole() {
     let mut store = Ready::new().unwrap();
     put(&store, "add_person", &mr_okafor());
-    let long: String = "שלום 🌿 العربية हिन्दी नमस्ते e\u{301} ".chars().cycle().take(100_000).collect();
+    let long: String = "שלום 🌿 العربية हिन्दी नमस्ते e\u{301} "
+        .chars()
+        .cycle()
+        .take(100_000)
+        .collect();
     let visit = contact(1, mr_okafor().id, "2026-03-02", &long);
     put(&store, "write_up_visit", &visit);
     store.reopen().unwrap();
     assert!(store.get::<Contact>(visit.id).unwrap().note.0 == long);
     let too_long = format!("{long}x");
     assert!(matches!(
-        store.transact("edit", |tx| tx.set::<Contact>(visit.id, "note", json!(too_long))),
-        Err(StoreError::Field(FieldError { rule: Rule::TooLong, .. }))
+        store.transact("edit", |tx| tx.set::<Contact>(
+            visit.id,
+            "note",
+            json!(too_long)
+        )),
+        Err(StoreError::Field(FieldError {
+            rule: Rule::TooLong,
+            ..
+        }))
     ));
 }

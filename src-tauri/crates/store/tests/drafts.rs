@@ -17,14 +17,27 @@ fn half_a_sentence_outlives_the_laptop_being_shut() {
         .unwrap();
     store.clock.minutes(1);
     store
-        .save_draft("contact/1/note", "We talked about his", 19, "/people/1/contacts")
+        .save_draft(
+            "contact/1/note",
+            "We talked about his",
+            19,
+            "/people/1/contacts",
+        )
         .unwrap();
-    store.save_draft("person/1/alert", "Dog", 3, "/people/1").unwrap();
+    store
+        .save_draft("person/1/alert", "Dog", 3, "/people/1")
+        .unwrap();
     store.reopen().unwrap();
     let drafts = store.drafts().unwrap();
     assert_eq!(drafts.len(), 2);
-    let note = drafts.iter().find(|draft| draft.key == "contact/1/note").unwrap();
-    assert_eq!((note.text.as_str(), note.cursor), ("We talked about his", 19));
+    let note = drafts
+        .iter()
+        .find(|draft| draft.key == "contact/1/note")
+        .unwrap();
+    assert_eq!(
+        (note.text.as_str(), note.cursor),
+        ("We talked about his", 19)
+    );
     store.discard_draft("person/1/alert").unwrap();
     assert_eq!(store.drafts().unwrap().len(), 1);
 }
@@ -46,7 +59,11 @@ fn a_draft_is_let_go_with_the_change_that_keeps_its_words_or_not_at_all() {
         Err::<(), _>(StoreError::Cancelled)
     });
     assert!(stopped.is_err());
-    assert_eq!(store.drafts().unwrap().len(), 1, "nothing was kept, so the draft is");
+    assert_eq!(
+        store.drafts().unwrap().len(),
+        1,
+        "nothing was kept, so the draft is"
+    );
     store
         .transact("write", |tx| {
             tx.set::<Contact>(visit.id, "note", json!("Sang."))?;

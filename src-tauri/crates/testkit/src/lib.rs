@@ -1,0 +1,15 @@
+//! Named people, ready vaults and a driver for the real window, for tests.
+
+#[cfg(target_os = "linux")]
+pub mod window;
+
+pub mod clock;
+pub mod dice;
+pub mod fill;
+pub mod named;
+pub mod ready;
+
+pub use clock::FixedClock;
+pub use dice::Dice;
+pub use fill::fill;
+pub use ready::{KEY, Ready};

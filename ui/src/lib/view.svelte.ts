@@ -7,12 +7,15 @@ class View {
   discreet = $state(false);
   /** Only this person's plan, large, to be read together. */
   together = $state(false);
+  /** Words that may be misspelt are underlined in running text. */
+  spellCheck = $state(true);
 }
 
 export const view = new View();
 
 /** Apply the look from the settings. The root font size carries the text size: every length is in rem. */
-export function applyLook(settings: Pick<Settings, "theme" | "text_size">): void {
+export function applyLook(settings: Pick<Settings, "theme" | "text_size" | "spell_check">): void {
+  view.spellCheck = settings.spell_check;
   const root = document.documentElement;
   if (settings.theme === "system") delete root.dataset["theme"];
   else root.dataset["theme"] = settings.theme;

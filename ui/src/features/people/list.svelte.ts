@@ -20,6 +20,7 @@ export class PeopleList {
   counts = $state.raw<StandingCounts | null>(null);
   error = $state.raw<BackendError | null>(null);
   active = $state(0);
+  waiting = $state(false);
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private fetching = false;
@@ -35,6 +36,8 @@ export class PeopleList {
 
   find(text: string): void {
     this.text = text;
+    // What is shown does not yet answer these letters.
+    this.waiting = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.afresh(), PAUSE);
   }
@@ -98,6 +101,7 @@ export class PeopleList {
       }
       if (mine !== this.asked) return;
       this.rows = rows;
+      this.waiting = false;
       this.total = first.total;
       this.counts = first.counts;
       this.error = null;

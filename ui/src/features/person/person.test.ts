@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { forgetAll } from "$lib/autosave/index.svelte";
+import { flushAll, forgetAll } from "$lib/autosave/index.svelte";
 import type { FakeBackend } from "$lib/backend/fake";
 import type { Contact } from "$lib/generated/commands";
 import { router } from "$lib/shell/router.svelte";
@@ -52,6 +52,35 @@ describe("Mr Okafor's record", () => {
         id: OKAFOR,
         field: "important_to_me",
         value: "My roses, and",
+      }),
+    );
+  });
+
+  test("a line half written when the desk locks is not lost", async () => {
+    const user = userEvent.setup();
+    open("story");
+    await user.type(await screen.findByLabelText("Add a strength"), "I whistle in tune");
+    await flushAll();
+    expect(desk.requests("add_record")[0]).toMatchObject({
+      kind: "strength",
+      fields: { words: "I whistle in tune" },
+    });
+  });
+
+  test("choosing where he stands survives the record being read again meanwhile", async () => {
+    const user = userEvent.setup();
+    open("story");
+    await user.click(await screen.findByRole("button", { name: /Change/ }));
+    await user.click(await screen.findByLabelText("Paused"));
+    const before = desk.requests("open_person").length;
+    desk.emit("changed", { kinds: ["person"] });
+    await drawn(() => expect(desk.requests("open_person").length).toBeGreaterThan(before));
+    await user.click(screen.getByRole("button", { name: "Keep it" }));
+    await drawn(() =>
+      expect(desk.requests("edit_field").at(-1)).toMatchObject({
+        kind: "person",
+        field: "standing",
+        value: "paused",
       }),
     );
   });

@@ -113,8 +113,18 @@ export interface Flushed {
   safe: boolean;
 }
 
+/** Lines that become a record of their own once they are finished. */
+const lines = new Set<() => Promise<unknown>>();
+
+/** A half-written line that is not yet a field of anything: it is finished before everything is saved. */
+export function finishBefore(finish: () => Promise<unknown>): () => void {
+  lines.add(finish);
+  return () => lines.delete(finish);
+}
+
 /** Save everything now. Awaited before locking, quitting and leaving a screen. */
 export async function flushAll(): Promise<Flushed> {
+  await Promise.all([...lines].map((finish) => finish().catch(() => undefined)));
   const writings = [...open.values()];
   const keptValues = Promise.all([...values].map((writing) => writing.flush()));
   const kept = await Promise.all(writings.map((writing) => writing.flush()));

@@ -149,6 +149,68 @@ const walk = {
     act: (page) => page.getByRole("button", { name: /Change/ }).click(),
   },
   together: { query: "#/together/person-1", full: true },
+  directory: { query: "#/directory" },
+  "directory-near": {
+    query: "#/directory",
+    async act(page) {
+      await page.getByLabel("Near", { exact: true }).fill("LQ1");
+      await page.getByRole("button", { name: "More filters" }).click();
+      await page.getByText("Measured from the middle of LQ1").waitFor();
+    },
+  },
+  "directory-none": {
+    query: "#/directory",
+    async act(page) {
+      await page.getByLabel("What are you looking for?").fill("zzz");
+      await page.getByText("Nothing fits all of that").waitFor();
+    },
+  },
+  service: { query: "#/service/service-0", full: true },
+  "service-change": {
+    query: "#/service/service-5",
+    full: true,
+    async act(page) {
+      for (const part of ["What it is", "When", "Where", "How to join", "Cost", "Needs and tags"]) {
+        await page.getByRole("button", { name: `Change: ${part}`, exact: true }).click();
+      }
+    },
+  },
+  "service-connect": {
+    query: "#/service/service-0",
+    act: (page) => page.getByRole("button", { name: "Connect someone" }).click(),
+  },
+  import: { query: "#/import" },
+  "import-preview": {
+    query: "#/import",
+    full: true,
+    async act(page) {
+      await page.getByRole("button", { name: "Choose a file" }).click();
+      await page.getByText("Which column is what?").waitFor();
+      await page.getByText("3 left out").click();
+    },
+  },
+  "import-done": {
+    query: "#/import",
+    async act(page) {
+      await page.getByRole("button", { name: "Choose a folder" }).click();
+      await page.getByRole("button", { name: "Bring in 214 services" }).click();
+      await page.getByText("They are in your directory").waitFor();
+    },
+  },
+  appearance: { query: "#/settings/look" },
+  "settings-passphrase": { query: "#/settings/passphrase" },
+  "settings-lock": { query: "#/settings/lock" },
+  backups: {
+    query: "#/settings/backup",
+    act: (page) =>
+      page
+        .getByRole("button", { name: /Look inside/ })
+        .nth(2)
+        .click(),
+  },
+  about: { query: "#/settings/about" },
+  bin: { query: "#/bin" },
+  help: { query: "#/help/start" },
   nowhere: { query: "?example#/nowhere" },
 };
 const looks = [

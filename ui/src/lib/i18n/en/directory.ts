@@ -93,7 +93,6 @@ export const directory = {
   checkedBy: (when: string, who: string) => `checked ${when} by ${who}`,
   assured: (when: string) => `assured by its source ${when}`,
   notChecked: "not checked yet",
-  days: "Days",
   status,
   placeKind,
   layout,
@@ -109,7 +108,6 @@ export const directory = {
   addNeedsName: "Write what it is called.",
 
   notThere: "This service is not in the directory",
-  notThereWords: "It may be in the bin. Undo brings it back.",
   edit: "Change",
   editOf: (section: string) => `Change: ${section}`,
   done: "Done",
@@ -169,11 +167,9 @@ export const directory = {
   from: (age: number) => `From ${age}`,
   upTo: (age: number) => `Up to ${age}`,
   between: (from: number, to: number) => `${from} to ${to} years`,
-  anyAge: "Any age",
   notAnAge: "Write an age in whole years, 0 to 130.",
 
   opening: "Opening times",
-  openingNone: "No times yet",
   addOpening: "Add a time",
   removeOpening: (which: string) => `Remove this time: ${which}`,
   openingDays: "Days",
@@ -201,7 +197,6 @@ export const directory = {
   validTo: (when: string) => `until ${when}`,
   everyDay: "Every day",
 
-  costs: "Prices",
   addCost: "Add a price",
   removeCost: (which: string) => `Remove this price: ${which}`,
   costFor: "For whom",
@@ -211,7 +206,6 @@ export const directory = {
   costWordsHint: "per session",
   notAnAmount: "Write pounds and pence as 3.50.",
 
-  places: "Places",
   addPlace: "Add a place",
   placeName: "Name of the place",
   placeAddress: "Street and number",
@@ -220,10 +214,8 @@ export const directory = {
   placeType: "What sort of place",
   placeAccess: "Getting in here",
   placeAccessHint: "Steps, loop, parking",
-  editPlace: (name: string) => `Change this place: ${name}`,
   binPlace: (name: string) => `Put in the bin: ${name}`,
   aPlace: "A place",
-  positionRough: "placed by its postcode",
   crowFlies: "Distances are as the crow flies.",
 
   askFor: "People to ask for",
@@ -231,8 +223,7 @@ export const directory = {
   removeAskFor: (name: string) => `Remove: ${name}`,
   askName: "Name",
   askRole: "What they do there",
-  askPhones: "Telephones",
-  askPhonesHint: "Several are parted by commas",
+  askPhones: "Telephones, parted by commas",
   askEmail: "E-mail",
   someone: "someone to ask for",
 

@@ -157,7 +157,6 @@ export const imports = {
   folderHint: "A folder of Open Referral files",
   chooseAnother: "Choose another",
   looking: "Looking into it",
-  found: "What is in it",
   format: "Kind",
   encoding: "Letters",
   services: "Services",

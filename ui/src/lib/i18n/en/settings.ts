@@ -10,7 +10,6 @@ export const settings = {
   lock: "Lock",
   backup: "Backup",
   about: "About",
-  saved: "Kept on this laptop",
   example: "These are example people, kept apart from any real work. Settings of this laptop hold for both.",
   exampleNoKey: "The example people have no passphrase of their own, so there is none to change here.",
 
@@ -71,8 +70,6 @@ export const settings = {
   lookInsideOf: (when: string) => `Look inside: ${when}`,
   inside: (when: string) => `The backup of ${when}`,
   insideLead: "It was opened and read through: it is whole.",
-  inIt: "In this backup",
-  nowCount: "Now",
   people: "People",
   contacts: "Contacts",
   services: "Services",

@@ -9,7 +9,6 @@ use thiserror::Error;
 
 /// Why a vault could not be made, read, opened or changed. Unless said otherwise, the files are as they were.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
 pub enum VaultError {
     /// The passphrase does not open this vault.
     #[error("that passphrase does not open this vault")]

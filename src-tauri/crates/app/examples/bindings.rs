@@ -1,0 +1,11 @@
+//! Prints what is generated from the list of commands: `typescript`, or `names` for the permissions.
+#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+
+fn main() {
+    match std::env::args().nth(1).as_deref() {
+        Some("names") => alongside_app::commands::NAMES
+            .iter()
+            .for_each(|name| println!("{name}")),
+        _ => print!("{}", alongside_app::commands::typescript()),
+    }
+}

@@ -1,0 +1,338 @@
+//! The directory: search, one service, import.
+
+use super::people::{PaperLayout, PersonLine};
+use alongside_domain::codes::{ServiceStatus, WhyNot};
+use alongside_domain::directory::{Organisation, Place, Service, Tip};
+use alongside_domain::geo::Point;
+use alongside_domain::ids::ServiceId;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// Asks for services.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SearchServicesRequest {
+    /// Words; empty for all.
+    pub text: String,
+    /// A postcode, outcode or town; empty for anywhere.
+    pub near: String,
+    /// Within so many miles.
+    pub miles: Option<f64>,
+    /// Answers this need of our short list.
+    pub need: Option<String>,
+    /// Open on this day (`MO` ... `SU`).
+    pub day: Option<String>,
+    /// Costs nothing.
+    pub free: bool,
+    /// Step-free.
+    pub step_free: bool,
+    /// Spoken language.
+    pub language: Option<String>,
+    /// For someone of this age.
+    pub age: Option<i64>,
+    /// Closed ones too.
+    pub closed_too: bool,
+    /// Skip so many.
+    pub offset: u32,
+    /// At most so many, up to 100.
+    pub limit: u32,
+}
+
+/// A service in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ServiceLine {
+    /// Id.
+    pub id: ServiceId,
+    /// Name.
+    pub name: String,
+    /// Who runs it.
+    pub organisation: String,
+    /// First words of what it is.
+    pub summary: String,
+    /// Town of its nearest place.
+    pub town: String,
+    /// Postcode of its nearest place.
+    pub postcode: String,
+    /// Miles to its nearest place, as the crow flies.
+    pub miles: Option<f64>,
+    /// Days it is open (`MO`, `TU`...).
+    pub days: Vec<String>,
+    /// Costs nothing.
+    pub free: bool,
+    /// Step-free.
+    pub step_free: bool,
+    /// Whether it runs.
+    pub status: Option<ServiceStatus>,
+    /// When a colleague last checked it, or its source last assured it.
+    pub checked_on: Option<NaiveDate>,
+    /// People connected to it.
+    pub people: u32,
+}
+
+/// Where "near" turned out to be.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct NearView {
+    /// As understood: `SY1 1AA`, `SY1 (Shrewsbury)`.
+    pub label: String,
+    /// The point.
+    pub point: Point,
+    /// Whether it is only the middle of an outcode.
+    pub rough: bool,
+}
+
+/// Services found.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ServicesView {
+    /// How many were found.
+    pub total: u32,
+    /// Whether there may be more than `total`: the words were too common to weigh every hit.
+    pub at_least: bool,
+    /// Where "near" turned out to be; nothing if it was not asked or not found.
+    pub near: Option<NearView>,
+    /// "Near" was asked and the place is not known.
+    pub near_unknown: bool,
+    /// This page.
+    pub rows: Vec<ServiceLine>,
+}
+
+/// Names a service.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ServiceRequest {
+    /// Id.
+    pub id: ServiceId,
+    /// Measure distances from here; empty for none.
+    #[serde(default)]
+    pub near: String,
+}
+
+/// A place and how far it is.
+#[derive(Clone, Serialize, TS)]
+pub struct PlaceView {
+    /// The place.
+    pub place: Place,
+    /// Miles, as the crow flies.
+    pub miles: Option<f64>,
+}
+
+/// How it went for those connected to a service.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct OutcomesView {
+    /// People connected.
+    pub people: u32,
+    /// Of these, started or further.
+    pub started: u32,
+    /// Of these, it did not happen.
+    pub did_not_happen: u32,
+    /// Why not, most frequent first.
+    pub why_not: Vec<(WhyNot, u32)>,
+}
+
+/// One service whole.
+#[derive(Clone, Serialize, TS)]
+pub struct ServiceView {
+    /// The service.
+    pub service: Service,
+    /// Who runs it.
+    pub organisation: Option<Organisation>,
+    /// Where it is, nearest first.
+    pub places: Vec<PlaceView>,
+    /// Colleagues' tips, newest first.
+    pub tips: Vec<Tip>,
+    /// How it went.
+    pub outcomes: OutcomesView,
+    /// People with an open connection to it.
+    pub people: Vec<PersonLine>,
+    /// Days since it was last checked or assured.
+    pub days_since_check: Option<i64>,
+}
+
+/// Names the organisation that runs a service; made if there is none of that name.
+#[derive(Deserialize, TS)]
+pub struct SetOrganisationRequest {
+    /// The service.
+    pub service: ServiceId,
+    /// The organisation's name.
+    pub name: String,
+}
+
+/// Adds a service by name.
+#[derive(Deserialize, TS)]
+pub struct NewServiceRequest {
+    /// Its name.
+    pub name: String,
+    /// Who runs it; may be empty.
+    pub organisation: String,
+    /// Its postcode; may be empty.
+    pub postcode: String,
+}
+
+/// Asks which tags a text suggests.
+#[derive(Deserialize, TS)]
+pub struct SuggestTagsRequest {
+    /// Name and description.
+    pub text: String,
+}
+
+/// A tag that a text suggests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TagHint {
+    /// UKCAT code.
+    pub code: String,
+    /// In words.
+    pub words: String,
+}
+
+/// Tags and needs that a text suggests.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TagHintsView {
+    /// Tags.
+    pub tags: Vec<TagHint>,
+    /// Needs of our short list.
+    pub needs: Vec<String>,
+}
+
+/// Text to look up.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TextRequest {
+    /// What was typed.
+    pub text: String,
+}
+
+/// People and services at once, for the palette.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AnythingView {
+    /// People.
+    pub people: Vec<PersonLine>,
+    /// Services.
+    pub services: Vec<ServiceLine>,
+}
+
+/// Asks for a file or a folder to import.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct ChooseImportRequest {
+    /// A folder of files.
+    pub folder: bool,
+}
+
+/// A file that was chosen, or nothing.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ChosenView {
+    /// Its full name.
+    pub path: Option<String>,
+}
+
+/// Asks what is in a file.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct InspectImportRequest {
+    /// Its full name.
+    pub path: String,
+    /// Columns chosen, for a table: target field to column name. Guessed if not given.
+    pub mapping: Option<BTreeMap<String, String>>,
+}
+
+/// A record that was left out, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SkippedView {
+    /// Row, or position in the file, from 1.
+    pub at: u32,
+    /// The name, as far as it has one.
+    pub name: String,
+    /// Why, as a code that the interface words.
+    pub reason: String,
+    /// What was found there, cut short.
+    pub detail: String,
+}
+
+/// What is in a file, before anything is changed.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImportPreviewView {
+    /// `open_referral_3`, `open_referral_1`, `table`, ...
+    pub format: String,
+    /// A name for the source, to be changed at will.
+    pub source: String,
+    /// Character set that was found.
+    pub encoding: String,
+    /// Services that can be imported.
+    pub services: u32,
+    /// Of these, already here from the same source.
+    pub already_here: u32,
+    /// Columns of a table.
+    pub columns: Vec<String>,
+    /// Columns chosen: target field to column name.
+    pub mapping: BTreeMap<String, String>,
+    /// First rows as they are in the file.
+    pub rows: Vec<Vec<String>>,
+    /// First services as they would be.
+    pub sample: Vec<SampleLine>,
+    /// Records left out.
+    pub skipped: Vec<SkippedView>,
+    /// How many were left out in all (the list is cut at 200).
+    pub skipped_total: u32,
+    /// What was repaired or dropped, as codes with counts.
+    pub notes: BTreeMap<String, u32>,
+}
+
+/// A service as an import would make it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SampleLine {
+    /// Name.
+    pub name: String,
+    /// Organisation.
+    pub organisation: String,
+    /// Postcode of its first place.
+    pub postcode: String,
+    /// First words of what it is.
+    pub summary: String,
+}
+
+/// Asks to import a file.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct RunImportRequest {
+    /// Its full name.
+    pub path: String,
+    /// Columns chosen, for a table.
+    pub mapping: Option<BTreeMap<String, String>>,
+    /// Name of the source: importing again from the same source updates.
+    pub source: String,
+}
+
+/// An import, done.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImportDoneView {
+    /// Services that are new.
+    pub added: u32,
+    /// Services that changed.
+    pub updated: u32,
+    /// Services that were the same.
+    pub unchanged: u32,
+    /// Records left out.
+    pub skipped: Vec<SkippedView>,
+    /// How many were left out in all.
+    pub skipped_total: u32,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct ProgressEvent {
+    /// Done so far.
+    pub done: u32,
+    /// In all.
+    pub total: u32,
+}
+
+/// Postcodes were imported.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct PostcodesView {
+    /// How many are known now.
+    pub known: u32,
+}
+
+/// Asks for a leaflet of services.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct LeafletRequest {
+    /// Which, in order.
+    pub services: Vec<ServiceId>,
+    /// How.
+    pub layout: PaperLayout,
+}

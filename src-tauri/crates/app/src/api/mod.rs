@@ -1,0 +1,9 @@
+//! What every shell may ask ([`commands!`]) and what it is told: `*Request` types are asked, `*View` types shown.
+//!
+//! Records of the domain are shown as they are. Requests only derive `Deserialize`, views only `Serialize`.
+
+pub mod directory;
+pub mod error;
+pub mod people;
+pub mod records;
+pub mod session;

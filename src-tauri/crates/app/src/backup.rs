@@ -1,0 +1,128 @@
+//! Backups: made by themselves once a day, thinned as they age, proved before they are trusted.
+
+use crate::api::directory::TextRequest;
+use crate::api::error::{AppError, ErrorCode};
+use crate::api::session::{BackupPreviewView, BackupRequest, BackupView, Nothing};
+use crate::desk::Desk;
+use crate::failure::Outcome;
+use crate::session::real;
+use alongside_store::backup::{self, Backup};
+use alongside_vault::Purpose;
+use std::path::{Path, PathBuf};
+
+/// A backup is due when the newest is older than this.
+const DUE_MS: i64 = 20 * 3_600_000;
+
+fn view(backup: Backup) -> BackupView {
+    BackupView {
+        name: backup.name,
+        at: backup.at,
+        size: backup.size,
+    }
+}
+
+/// The backups there are, newest first.
+pub(crate) fn backups(desk: &Desk, _: Nothing) -> Outcome<Vec<BackupView>> {
+    desk.open()?;
+    Ok(backup::list(&desk.folders.backups())?
+        .into_iter()
+        .map(view)
+        .collect())
+}
+
+/// Makes a backup now.
+pub(crate) fn back_up_now(desk: &Desk, _: Nothing) -> Outcome<BackupView> {
+    let open = desk.open()?;
+    real(&open)?;
+    let key_file = desk.folders.vault().join("vault.json");
+    Ok(view(
+        open.store
+            .back_up(&desk.folders.backups(), &[key_file.as_path()])?,
+    ))
+}
+
+/// Makes a backup if one is due, and lets old ones go. Nobody waits for it; if it fails, the next unlock tries again.
+pub(crate) fn when_due(desk: &Desk) {
+    let folder = desk.folders.backups();
+    let now = desk.clock.now();
+    let due = backup::list(&folder).map(|all| {
+        all.first()
+            .is_none_or(|newest| now.0 - newest.at.0 > DUE_MS)
+    });
+    if !matches!(due, Ok(true)) {
+        return;
+    }
+    match back_up_now(desk, Nothing {}) {
+        Ok(_) => {}
+        Err(error) => {
+            tracing::warn!(code = ?error.code, "no backup was made");
+            return;
+        }
+    }
+    let Ok(all) = backup::list(&folder) else {
+        return;
+    };
+    for name in backup::thin(&all, now) {
+        if let Err(error) = std::fs::remove_dir_all(folder.join(name)) {
+            tracing::warn!(kind = ?error.kind(), "an old backup stays");
+        }
+    }
+}
+
+/// What is in a backup, beside what is here now.
+pub(crate) fn preview_backup(desk: &Desk, request: BackupRequest) -> Outcome<BackupPreviewView> {
+    let open = desk.open()?;
+    let (folder, found) = find(desk, &request.name)?;
+    let contents = open.store.preview(&folder)?;
+    let now = open.store.contents()?;
+    Ok(BackupPreviewView {
+        name: found.name,
+        at: found.at,
+        people: contents.people,
+        contacts: contents.contacts,
+        services: contents.services,
+        last_change: contents.last_change,
+        people_now: now.people,
+        contacts_now: now.contacts,
+    })
+}
+
+/// Puts a backup in the place of the records. What is here now is backed up first and moved aside; then the vault is locked.
+pub(crate) fn restore_backup(desk: &Desk, request: BackupRequest) -> Outcome<Nothing> {
+    let (folder, _) = find(desk, &request.name)?;
+    let open = desk.open()?;
+    let database = real(&open)?.vault.derive(Purpose::Database)?;
+    open.store.preview(&folder)?;
+    drop(open);
+    desk.lock();
+    backup::restore(
+        &folder,
+        &desk.folders.records(),
+        database.expose(),
+        desk.clock.now(),
+    )?;
+    Ok(Nothing {})
+}
+
+fn find(desk: &Desk, name: &str) -> Outcome<(PathBuf, Backup)> {
+    // Only a name that is in the list: a name is never a way to somewhere else.
+    let folder = desk.folders.backups();
+    backup::list(&folder)?
+        .into_iter()
+        .find(|backup| backup.name == name)
+        .map(|backup| (folder.join(&backup.name), backup))
+        .ok_or_else(|| AppError::new(ErrorCode::NotFound))
+}
+
+/// Opens a file that was just saved, in the program made for it.
+pub(crate) fn show_file(desk: &Desk, request: TextRequest) -> Outcome<Nothing> {
+    desk.open()?;
+    let path = Path::new(&request.text);
+    // Only documents that this app writes, never a program.
+    if path.extension().is_some_and(|kind| kind == "pdf") && path.is_file() {
+        desk.hands.open_file(path);
+        Ok(Nothing {})
+    } else {
+        Err(AppError::new(ErrorCode::NotFound))
+    }
+}

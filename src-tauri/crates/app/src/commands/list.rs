@@ -1,0 +1,75 @@
+//! The one list of commands. It feeds the dispatcher, the permissions and the TypeScript of the interface; there is no other.
+
+/// Hands the list to a macro.
+macro_rules! all_commands {
+    ($with:ident) => {
+        $with! {
+            // Opening and closing
+            session::start_state(Nothing) -> StartView;
+            session::passphrase_strength(PassphraseRequest) -> StrengthView;
+            session::create_vault(CreateVaultRequest) -> RecoveryCodeView;
+            session::confirm_recovery_code(RecoveryCodeRequest) -> Nothing;
+            session::save_recovery_sheet(RecoveryCodeRequest) -> SavedFileView;
+            session::unlock(PassphraseRequest) -> UnlockedView;
+            session::unlock_with_recovery(RecoveryCodeRequest) -> UnlockedView;
+            session::change_passphrase(ChangePassphraseRequest) -> Nothing;
+            session::replace_recovery_code(PassphraseRequest) -> RecoveryCodeView;
+            session::open_example(Nothing) -> UnlockedView;
+            session::lock(Nothing) -> Nothing;
+            session::stay_awake(Nothing) -> Nothing;
+            session::save_settings(Settings) -> Settings;
+            session::about(Nothing) -> AboutView;
+            // What is being typed
+            drafts::save_draft(SaveDraftRequest) -> SavedView;
+            drafts::drafts(Nothing) -> Vec<DraftView>;
+            drafts::discard_draft(DraftRequest) -> Nothing;
+            drafts::remember_place(Resume) -> Nothing;
+            // Records of any kind
+            records::add_record(AddRequest) -> AddedView;
+            records::edit_field(EditRequest) -> SavedView;
+            records::archive_record(RecordRequest) -> SavedView;
+            records::restore_record(RecordRequest) -> SavedView;
+            records::history(RecordRequest) -> Vec<ChangeView>;
+            records::bin(Nothing) -> Vec<BinLine>;
+            records::undo(Nothing) -> UndoView;
+            records::redo(Nothing) -> UndoView;
+            records::undo_state(Nothing) -> UndoView;
+            // People
+            people::find_people(FindPeopleRequest) -> PeopleView;
+            people::new_person(NewPersonRequest) -> AddedView;
+            people::possible_duplicates(DuplicatesRequest) -> Vec<PersonLine>;
+            people::open_person(PersonRequest) -> PersonView;
+            people::older_contacts(ContactsRequest) -> Vec<Contact>;
+            people::connect(ConnectRequest) -> AddedView;
+            people::follow_up(FollowUpRequest) -> SavedView;
+            people::today(Nothing) -> TodayView;
+            people::save_plan_pdf(PlanPdfRequest) -> SavedFileView;
+            // Directory
+            directory::search_services(SearchServicesRequest) -> ServicesView;
+            directory::open_service(ServiceRequest) -> ServiceView;
+            directory::new_service(NewServiceRequest) -> AddedView;
+            directory::set_organisation(SetOrganisationRequest) -> SavedView;
+            directory::check_service(ServiceRequest) -> SavedView;
+            directory::suggest_tags(SuggestTagsRequest) -> TagHintsView;
+            directory::locate(TextRequest) -> Option<NearView>;
+            directory::save_leaflet(LeafletRequest) -> SavedFileView;
+            // Import
+            import::choose_import(ChooseImportRequest) -> ChosenView;
+            import::inspect_import(InspectImportRequest) -> ImportPreviewView;
+            import::run_import(RunImportRequest) -> ImportDoneView;
+            import::cancel_import(Nothing) -> Nothing;
+            import::import_postcodes(TextRequest) -> PostcodesView;
+            // Lists
+            reference::reference(Nothing) -> ReferenceView;
+            reference::find_practices(TextRequest) -> Vec<PracticeView>;
+            reference::find_anything(TextRequest) -> AnythingView;
+            // Backup
+            backup::backups(Nothing) -> Vec<BackupView>;
+            backup::back_up_now(Nothing) -> BackupView;
+            backup::preview_backup(BackupRequest) -> BackupPreviewView;
+            backup::restore_backup(BackupRequest) -> Nothing;
+            backup::show_file(TextRequest) -> Nothing;
+        }
+    };
+}
+pub(crate) use all_commands;

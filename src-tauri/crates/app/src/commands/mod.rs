@@ -1,0 +1,39 @@
+//! From the list of commands: the dispatcher, the names for permissions, the TypeScript.
+
+mod bindings;
+mod list;
+
+pub use bindings::typescript;
+
+use crate::Desk;
+use crate::api::directory::*;
+use crate::api::error::AppError;
+use crate::api::people::*;
+use crate::api::records::*;
+use crate::api::session::*;
+use crate::records::bad_request;
+use alongside_domain::contact::Contact;
+use list::all_commands;
+
+macro_rules! dispatch {
+    ($($area:ident::$name:ident($request:ty) -> $view:ty;)+) => {
+        /// The name of every command.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        /// Does what a window asks: JSON in, JSON out. May block; not for the window's own thread.
+        ///
+        /// # Errors
+        /// An [`AppError`], whose code the window words.
+        pub fn call(desk: &Desk, name: &str, request: serde_json::Value) -> Result<serde_json::Value, AppError> {
+            match name {
+                $(stringify!($name) => {
+                    let request: $request = serde_json::from_value(request).map_err(bad_request)?;
+                    let view: $view = crate::$area::$name(desk, request)?;
+                    serde_json::to_value(view).map_err(bad_request)
+                })+
+                _ => Err(bad_request("no such command")),
+            }
+        }
+    };
+}
+all_commands!(dispatch);

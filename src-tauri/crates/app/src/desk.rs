@@ -1,0 +1,278 @@
+//! The app without a window: what is open, and what every use-case needs.
+
+use crate::api::error::{AppError, ErrorCode};
+use crate::api::records::{ChangedEvent, Did};
+use crate::api::session::Settings;
+use crate::failure::Outcome;
+use crate::hands::{Event, Hands};
+use crate::reference::Lists;
+use crate::settings;
+use alongside_store::{Changes, Clock, Store, Tx};
+use alongside_vault::{PassphraseCost, VaultKey, VaultLock};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use zeroize::Zeroizing;
+
+/// Where everything is kept.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    root: PathBuf,
+}
+
+impl Folders {
+    /// Everything under one folder.
+    #[must_use]
+    pub fn under(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// Where the operating system keeps a program's own data, or where `ALONGSIDE_DATA_DIR` says.
+    #[must_use]
+    pub fn of_this_user() -> Option<Self> {
+        if let Some(root) = std::env::var_os("ALONGSIDE_DATA_DIR") {
+            return Some(Self::under(root.into()));
+        }
+        directories::ProjectDirs::from("org", "Alongside", "Alongside")
+            .map(|dirs| Self::under(dirs.data_local_dir().to_owned()))
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The key file and the records.
+    #[must_use]
+    pub fn vault(&self) -> PathBuf {
+        self.root.join("vault")
+    }
+
+    /// The records.
+    #[must_use]
+    pub fn records(&self) -> PathBuf {
+        self.vault().join("records.db")
+    }
+
+    /// Backups.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.root.join("backups")
+    }
+
+    /// The example people: made anew each time, under a key that is never kept.
+    #[must_use]
+    pub fn example(&self) -> PathBuf {
+        self.root.join("example")
+    }
+
+    /// What the window's engine keeps.
+    #[must_use]
+    pub fn webview(&self) -> PathBuf {
+        self.root.join("webview")
+    }
+
+    /// Logs.
+    #[must_use]
+    pub fn logs(&self) -> PathBuf {
+        self.root.join("logs")
+    }
+}
+
+/// How dear it is made to guess a passphrase.
+#[derive(Clone, Copy, Debug)]
+pub enum Opening {
+    /// As dear as this machine can bear, never under the floor.
+    Calibrated,
+    /// As said: for tests.
+    Fixed(PassphraseCost),
+}
+
+/// What is open.
+pub(crate) struct Open {
+    pub store: Store,
+    /// Nothing for the example people, whose key is not kept.
+    pub keys: Option<Keys>,
+}
+
+/// The keys of a real vault.
+pub(crate) struct Keys {
+    pub vault: VaultKey,
+    pub lock: VaultLock,
+    /// Opened with the recovery code: the next thing is a new passphrase, without the old one.
+    pub passphrase_lost: AtomicBool,
+}
+
+/// The whole app.
+pub struct Desk {
+    pub(crate) folders: Folders,
+    pub(crate) hands: Arc<dyn Hands>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) opening: Opening,
+    open: Mutex<Option<Arc<Open>>>,
+    /// A recovery code shown and not yet confirmed.
+    pub(crate) shown_code: Mutex<Option<Zeroizing<String>>>,
+    /// When somebody last touched the app, on the wall clock and on the one that stands still in sleep.
+    touched: Mutex<Touched>,
+    pub(crate) importing: AtomicBool,
+    pub(crate) stop_import: AtomicBool,
+    lists: OnceLock<Lists>,
+}
+
+#[derive(Clone, Copy)]
+struct Touched {
+    wall: i64,
+    steady: std::time::Instant,
+}
+
+/// More wall time than this beyond steady time means that the laptop slept.
+const SLEPT_MS: i64 = 15_000;
+
+impl Desk {
+    /// An app with nothing open.
+    #[must_use]
+    pub fn new(
+        folders: Folders,
+        hands: Arc<dyn Hands>,
+        clock: Arc<dyn Clock>,
+        opening: Opening,
+    ) -> Self {
+        let touched = Touched {
+            wall: clock.now().0,
+            steady: std::time::Instant::now(),
+        };
+        Self {
+            folders,
+            hands,
+            clock,
+            opening,
+            open: Mutex::new(None),
+            shown_code: Mutex::new(None),
+            touched: Mutex::new(touched),
+            importing: AtomicBool::new(false),
+            stop_import: AtomicBool::new(false),
+            lists: OnceLock::new(),
+        }
+    }
+
+    /// Where everything is kept.
+    #[must_use]
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Settings of this laptop.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        settings::read(self.folders.root())
+    }
+
+    /// What is open.
+    pub(crate) fn open(&self) -> Outcome<Arc<Open>> {
+        held(&self.open)
+            .clone()
+            .ok_or_else(|| AppError::new(ErrorCode::Locked))
+    }
+
+    /// Whether anything is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        held(&self.open).is_some()
+    }
+
+    pub(crate) fn set_open(&self, open: Open) {
+        self.touch();
+        *held(&self.open) = Some(Arc::new(open));
+    }
+
+    /// Closes what is open. Connections close and keys are wiped as soon as the last call that uses them ends.
+    pub(crate) fn close(&self) -> Option<Arc<Open>> {
+        held(&self.shown_code).take();
+        held(&self.open).take()
+    }
+
+    /// National and own lists, read once.
+    pub(crate) fn lists(&self) -> &Lists {
+        self.lists.get_or_init(Lists::read)
+    }
+
+    /// Somebody is here.
+    pub fn touch(&self) {
+        *held(&self.touched) = Touched {
+            wall: self.clock.now().0,
+            steady: std::time::Instant::now(),
+        };
+    }
+
+    /// Whether it is time to lock: nobody has touched the app for as long as the settings say, or the laptop has slept.
+    #[must_use]
+    pub fn time_to_lock(&self) -> bool {
+        if !self.is_open() {
+            return false;
+        }
+        let touched = *held(&self.touched);
+        let steady = i64::try_from(touched.steady.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let wall = self.clock.now().0 - touched.wall;
+        let slept = wall - steady > SLEPT_MS;
+        slept || wall.max(steady) >= i64::from(self.settings().lock_minutes) * 60_000
+    }
+
+    /// Tells the window that it is about to lock, so that what is being typed is kept.
+    pub fn ask_to_lock(&self) {
+        self.hands.tell(Event::Locking);
+    }
+
+    /// Does something to the open records, names it, and tells the window what changed.
+    pub(crate) fn transact<T>(
+        &self,
+        did: &Did,
+        work: impl FnOnce(&mut Tx<'_>) -> alongside_store::Result<T>,
+    ) -> Outcome<(T, Changes)> {
+        let open = self.open()?;
+        let (value, changes) = open.store.transact(&name_of(did), work)?;
+        self.tell(&changes);
+        Ok((value, changes))
+    }
+
+    pub(crate) fn tell(&self, changes: &Changes) {
+        if !changes.kinds.is_empty() {
+            self.hands.tell(Event::Changed(ChangedEvent {
+                kinds: changes.kinds.iter().copied().collect(),
+            }));
+        }
+    }
+
+    /// Whether an import may begin; ends when the guard is dropped.
+    pub(crate) fn begin_import(&self) -> Outcome<Importing<'_>> {
+        if self.importing.swap(true, Ordering::SeqCst) {
+            return Err(AppError::new(ErrorCode::ImportRunning));
+        }
+        self.stop_import.store(false, Ordering::SeqCst);
+        Ok(Importing(self))
+    }
+}
+
+/// An import that is running.
+pub(crate) struct Importing<'d>(&'d Desk);
+
+impl Drop for Importing<'_> {
+    fn drop(&mut self) {
+        self.0.importing.store(false, Ordering::SeqCst);
+    }
+}
+
+/// The name under which something is kept in the log.
+pub(crate) fn name_of(did: &Did) -> String {
+    serde_json::to_string(did).unwrap_or_default()
+}
+
+/// What was kept in the log under a name.
+pub(crate) fn did_of(name: &str) -> Option<Did> {
+    serde_json::from_str(name).ok()
+}
+
+/// A lock that a panic elsewhere does not take away.
+pub(crate) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

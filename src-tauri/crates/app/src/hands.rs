@@ -1,0 +1,41 @@
+//! What the app needs of whoever shows it.
+
+use crate::api::directory::ProgressEvent;
+use crate::api::records::ChangedEvent;
+use std::path::{Path, PathBuf};
+
+/// Something told without being asked.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// Records changed.
+    Changed(ChangedEvent),
+    /// An import goes on.
+    ImportProgress(ProgressEvent),
+    /// The vault is about to lock: keep what is being typed.
+    Locking,
+    /// The vault is locked.
+    Locked,
+}
+
+/// Which files a dialog offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Directory files: JSON, CSV, spreadsheets.
+    Directory,
+    /// PDF.
+    Pdf,
+}
+
+/// The hands of the app: dialogs, events, other programs. Every call may block; none is made on the window's own thread.
+pub trait Hands: Send + Sync {
+    /// Tells the window something.
+    fn tell(&self, event: Event);
+    /// Asks where to save a file; nothing if the person thought better of it.
+    fn ask_where_to_save(&self, kind: FileKind, suggested_name: &str) -> Option<PathBuf>;
+    /// Asks for a file to open.
+    fn ask_for_file(&self, kind: FileKind) -> Option<PathBuf>;
+    /// Asks for a folder.
+    fn ask_for_folder(&self) -> Option<PathBuf>;
+    /// Opens a file in the program made for it.
+    fn open_file(&self, path: &Path);
+}

@@ -1,0 +1,26 @@
+//! Use-cases: one function for each thing a person can do. What every shell exposes.
+//!
+//! A [`Desk`] is the whole app without a window. A shell gives it [`Hands`] (file dialogs, events) and hands every call to
+//! [`commands::call`]; it adds nothing of its own. This crate must not know Tauri, SQL or keys.
+
+pub mod api;
+mod backup;
+pub mod commands;
+mod copies;
+mod desk;
+mod directory;
+mod drafts;
+mod example;
+mod failure;
+pub mod hands;
+mod import;
+mod people;
+mod records;
+mod reference;
+mod session;
+mod settings;
+
+pub use alongside_store::{Clock, SystemClock};
+pub use desk::{Desk, Folders, Opening};
+pub use hands::{Event, FileKind, Hands};
+pub use settings::settings_of;

@@ -1,0 +1,315 @@
+//! Finding what is near, and keeping the directory true.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod common;
+
+use alongside_app::Desk;
+use alongside_app::api::error::ErrorCode;
+use common::Room;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../tests/data")
+        .join(name)
+}
+
+fn near(room: &Room, desk: &Desk, text: &str, near: &str, miles: Option<f64>) -> Value {
+    room.ask(
+        desk,
+        "search_services",
+        json!({"text": text, "near": near, "miles": miles, "need": null, "day": null, "free": false, "step_free": false,
+               "language": null, "age": null, "closed_too": false, "offset": 0, "limit": 50}),
+    )
+    .unwrap()
+}
+
+#[test]
+fn a_full_postcode_is_exact_once_the_postcodes_are_known() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let before = room
+        .ask(&desk, "locate", json!({"text": "sy1 1aa"}))
+        .unwrap();
+    assert_eq!(before["rough"], true);
+    let known = room
+        .ask(
+            &desk,
+            "import_postcodes",
+            json!({"text": data("geo/nspl_SY.csv")}),
+        )
+        .unwrap();
+    assert_eq!(known["known"], 17_580);
+    for written in ["SY1 1AA", "sy11aa", " Sy1  1aA "] {
+        let found = room.ask(&desk, "locate", json!({"text": written})).unwrap();
+        assert_eq!(
+            (&found["label"], &found["rough"]),
+            (&json!("SY1 1AA"), &json!(false))
+        );
+    }
+    let ten = room
+        .ask(&desk, "locate", json!({"text": "SY101AA"}))
+        .unwrap();
+    assert_eq!(
+        ten,
+        room.ask(&desk, "locate", json!({"text": "SY10 1AA"}))
+            .unwrap()
+    );
+    assert_eq!(ten["label"], "SY10 1AA");
+
+    room.ask(
+        &desk,
+        "run_import",
+        json!({"path": data("libraries/libraries.csv"), "mapping": null, "source": "Libraries"}),
+    )
+    .unwrap();
+    let libraries = near(&room, &desk, "library", "SY1 1AA", Some(15.0));
+    assert_eq!(libraries["near"]["rough"], false);
+    let miles: Vec<f64> = libraries["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["miles"].as_f64().unwrap())
+        .collect();
+    assert!(
+        miles.len() > 3 && miles.iter().all(|miles| *miles <= 15.0),
+        "{miles:?}"
+    );
+    let closest = near(&room, &desk, "", "SY1 1AA", None);
+    assert!(closest["rows"][0]["miles"].as_f64().unwrap() < 1.0);
+
+    let nowhere = near(&room, &desk, "library", "Nowhere at all", Some(2.0));
+    assert_eq!(
+        (&nowhere["near_unknown"], &nowhere["near"]),
+        (&json!(true), &Value::Null)
+    );
+    assert!(
+        nowhere["total"].as_u64().unwrap() > 3,
+        "the words still find"
+    );
+}
+
+#[test]
+fn a_service_is_added_by_hand_placed_checked_and_given_to_an_organisation() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let blank = room
+        .ask(
+            &desk,
+            "new_service",
+            json!({"name": "  ", "organisation": "", "postcode": ""}),
+        )
+        .unwrap_err();
+    assert_eq!(
+        (blank.code, blank.field.as_deref()),
+        (ErrorCode::BadValue, Some("name"))
+    );
+    let choir = room
+        .ask(&desk, "new_service", json!({"name": "Tuesday Choir", "organisation": "Larkbridge Arts", "postcode": "lq11aa"}))
+        .unwrap()["id"]
+        .clone();
+    let whole = room
+        .ask(&desk, "open_service", json!({"id": choir, "near": "LQ1"}))
+        .unwrap();
+    assert_eq!(whole["organisation"]["name"], "Larkbridge Arts");
+    let place = &whole["places"][0]["place"];
+    assert_eq!(
+        (&place["postcode"], &place["position_from_postcode"]),
+        (&json!("LQ1 1AA"), &json!(true))
+    );
+    assert_eq!(whole["days_since_check"], Value::Null);
+
+    // The postcode is corrected: the place moves with it. One that means nothing leaves it nowhere.
+    let correct = |to: &str| {
+        room.ask(
+            &desk,
+            "edit_field",
+            json!({"kind": "place", "id": place["id"], "field": "postcode", "value": to}),
+        )
+        .unwrap();
+        room.ask(&desk, "open_service", json!({"id": choir, "near": "LQ1"}))
+            .unwrap()["places"][0]
+            .clone()
+    };
+    let miles = correct("SY1 1AA")["miles"].as_f64().unwrap();
+    assert!(miles > 10.0);
+    assert_eq!(correct("upstairs")["place"]["latitude"], Value::Null);
+
+    let second = room
+        .ask(
+            &desk,
+            "new_service",
+            json!({"name": "Friday Choir", "organisation": "larkbridge arts", "postcode": ""}),
+        )
+        .unwrap();
+    let second = room
+        .ask(&desk, "open_service", json!({"id": second["id"]}))
+        .unwrap();
+    assert_eq!(
+        second["organisation"]["id"], whole["organisation"]["id"],
+        "one organisation, however it is written"
+    );
+    assert_eq!(second["places"], json!([]));
+
+    room.ask(
+        &desk,
+        "set_organisation",
+        json!({"service": choir, "name": "Voices"}),
+    )
+    .unwrap();
+    room.ask(&desk, "check_service", json!({"id": choir}))
+        .unwrap();
+    let whole = room
+        .ask(&desk, "open_service", json!({"id": choir}))
+        .unwrap();
+    assert_eq!(
+        (&whole["organisation"]["name"], &whole["days_since_check"]),
+        (&json!("Voices"), &json!(0))
+    );
+    assert_eq!(whole["service"]["checked_by"], "Amira Haddad");
+    room.ask(
+        &desk,
+        "set_organisation",
+        json!({"service": choir, "name": ""}),
+    )
+    .unwrap();
+    assert_eq!(
+        room.ask(&desk, "open_service", json!({"id": choir}))
+            .unwrap()["organisation"],
+        Value::Null
+    );
+    let undo = room.ask(&desk, "undo", json!({})).unwrap();
+    assert_eq!(undo["done"]["field"], "organisation");
+}
+
+#[test]
+fn what_became_of_connections_is_counted() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let choir = room
+        .ask(
+            &desk,
+            "new_service",
+            json!({"name": "Choir", "organisation": "", "postcode": ""}),
+        )
+        .unwrap()["id"]
+        .clone();
+    for (name, reached, why) in [
+        ("Joan", "going", Value::Null),
+        ("Mr Okafor", "did_not_happen", json!("travel")),
+        ("Ron", "did_not_happen", json!("travel")),
+        ("Sunita", "did_not_happen", json!("cost")),
+        ("Bill", "asked", Value::Null),
+    ] {
+        let person = room
+            .ask(&desk, "new_person", json!({"name": name, "standing": null}))
+            .unwrap()["id"]
+            .clone();
+        let connection = room
+            .ask(
+                &desk,
+                "connect",
+                json!({"person": person, "service": choir, "service_name": "Choir", "need": null, "goal": null, "link": "referred", "reached": "asked"}),
+            )
+            .unwrap()["id"]
+            .clone();
+        room.ask(&desk, "follow_up", json!({"connection": connection, "reached": reached, "why_not": why, "words": "", "on": null})).unwrap();
+    }
+    let whole = room
+        .ask(&desk, "open_service", json!({"id": choir}))
+        .unwrap();
+    assert_eq!(
+        whole["outcomes"],
+        json!({"people": 5, "started": 1, "did_not_happen": 3, "why_not": [["travel", 2], ["cost", 1]]})
+    );
+    let open: Vec<&str> = whole["people"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["called"].as_str().unwrap())
+        .collect();
+    assert_eq!(open.len(), 2, "Joan and Bill: {open:?}");
+}
+
+#[test]
+fn lists_are_there_without_a_network() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let reference = room.ask(&desk, "reference", json!({})).unwrap();
+    assert_eq!(reference["needs"].as_array().unwrap().len(), 30);
+    assert!(reference["lists"]["ethnicity"].as_array().unwrap().len() > 15);
+    for typed in [
+        "densham",
+        "Stockton densham surgery",
+        "A81001",
+        "ts181hu",
+        "TS18 1HU",
+    ] {
+        let found = room
+            .ask(&desk, "find_practices", json!({"text": typed}))
+            .unwrap();
+        assert!(
+            found
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|practice| practice["code"] == "A81001"),
+            "{typed}"
+        );
+    }
+    let many = room
+        .ask(&desk, "find_practices", json!({"text": "surgery"}))
+        .unwrap();
+    assert_eq!(many.as_array().unwrap().len(), 20);
+    assert_eq!(
+        room.ask(&desk, "find_practices", json!({"text": "  "}))
+            .unwrap(),
+        json!([])
+    );
+
+    let hints = room
+        .ask(
+            &desk,
+            "suggest_tags",
+            json!({"text": "Befriending for lonely older people, and a knitting group"}),
+        )
+        .unwrap();
+    assert!(
+        hints["tags"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|tag| !tag["words"].as_str().unwrap().is_empty())
+    );
+    assert!(
+        hints["needs"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("company")),
+        "{hints}"
+    );
+
+    room.ask(
+        &desk,
+        "new_person",
+        json!({"name": "Joan Carter", "standing": null}),
+    )
+    .unwrap();
+    room.ask(
+        &desk,
+        "new_service",
+        json!({"name": "Joan's knitting", "organisation": "", "postcode": ""}),
+    )
+    .unwrap();
+    let anything = room
+        .ask(&desk, "find_anything", json!({"text": "joan"}))
+        .unwrap();
+    assert_eq!(anything["people"][0]["full_name"], "Joan Carter");
+    assert_eq!(anything["services"][0]["name"], "Joan's knitting");
+    assert_eq!(
+        room.ask(&desk, "find_anything", json!({"text": " - "}))
+            .unwrap()["people"],
+        json!([])
+    );
+}

@@ -8,7 +8,7 @@ use crate::Store;
 use crate::error::{Result, StoreError};
 use crate::people::{PersonRow, rows_where};
 use crate::rows::{self, select, uuid_at};
-use crate::search::{every_word, places_of, words_of};
+use crate::search::{every_long_word, every_word, places_of, words_of};
 use alongside_domain::Record;
 use alongside_domain::codes::{Reached, ServiceStatus, WhyNot};
 use alongside_domain::directory::{Opening, Organisation, Place, Service, Tip};
@@ -165,7 +165,7 @@ impl Store {
         self.read(|connection| {
             Ok(connection
                 .prepare_cached(
-                    "SELECT id FROM organisations WHERE name = ? AND archived IS NULL ORDER BY n LIMIT 1",
+                    "SELECT id FROM organisations WHERE name = ? COLLATE NOCASE AND archived IS NULL ORDER BY n LIMIT 1",
                 )?
                 .query_row([name], |row| uuid_at(row, 0).map(OrganisationId))
                 .optional()?)
@@ -329,12 +329,14 @@ fn by_words(
         None => None,
     };
     let mut seen: HashMap<i64, ()> = HashMap::new();
+    let anywhere = every_long_word(&query.text).unwrap_or_else(|| words.to_owned());
     let mut candidates = Vec::new();
     let mut at_least = false;
     for (tier, expression) in [
+        (3, format!("name: ({})", words.replace('*', ""))),
         (3, format!("name: ({words})")),
         (2, format!("{{name organisation tags}}: ({words})")),
-        (1, words.to_owned()),
+        (1, anywhere),
     ] {
         let mut tier_of: Vec<Candidate> = Vec::new();
         let mut statement = connection.prepare_cached(

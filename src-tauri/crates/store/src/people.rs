@@ -3,7 +3,7 @@
 use crate::Store;
 use crate::error::{Result, StoreError};
 use crate::rows::{self, select, uuid_at};
-use crate::search::{every_word, row_of_words, words_of};
+use crate::search::{every_long_word, every_word, row_of_words, words_of};
 use alongside_domain::care::{Consent, Risk, Safeguarding};
 use alongside_domain::codes::Standing;
 use alongside_domain::connection::{Connection as Connected, ConnectionEvent};
@@ -405,10 +405,9 @@ fn search(
     let typed = words_of(&query.text);
     let mut found: Vec<Hit> = Vec::new();
     let mut seen: HashSet<PersonId> = HashSet::new();
-    for columns in ["names", "{names details}"] {
-        for rowid in hits(connection, &format!("{columns}: ({words})"))? {
-            if let (n, Some(Kind::Person)) = row_of_words(rowid)
-                && let Some(hit) = named(connection, n, &typed)?
+    for expression in [&format!("names: ({words})"), words] {
+        for n in hits(connection, IN_NAMES, expression)? {
+            if let Some(hit) = named(connection, n, &typed)?
                 && seen.insert(hit.person)
             {
                 found.push(hit);
@@ -417,8 +416,9 @@ fn search(
     }
     found.sort_by(|a, b| a.rank.cmp(&b.rank));
     // One or two letters are the beginning of too many words to be worth reading notes for.
-    if query.text.trim().chars().count() >= 3 {
-        for rowid in hits(connection, &format!("notes: ({words})"))? {
+    let long = every_long_word(&query.text).filter(|_| query.text.trim().chars().count() >= 3);
+    if let Some(words) = long {
+        for rowid in hits(connection, IN_NOTES, &words)? {
             let (n, Some(kind)) = row_of_words(rowid) else {
                 continue;
             };
@@ -502,9 +502,11 @@ fn noted(connection: &Connection, person: PersonId) -> Result<Option<Hit>> {
         .optional()?)
 }
 
-fn hits(connection: &Connection, expression: &str) -> Result<Vec<i64>> {
-    let mut statement = connection
-        .prepare_cached("SELECT rowid FROM person_words WHERE person_words MATCH ? LIMIT ?")?;
+const IN_NAMES: &str = "SELECT rowid FROM person_names WHERE person_names MATCH ? LIMIT ?";
+const IN_NOTES: &str = "SELECT rowid FROM note_words WHERE note_words MATCH ? LIMIT ?";
+
+fn hits(connection: &Connection, sql: &str, expression: &str) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(sql)?;
     let rows = statement
         .query_map(params![expression, MOST_HITS as i64], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;

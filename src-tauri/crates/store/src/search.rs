@@ -10,21 +10,21 @@ use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// A rowid of `person_words` holds the row and its kind: there are fewer than 64 kinds.
+/// A rowid of `note_words` holds the row and its kind: there are fewer than 64 kinds.
 const KINDS: i64 = 64;
 
-/// The rowid in `person_words` of the words of a row.
-pub(crate) fn words_rowid(kind: Kind, n: i64) -> i64 {
+/// The rowid in `note_words` of the words of a row.
+fn words_rowid(kind: Kind, n: i64) -> i64 {
     n * KINDS + i64::from(kind as u8)
 }
 
-/// The row and kind of a rowid of `person_words`.
+/// The row and kind of a rowid of `note_words`.
 pub(crate) fn row_of_words(rowid: i64) -> (i64, Option<Kind>) {
     let kind = u8::try_from(rowid % KINDS).ok().and_then(Kind::from_number);
     (rowid / KINDS, kind)
 }
 
-/// Writes the search words of a row of a person's space, if they changed. What is in the bin is not found.
+/// Writes the search words of a row of a person's space, as far as they changed. What is in the bin is not found.
 pub(crate) fn index_words(
     connection: &Connection,
     table: &'static Table,
@@ -33,30 +33,41 @@ pub(crate) fn index_words(
     before: Option<&[Value]>,
     values: &[Value],
 ) -> Result<()> {
-    let words_of = |values: &[Value]| -> Result<Option<Words>> {
+    let words_of = |values: &[Value]| -> Result<Words> {
         if values.first() != Some(&Value::Null) {
-            return Ok(None);
+            return Ok(Words::default());
         }
-        Ok((table.words)(id, values)?)
+        Ok((table.words)(id, values)?.unwrap_or_default())
     };
-    let old = before.map(words_of).transpose()?.flatten();
+    let old = before.map(words_of).transpose()?.unwrap_or_default();
     let new = words_of(values)?;
-    if old == new {
-        return Ok(());
+    let named = |words: &Words| !(words.names.is_empty() && words.details.is_empty());
+    if (&old.names, &old.details) != (&new.names, &new.details) {
+        if named(&old) {
+            connection
+                .prepare_cached("DELETE FROM person_names WHERE rowid = ?")?
+                .execute([n])?;
+        }
+        if named(&new) {
+            connection
+                .prepare_cached(
+                    "INSERT INTO person_names (rowid, names, details) VALUES (?, ?, ?)",
+                )?
+                .execute(params![n, with_joined(&new.names), new.details])?;
+        }
     }
-    let rowid = words_rowid(table.kind, n);
-    if old.is_some() {
-        connection
-            .prepare_cached("DELETE FROM person_words WHERE rowid = ?")?
-            .execute([rowid])?;
-    }
-    if let Some(words) = new {
-        let names = with_joined(&words.names);
-        connection
-            .prepare_cached(
-                "INSERT INTO person_words (rowid, names, details, notes) VALUES (?, ?, ?, ?)",
-            )?
-            .execute(params![rowid, names, words.details, words.notes])?;
+    if old.notes != new.notes {
+        let rowid = words_rowid(table.kind, n);
+        if !old.notes.is_empty() {
+            connection
+                .prepare_cached("DELETE FROM note_words WHERE rowid = ?")?
+                .execute([rowid])?;
+        }
+        if !new.notes.is_empty() {
+            connection
+                .prepare_cached("INSERT INTO note_words (rowid, notes) VALUES (?, ?)")?
+                .execute(params![rowid, new.notes])?;
+        }
     }
     Ok(())
 }
@@ -241,7 +252,18 @@ pub fn words_of(typed: &str) -> Vec<String> {
 /// The query for rows that hold every word typed, each as the beginning of a word; nothing if no word was typed.
 #[must_use]
 pub fn every_word(typed: &str) -> Option<String> {
-    let words = words_of(typed);
+    expression(&words_of(typed))
+}
+
+/// The same without words of one letter, which begin too many words of a text to tell anything: they are the next word, begun.
+#[must_use]
+pub fn every_long_word(typed: &str) -> Option<String> {
+    let mut words = words_of(typed);
+    words.retain(|word| word.chars().nth(1).is_some());
+    expression(&words)
+}
+
+fn expression(words: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| {
         words
             .iter()

@@ -58,16 +58,23 @@ CREATE TABLE postcodes (
     longitude REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Search. Contentless: the words stand in the tables only. rowid = n * 64 + kind of the record that the words are in.
-CREATE VIRTUAL TABLE person_words USING fts5(
-    names, details, notes,
+-- Search. Contentless: the words stand in the tables only. Names are apart from notes, so that the first letters of a name,
+-- which begin half the words of all notes, are looked up among names alone. rowid = people.n
+CREATE VIRTUAL TABLE person_names USING fts5(
+    names, details,
+    content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
+);
+
+-- rowid = n * 64 + kind of the record that the words are in
+CREATE VIRTUAL TABLE note_words USING fts5(
+    notes,
     content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 
 -- rowid = services.n
 CREATE VIRTUAL TABLE service_words USING fts5(
     name, organisation, tags, place, text,
-    content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
 );
 
 -- Where places are. n = places.n; service = services.n, so that a search by distance reads nothing else.

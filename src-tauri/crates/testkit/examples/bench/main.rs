@@ -38,6 +38,7 @@ fn main() {
     match arguments.get(1).map(String::as_str) {
         Some("memory") => memory(&path(2)),
         Some("undo") => undo(&path(2)),
+        Some("open") => open_parts(&path(2)),
         _ => all(),
     }
 }
@@ -85,6 +86,9 @@ fn all() {
         );
     }
     compare("one edit, durable", &edits(&file, &plain_file), 2.0);
+    if let Some(keep) = std::env::var_os("KEEP") {
+        std::fs::copy(&file, keep).unwrap();
+    }
     child("memory", &file);
     child("undo", &file);
 }
@@ -349,5 +353,25 @@ fn undo(file: &Path) {
         None,
         "< 150 MB",
         used < 150.0,
+    );
+}
+
+fn open_parts(file: &Path) {
+    let mut pair = Pair::default();
+    let mut second = Pair::default();
+    for _ in 0..40 {
+        let store = pair
+            .ours
+            .time(|| Store::open(file, &KEY, Arc::new(SystemClock)).unwrap());
+        pair.plain.time(|| store.people(&people("")).unwrap());
+        second.plain.time(|| store.people(&people("")).unwrap());
+        second.ours.time(|| drop(store));
+    }
+    println!(
+        "open {:.2} people {:.2} again {:.2} drop {:.2}",
+        pair.ours.median(),
+        pair.plain.median(),
+        second.plain.median(),
+        second.ours.median()
     );
 }

@@ -110,11 +110,9 @@ pub fn edit(connection: &mut Connection, contact: uuid::Uuid, note: &str) -> Res
             row.get(0)
         })?;
     let rowid = n * 64 + i64::from(alongside_domain::Kind::Contact as u8);
-    tx.prepare_cached("DELETE FROM person_words WHERE rowid = ?")?
+    tx.prepare_cached("DELETE FROM note_words WHERE rowid = ?")?
         .execute([rowid])?;
-    tx.prepare_cached(
-        "INSERT INTO person_words (rowid, names, details, notes) VALUES (?, '', '', ?)",
-    )?
-    .execute(params![rowid, note])?;
+    tx.prepare_cached("INSERT INTO note_words (rowid, notes) VALUES (?, ?)")?
+        .execute(params![rowid, note])?;
     tx.commit()
 }

@@ -40,7 +40,8 @@ fn a_full_postcode_is_exact_once_the_postcodes_are_known() {
             json!({"text": data("geo/nspl_SY.csv")}),
         )
         .unwrap();
-    assert_eq!(known["known"], 17_580);
+    // Of the 17,580 in the file 64 have no position.
+    assert_eq!(known["known"], 17_516);
     for written in ["SY1 1AA", "sy11aa", " Sy1  1aA "] {
         let found = room.ask(&desk, "locate", json!({"text": written})).unwrap();
         assert_eq!(

@@ -129,7 +129,8 @@ fn every_open_referral_file_comes_in_and_a_second_time_changes_nothing(
 }
 
 #[rstest]
-#[case("charities/sample.csv", "charities", 4203, "reading")]
+// 4,203 rows, 99 of them a charity that stands there twice.
+#[case("charities/sample.csv", "charities", 4104, "reading")]
 #[case("libraries/libraries.csv", "libraries", 3539, "library")]
 fn whole_registers_come_in_and_go_out_with_one_undo(
     #[case] name: &str,

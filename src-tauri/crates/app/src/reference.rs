@@ -88,6 +88,18 @@ pub(crate) struct Tags {
     pub needs: NeedRules,
     /// Names by code.
     pub names: HashMap<String, String>,
+    /// Codes as services carry them (`ukcat:SC102`), by name in small letters.
+    codes: HashMap<String, String>,
+}
+
+impl Tags {
+    /// The activity tag that a source's own word is: its code, or its name written out.
+    pub(crate) fn code_of(&self, word: &str) -> Option<String> {
+        if word.starts_with("ukcat:") {
+            return Some(word.to_owned());
+        }
+        self.codes.get(&word.trim().to_lowercase()).cloned()
+    }
 }
 
 #[derive(Deserialize)]
@@ -165,13 +177,15 @@ impl Lists {
         if let Some(tags) = self.tags.get() {
             return Ok(tags);
         }
+        let named = rows::<TagRow>(TAGS);
         let tags = Tags {
             rules: TagRules::parse(TAGS)?,
             needs: NeedRules::parse(NEEDS)?,
-            names: rows::<TagRow>(TAGS)
-                .into_iter()
-                .map(|row| (row.code, row.tag))
+            codes: named
+                .iter()
+                .map(|row| (row.tag.to_lowercase(), format!("ukcat:{}", row.code)))
                 .collect(),
+            names: named.into_iter().map(|row| (row.code, row.tag)).collect(),
         };
         Ok(self.tags.get_or_init(|| tags))
     }

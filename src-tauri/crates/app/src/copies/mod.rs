@@ -93,7 +93,8 @@ fn file_name(suggested: &str) -> String {
         })
         .collect();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    name.trim_start_matches('.').trim().to_owned()
+    // A name that begins with a dot is hidden from whoever looks for it.
+    name.trim_start_matches(['.', ' ']).to_owned()
 }
 
 fn layout(asked: PaperLayout) -> Layout {

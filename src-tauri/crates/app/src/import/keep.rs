@@ -105,21 +105,25 @@ impl Keeper<'_> {
         Ok(kept)
     }
 
-    /// The needs that a service answers: by its tags, and without any by what its own words suggest.
+    /// The needs that a service answers: by its activity tags, and without any by what its own words suggest.
     fn needs(&self, service: &mut Service) {
         if !service.needs.is_empty() {
             return;
         }
-        service.needs = if service.tags.iter().any(|tag| tag.starts_with("ukcat:")) {
-            needs_for_tags(&service.tags, &self.tags.needs)
-        } else {
+        let mut tags: Vec<String> = service
+            .tags
+            .iter()
+            .filter_map(|word| self.tags.code_of(word))
+            .collect();
+        if tags.is_empty() {
             let text = format!(
                 "{}\n{}",
                 service.name.as_str(),
                 service.description.as_str()
             );
-            needs_for_tags(&suggest_tags(&text, &self.tags.rules), &self.tags.needs)
-        };
+            tags = suggest_tags(&text, &self.tags.rules);
+        }
+        service.needs = needs_for_tags(&tags, &self.tags.needs);
     }
 
     /// Works out where a place is, if the source does not say.

@@ -187,7 +187,7 @@ If the paper is lost, [make a new code](#/settings/passphrase) today. The old on
 A backup is made by itself every day you work. Recent ones are kept day by day, older ones week by week, then month by month. Each is locked like your work.
 
 - [Look inside](#/settings/backup) a backup before you go back to it: it says how many people and contacts it holds against now.
-- Going back makes a backup of what is there now first.
+- Going back puts what is there now aside, and deletes nothing. The desk locks; unlock it with your passphrase.
 - A backup on this laptop does not help when the laptop is lost. Copy one to a place your organisation trusts.
 
 ## If your work cannot be opened
@@ -258,8 +258,8 @@ Where exactly, and with which lock, is in [About](#/settings/about).
 1. Tell your manager and whoever looks after data protection **today**, also if you are not sure.
 2. Say that the work was encrypted, and whether the desk was locked. It locks itself after a few minutes, and when the laptop sleeps.
 3. Say where the recovery code was. If it was with the laptop, say so: that changes everything.
-4. If you had copied a backup elsewhere, you can go on from it on another laptop: install Alongside, restore the backup, and use the same passphrase.
-5. Then change the passphrase and [make a new recovery code](#/settings/passphrase).
+4. If you had copied a backup elsewhere, your work is not gone. Ask whoever looks after laptops to put it on another one; the same passphrase or recovery code opens it.
+5. Once you work again, change the passphrase and [make a new recovery code](#/settings/passphrase).
 
 Found it again? Have it checked by whoever looks after laptops before you type your passphrase.
 `,

@@ -169,7 +169,12 @@ export const imports = {
   sourceHint: "Bringing in a list of the same name again updates it, and never makes doubles.",
   columns: "Which column is what?",
   columnsLead: "We made a guess. Change what is wrong; the preview follows.",
-  target: (code: string) => targets[code] ?? plainly(code).replace(/^./, (first) => first.toUpperCase()),
+  /** A target that takes several columns is numbered from the second on: "address_2". */
+  target: (code: string) => {
+    const [, base = code, at] = /^(.*?)(?:_(\d))?$/.exec(code) ?? [];
+    const words = targets[base] ?? plainly(base).replace(/^./, (first) => first.toUpperCase());
+    return at ? `${words} (${at})` : words;
+  },
   noColumn: "No column",
   moreColumns: "More columns",
   fewerColumns: "Fewer columns",

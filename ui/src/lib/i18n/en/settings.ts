@@ -78,7 +78,7 @@ export const settings = {
   more: (n: number) => plural(n, { one: "{n} more than now", other: "{n} more than now" }),
   same: "the same as now",
   restore: "Go back to this backup",
-  restoreLead: "What you have now is backed up first, so this can be turned round.",
+  restoreLead: "What you have now is put aside, not deleted. The desk locks; unlock it with your passphrase.",
   restored: "Your desk is as it was in that backup",
 
   aboutLead: "A quiet place for the people you walk alongside.",

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { FakeBackend } from "$lib/backend/fake";
 import type { TodayView, VisitView } from "$lib/generated/commands";
 import { router } from "$lib/shell/router.svelte";
+import { view as looks } from "$lib/view.svelte";
 import { drawn, openDesk } from "../../../tests/world";
 import Today from "./Today.svelte";
 import { byDay, keepWriting } from "./visits";
@@ -50,6 +51,15 @@ test("an action that is due is done in one click", async () => {
     expect(desk.requests("edit_field").map(({ field }) => field)).toEqual(["status", "done_on"]),
   );
   expect(desk.requests("edit_field")[0]).toMatchObject({ kind: "action", value: "done" });
+});
+
+test("while names are hidden a visit says neither who nor where", async () => {
+  looks.discreet = true;
+  const { container } = render(Today);
+  await screen.findByText("Visits and calls");
+  expect(container.textContent).not.toContain("Joseph");
+  expect(container.textContent).not.toContain("Weavers Row");
+  looks.discreet = false;
 });
 
 test("an empty day is a kind one", async () => {

@@ -1,0 +1,427 @@
+//! The real window, driven as a person drives it: by what things are called, by keys and by looking.
+//!
+//! This starts the app itself under WebKitGTK's own WebDriver, on a screen in memory, with a data folder of the
+//! journey's choosing. It knows nothing of what the app does; journeys know that. A journey that goes wrong stops at once with
+//! what it was waiting for, the words on the page and a picture. Nothing here sleeps and hopes: every wait asks again until a
+//! deadline.
+
+mod access;
+mod http;
+mod keys;
+mod leash;
+mod picture;
+mod screen;
+mod session;
+
+pub use picture::folder as pictures;
+pub use session::Element;
+
+use leash::Leash;
+use screen::Screen;
+use serde_json::{Value, json};
+use session::Session;
+use std::cell::Cell;
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+const FIND: &str = include_str!("find.js");
+/// How long anything may take that a person is waiting for, on a slow and busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often is asked whether it has happened.
+const POLL: Duration = Duration::from_millis(50);
+
+/// How to open the window.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The app.
+    pub binary: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+    /// Names the folder for the pictures.
+    pub journey: String,
+    /// The screen's size.
+    pub size: (u32, u32),
+    /// More for the app's environment.
+    pub environment: Vec<(String, String)>,
+}
+
+impl Options {
+    /// The commonest laptop among link workers, 1366 by 768.
+    #[must_use]
+    pub fn new(binary: impl Into<PathBuf>, journey: &str) -> Self {
+        Self {
+            binary: binary.into(),
+            arguments: Vec::new(),
+            journey: journey.to_owned(),
+            size: (1366, 768),
+            environment: Vec::new(),
+        }
+    }
+}
+
+/// The app's window, open. Closes, with everything it started, when dropped.
+#[derive(Debug)]
+pub struct Window {
+    session: Session,
+    driver: Leash,
+    _screen: Screen,
+    options: Options,
+    /// Beside the data folder: what the desktop would keep elsewhere in the home folder, and what the driver said.
+    home: PathBuf,
+    taken: Cell<u32>,
+    opened_in: Duration,
+}
+
+impl Window {
+    /// Opens the app on a data folder.
+    ///
+    /// # Panics
+    /// With the driver's words, when the window does not open.
+    #[must_use]
+    pub fn open(data: &Path, options: &Options) -> Self {
+        let started = Instant::now();
+        // The one retry there is: another program may take the free port between our finding it and the driver's using it.
+        let opened = Self::try_open(data, options).or_else(|_| Self::try_open(data, options));
+        match opened {
+            Ok(mut window) => {
+                window.opened_in = started.elapsed();
+                window
+            }
+            Err(why) => panic!("the window did not open: {why}"),
+        }
+    }
+
+    fn try_open(data: &Path, options: &Options) -> Result<Self, String> {
+        let home = data.with_extension("home");
+        fs::create_dir_all(&home)
+            .map_err(|why| format!("{} cannot be made: {why}", home.display()))?;
+        let (width, height) = options.size;
+        let screen = Screen::start(width, height)?;
+        let port = free_port()?;
+        let log = File::create(home.join("driver.log")).map_err(|why| why.to_string())?;
+        let errors = log.try_clone().map_err(|why| why.to_string())?;
+        let mut command = Command::new("WebKitWebDriver");
+        command
+            .arg(format!("--port={port}"))
+            .env("DISPLAY", screen.name())
+            .env_remove("WAYLAND_DISPLAY")
+            .env("GDK_BACKEND", "x11")
+            .env("NO_AT_BRIDGE", "1")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // Without this renderer WebKitGTK 2.50 shows the page but never finishes a picture of it.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
+            .env("ALONGSIDE_DATA_DIR", data)
+            .env("ALONGSIDE_ANSWERS", home.join("answers"))
+            // Whoever runs the journeys keeps their own settings and window sizes.
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_DATA_HOME", home.join("share"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .envs(
+                options
+                    .environment
+                    .iter()
+                    .map(|(name, value)| (name, value)),
+            )
+            .stdin(Stdio::null())
+            .stdout(log)
+            .stderr(errors);
+        let driver = Leash::start(&mut command).map_err(|why| {
+            format!("WebKitWebDriver could not be started ({why}); `cargo xtask test` installs it")
+        })?;
+        wait_for_port(port)?;
+        let session = Session::start(port, &options.binary, &options.arguments).map_err(|why| {
+            format!(
+                "{why}\n{}",
+                fs::read_to_string(home.join("driver.log")).unwrap_or_default()
+            )
+        })?;
+        Ok(Self {
+            session,
+            driver,
+            _screen: screen,
+            options: options.clone(),
+            home,
+            taken: Cell::new(0),
+            opened_in: Duration::ZERO,
+        })
+    }
+
+    /// How long it took from starting the driver to holding the window.
+    #[must_use]
+    pub fn opened_in(&self) -> Duration {
+        self.opened_in
+    }
+
+    // What is there.
+
+    /// Everything shown with this role and accessible name. A name that ends in `…` fits by its beginning.
+    #[must_use]
+    pub fn all(&self, role: &str, name: &str) -> Vec<Element> {
+        self.sure(self.session.elements(FIND, &[json!(role), json!(name)]))
+    }
+
+    /// Whether it is shown now.
+    #[must_use]
+    pub fn has(&self, role: &str, name: &str) -> bool {
+        !self.all(role, name).is_empty()
+    }
+
+    /// Waits for it and answers with the first.
+    pub fn find(&self, role: &str, name: &str) -> Element {
+        let mut found = None;
+        self.wait_until(&format!("a {role} called “{name}”"), |window| {
+            found = window.all(role, name).into_iter().next();
+            found.is_some()
+        });
+        found.unwrap_or_else(|| self.fail("it was found and is gone"))
+    }
+
+    /// All the words on the page.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = self.sure(self.session.run("return document.body.innerText", &[]));
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the page says this.
+    pub fn reads(&self, words: &str) {
+        self.wait_until(&format!("the words “{words}”"), |window| {
+            window.text().contains(words)
+        });
+    }
+
+    /// What stands in the field.
+    #[must_use]
+    pub fn value(&self, label: &str) -> String {
+        let field = self.find("textbox", label);
+        let value = self.sure(
+            self.session
+                .run("return arguments[0].value", &[field.reference()]),
+        );
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The name of the element that has the focus, with its role, as `button Start`.
+    #[must_use]
+    pub fn focus_is_on(&self, role: &str, name: &str) -> bool {
+        let here = self.sure(
+            self.session
+                .elements("return [document.activeElement]", &[]),
+        );
+        let all = self.all(role, name);
+        here.first().is_some_and(|element| all.contains(element))
+    }
+
+    /// Runs a function's body in the page. For what a person cannot see, such as the time a frame took.
+    #[must_use]
+    pub fn run(&self, script: &str) -> Value {
+        self.sure(self.session.run(script, &[]))
+    }
+
+    // What a person does.
+
+    /// Clicks it with the pointer.
+    pub fn click(&self, role: &str, name: &str) {
+        let element = self.find(role, name);
+        // A radio or checkbox is drawn by its label, which is what a person clicks.
+        let drawn = "const el = arguments[0]; return [['radio', 'checkbox'].includes(el.type) && el.labels?.[0] || el]";
+        let drawn = self.sure(self.session.elements(drawn, &[element.reference()]));
+        let target = drawn.first().unwrap_or(&element);
+        if let Err(why) = self.session.click(target) {
+            self.fail(&format!("the {role} “{name}” could not be clicked: {why}"));
+        }
+    }
+
+    /// Clicks into a field and types.
+    pub fn fill(&self, label: &str, words: &str) {
+        self.click("textbox", label);
+        self.types(words);
+    }
+
+    /// Types words into whatever has the focus. A line break is the Enter key.
+    pub fn types(&self, words: &str) {
+        self.sure(self.session.act(&keys::words(words)));
+    }
+
+    /// Presses one combination: `Ctrl+K`, `Shift+Tab`, `Enter`.
+    pub fn press(&self, combination: &str) {
+        self.sure(keys::combination(combination).and_then(|strokes| self.session.act(&strokes)));
+    }
+
+    /// Presses Tab until the focus is there, as someone without a pointer does.
+    pub fn tab_to(&self, role: &str, name: &str) {
+        self.step_to("Tab", role, name);
+    }
+
+    /// Presses one key until the focus is there.
+    pub fn step_to(&self, key: &str, role: &str, name: &str) {
+        let _ = self.find(role, name);
+        for _ in 0..200 {
+            if self.focus_is_on(role, name) {
+                return;
+            }
+            self.press(key);
+        }
+        self.fail(&format!("pressing {key} never came to the {role} “{name}”"));
+    }
+
+    /// Gives the window another size.
+    pub fn set_size(&self, width: u32, height: u32) {
+        self.sure(self.session.resize(width, height));
+        let wanted = json!([width, height]);
+        self.wait_until(&format!("a window of {width} by {height}"), |window| {
+            window.run("return [innerWidth, innerHeight]") == wanted
+        });
+    }
+
+    /// What the next dialog of the operating system is answered with: a file's path.
+    pub fn will_choose(&self, file: &Path) {
+        let answers = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.home.join("answers"));
+        let written = answers.and_then(|mut answers| writeln!(answers, "{}", file.display()));
+        self.sure(written.map_err(|why| format!("the answer could not be left: {why}")));
+    }
+
+    // Waiting and looking.
+
+    /// Asks again until it is so, or fails with what was waited for.
+    pub fn wait_until(&self, what: &str, mut so: impl FnMut(&Self) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !so(self) {
+            if Instant::now() > deadline {
+                self.fail(&format!("not within {} s: {what}", PATIENCE.as_secs()));
+            }
+            sleep(POLL);
+        }
+    }
+
+    /// Takes a picture and has axe-core look at the screen; both for every screen of a journey.
+    pub fn look(&self, name: &str) {
+        self.picture(name);
+        self.is_accessible(name);
+    }
+
+    /// Takes a picture; answers with where it is.
+    pub fn picture(&self, name: &str) -> PathBuf {
+        let number = self.taken.get() + 1;
+        self.taken.set(number);
+        let file = pictures()
+            .join(&self.options.journey)
+            .join(format!("{number:02}-{name}.png"));
+        self.sure(
+            self.session
+                .picture()
+                .and_then(|png| picture::keep(&png, &file)),
+        );
+        file
+    }
+
+    /// Fails with every violation that axe-core finds.
+    pub fn is_accessible(&self, screen: &str) {
+        let found = self.sure(access::violations(&self.session));
+        if !found.is_empty() {
+            self.fail(&format!("axe-core on {screen}:\n  {}", found.join("\n  ")));
+        }
+    }
+
+    // The end, in three ways.
+
+    /// Kills the app where it stands, as a power cut would, and everything it started.
+    pub fn crash(self) {
+        for app in self.driver.children() {
+            leash::kill(app);
+        }
+    }
+
+    /// Closes the window as its close button does.
+    pub fn close(self) {
+        self.sure(self.session.end());
+        let gone = || self.driver.children().is_empty();
+        let deadline = Instant::now() + PATIENCE;
+        while !gone() && Instant::now() < deadline {
+            sleep(POLL);
+        }
+        assert!(
+            gone(),
+            "the app is still running after its window was closed"
+        );
+    }
+
+    /// The memory of the whole app in bytes, each shared page counted once among those that share it.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
+        let of = |id: u32| {
+            let rollup = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).unwrap_or_default();
+            let line = rollup
+                .lines()
+                .find_map(|line| line.strip_prefix("Pss:"))
+                .unwrap_or_default();
+            line.trim()
+                .trim_end_matches(" kB")
+                .parse::<u64>()
+                .unwrap_or_default()
+                * 1024
+        };
+        self.driver.others().into_iter().map(of).sum()
+    }
+
+    // Going wrong.
+
+    fn sure<T>(&self, outcome: Result<T, String>) -> T {
+        outcome.unwrap_or_else(|why| self.fail(&why))
+    }
+
+    /// Stops the journey with everything that helps to see why.
+    fn fail(&self, why: &str) -> ! {
+        let file = pictures()
+            .join(&self.options.journey)
+            .join("went-wrong.png");
+        let seen = match self
+            .session
+            .picture()
+            .and_then(|png| picture::keep(&png, &file))
+        {
+            Ok(()) => format!("picture: {}", file.display()),
+            Err(lost) => format!("no picture: {lost}"),
+        };
+        let text = self
+            .session
+            .run("return document.body.innerText", &[])
+            .unwrap_or_default();
+        let log = fs::read_to_string(self.home.join("driver.log")).unwrap_or_default();
+        panic!(
+            "{}: {why}\n{seen}\n── the page says\n{}\n── the app said\n{log}",
+            self.options.journey,
+            text.as_str().unwrap_or_default(),
+        );
+    }
+}
+
+fn free_port() -> Result<u16, String> {
+    let listener = TcpListener::bind("127.0.0.1:0").map_err(|why| why.to_string())?;
+    listener
+        .local_addr()
+        .map(|address| address.port())
+        .map_err(|why| why.to_string())
+}
+
+fn wait_for_port(port: u16) -> Result<(), String> {
+    let deadline = Instant::now() + PATIENCE;
+    while http::Connection::open(port).is_err() {
+        if Instant::now() > deadline {
+            return Err(String::from("the driver did not answer"));
+        }
+        sleep(POLL);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -131,12 +131,13 @@ struct Facts {
     summary: String,
     organisation: Option<OrganisationId>,
     status: Option<ServiceStatus>,
-    days: Vec<String>,
     free: bool,
     step_free: bool,
     ages: (Option<i64>, Option<i64>),
-    languages: Vec<String>,
-    needs: Vec<String>,
+    /// Lists as stored: most searches never look into them.
+    opening: String,
+    languages: String,
+    needs: String,
     checked_on: Option<NaiveDate>,
 }
 
@@ -289,15 +290,14 @@ fn passes(facts: &Facts, query: &ServiceQuery) -> bool {
     let day = query
         .day
         .as_ref()
-        .is_none_or(|day| facts.days.contains(day));
+        .is_none_or(|day| days(&facts.opening).contains(day));
     let need = query
         .need
         .as_ref()
-        .is_none_or(|need| facts.needs.contains(need));
+        .is_none_or(|need| list(&facts.needs).contains(need));
     let language = query.language.as_ref().is_none_or(|wanted| {
         let wanted = wanted.to_lowercase();
-        facts
-            .languages
+        list(&facts.languages)
             .iter()
             .any(|language| language.to_lowercase().contains(&wanted))
     });
@@ -484,7 +484,6 @@ fn facts(connection: &Connection, n: i64) -> Result<Option<Facts>> {
                 languages, needs, max(coalesce(checked_on, ''), coalesce(assured_on, ''))
          FROM services WHERE n = ? AND archived IS NULL",
     )?;
-    let list = |text: String| serde_json::from_str::<Vec<String>>(&text).unwrap_or_default();
     Ok(statement
         .query_row([n], |row| {
             Ok(Facts {
@@ -496,16 +495,21 @@ fn facts(connection: &Connection, n: i64) -> Result<Option<Facts>> {
                 status: row
                     .get::<_, Option<String>>(4)?
                     .and_then(|code| ServiceStatus::from_code(&code)),
-                days: days(&row.get::<_, String>(5)?),
+                opening: row.get(5)?,
                 free: row.get(6)?,
                 step_free: row.get(7)?,
                 ages: (row.get(8)?, row.get(9)?),
-                languages: list(row.get(10)?),
-                needs: list(row.get(11)?),
+                languages: row.get(10)?,
+                needs: row.get(11)?,
                 checked_on: row.get::<_, String>(12)?.parse().ok(),
             })
         })
         .optional()?)
+}
+
+/// A stored list of words.
+fn list(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 /// Days of the week on which a service opens, in the order of the week.
@@ -562,7 +566,7 @@ fn line(
         town,
         postcode,
         miles,
-        days: facts.days,
+        days: days(&facts.opening),
         free: facts.free,
         step_free: facts.step_free,
         status: facts.status,

@@ -60,7 +60,8 @@ struct Writer {
 /// The open file. Dropping it closes every connection, and SQLCipher wipes its keys.
 pub struct Store {
     path: PathBuf,
-    key: Zeroizing<[u8; KEY_BYTES]>,
+    /// In a box: a value that is moved leaves copies of itself behind on the stack, which nothing wipes.
+    key: Box<Zeroizing<[u8; KEY_BYTES]>>,
     clock: Arc<dyn Clock>,
     writer: Mutex<Writer>,
     readers: Mutex<Vec<Connection>>,
@@ -155,7 +156,7 @@ impl Store {
         check_header(path)?;
         Ok(Self {
             path: path.to_owned(),
-            key: Zeroizing::new(*key),
+            key: boxed(key),
             clock,
             writer: Mutex::new(Writer { connection, state }),
             readers: Mutex::new(Vec::new()),
@@ -326,6 +327,13 @@ pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
+}
+
+/// A copy of a key that is made in the place where it stays.
+fn boxed(key: &[u8; KEY_BYTES]) -> Box<Zeroizing<[u8; KEY_BYTES]>> {
+    let mut copy = Box::new(Zeroizing::new([0; KEY_BYTES]));
+    copy.copy_from_slice(key);
+    copy
 }
 
 /// Opens a connection with its key, and proves that it encrypts.

@@ -10,7 +10,7 @@ export const lock = {
   recoveryTitle: "Use your recovery code",
   recoveryLead: "Type the code from your paper copy. Capital letters, spaces and dashes do not matter.",
   code: "Recovery code",
-  codeHint: "Six groups of five, such as 7KQ2M-X4T9C",
+  codeHint: "Seven groups of five, such as 7KQ2M-X4T9C",
   emptyCode: "Type your recovery code.",
   useCode: "Go on",
   checkGroup: (group: string) => `Group ${group} of the code is not quite right`,

@@ -20,6 +20,13 @@ pub mod today;
 mod transact;
 mod undo;
 
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod shape;
+#[cfg(test)]
+mod space;
+
 pub use clock::{Clock, SystemClock};
 pub use error::{Result, StoreError};
 pub use key::KEY_BYTES;
@@ -339,6 +346,8 @@ fn boxed(key: &[u8; KEY_BYTES]) -> Box<Zeroizing<[u8; KEY_BYTES]>> {
 /// Opens a connection with its key, and proves that it encrypts.
 pub(crate) fn connect(path: &Path, key: &[u8; KEY_BYTES], flags: OpenFlags) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // Its own log would go to the terminal; what goes wrong is told by our errors.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
     key::give(&connection, key)?;
     let cipher: Option<String> = connection
         .query_row("PRAGMA cipher_version", [], |row| row.get(0))

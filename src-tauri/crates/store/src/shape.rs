@@ -1,0 +1,159 @@
+//! Tests of the shape of the house: tables as the domain declares them, numbers that never change, one door for writing.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use crate::{Store, SystemClock};
+use alongside_domain::Kind;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+fn store(folder: &Path) -> Store {
+    Store::create(
+        &folder.join("records.db"),
+        &[3; 32],
+        "Amira",
+        Arc::new(SystemClock),
+    )
+    .unwrap()
+}
+
+#[test]
+fn every_table_has_the_columns_that_the_domain_declares() {
+    let folder = tempfile::tempdir().unwrap();
+    store(folder.path())
+        .read(|connection| {
+            for kind in Kind::ALL {
+                let table = kind.table();
+                let mut statement = connection
+                    .prepare("SELECT name, type, \"notnull\", dflt_value FROM pragma_table_info(?) ORDER BY cid")?;
+                let columns: Vec<(String, String)> = statement
+                    .query_map([table.name], |row| {
+                        let (name, mut declared): (String, String) = (row.get(0)?, row.get(1)?);
+                        if row.get(2)? {
+                            declared.push_str(" NOT NULL");
+                        }
+                        if let Some(default) = row.get::<_, Option<String>>(3)? {
+                            write!(declared, " DEFAULT {default}").unwrap();
+                        }
+                        Ok((name, declared))
+                    })?
+                    .collect::<rusqlite::Result<_>>()?;
+                let declared: Vec<(String, String)> = [("n", "INTEGER"), ("id", "BLOB NOT NULL"), ("stamps", "BLOB NOT NULL")]
+                    .into_iter()
+                    .chain(table.fields.iter().map(|field| (field.name, field.sql)))
+                    .map(|(name, sql)| (name.to_owned(), sql.to_owned()))
+                    .collect();
+                assert_eq!(columns, declared, "{}", table.name);
+                let strict: bool = connection.query_row(
+                    "SELECT strict AND NOT wr FROM pragma_table_list WHERE name = ?",
+                    [table.name],
+                    |row| row.get(0),
+                )?;
+                assert!(strict, "{} is a STRICT rowid table", table.name);
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// Kinds, fields and their numbers as they are stored and sent.
+fn numbers() -> String {
+    let mut list = String::new();
+    for kind in Kind::ALL {
+        let table = kind.table();
+        for field in table.fields {
+            writeln!(
+                list,
+                "{} {} {} {}",
+                *kind as u8, table.name, field.number, field.name
+            )
+            .unwrap();
+        }
+    }
+    list
+}
+
+#[test]
+fn numbers_of_kinds_and_fields_are_those_of_the_first_release() {
+    let golden = include_str!("../tests/fixtures/v1/fields.txt").replace('\r', "");
+    let now = numbers();
+    // A field may be added; none may change its number, its name or its kind, and none may go.
+    let now: BTreeSet<&str> = now.lines().collect();
+    for line in golden.lines() {
+        assert!(now.contains(line), "changed or gone: {line}");
+    }
+    assert_eq!(
+        golden.lines().count(),
+        now.len(),
+        "a field was added: raise log::SCHEMA, write a migration, and add it to a list of its own version"
+    );
+}
+
+#[test]
+fn no_number_is_used_twice() {
+    let mut kinds = BTreeSet::new();
+    for kind in Kind::ALL {
+        assert!(kinds.insert(*kind as u8), "{kind:?}");
+        assert!(
+            (*kind as u8) < 64,
+            "the search index has six bits for a kind"
+        );
+        let mut fields = BTreeSet::new();
+        let mut names = BTreeSet::new();
+        for field in kind.table().fields {
+            assert!(
+                fields.insert(field.number) && names.insert(field.name),
+                "{kind:?} {}",
+                field.name
+            );
+        }
+        assert!(fields.contains(&0), "{kind:?} has no field `archived`");
+    }
+}
+
+#[test]
+fn no_statement_outside_rows_writes_a_record() {
+    let tables: Vec<&str> = Kind::ALL.iter().map(|kind| kind.table().name).collect();
+    let mut looked_at = 0;
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.extension().is_none_or(|kind| kind != "rs") || name == "shape.rs" {
+            continue;
+        }
+        looked_at += 1;
+        let source = std::fs::read_to_string(&path).unwrap();
+        let words: Vec<String> = source
+            .split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '{' || c == '}'))
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let writes = |at: usize| {
+            let word = |ahead: usize| words.get(at + ahead).map_or("", String::as_str);
+            let into = match (word(0), word(1)) {
+                ("INSERT" | "REPLACE", "INTO") | ("DELETE", "FROM") => word(2),
+                ("INSERT", "OR") => word(4),
+                ("UPDATE", "SET") => "",
+                ("UPDATE", table) => table,
+                _ => "",
+            };
+            tables.contains(&into) || into.contains('{')
+        };
+        let found: Vec<usize> = (0..words.len()).filter(|at| writes(*at)).collect();
+        if name == "rows.rs" {
+            assert_eq!(
+                found.len(),
+                2,
+                "the one INSERT and the one UPDATE, or this test has gone blind"
+            );
+        } else {
+            assert!(
+                found.is_empty(),
+                "{name} writes a record's table beside the one door"
+            );
+        }
+    }
+    assert!(looked_at > 15);
+}

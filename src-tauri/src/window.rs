@@ -36,6 +36,7 @@ pub(crate) fn open(app: &AppHandle, desk: &Arc<Desk>) -> tauri::Result<()> {
         })
         .build()?;
     keep_on_screen(&window)?;
+    check_spelling(&window)?;
     let (app, desk) = (app.clone(), desk.clone());
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event
@@ -50,6 +51,23 @@ pub(crate) fn open(app: &AppHandle, desk: &Arc<Desk>) -> tauri::Result<()> {
             });
         }
     });
+    Ok(())
+}
+
+/// WebKitGTK checks no spelling until it is told in which language; the other engines follow the system.
+#[cfg(target_os = "linux")]
+fn check_spelling(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{WebContextExt as _, WebViewExt as _};
+    window.with_webview(|webview| {
+        if let Some(context) = webview.inner().context() {
+            context.set_spell_checking_languages(&["en_GB"]);
+            context.set_spell_checking_enabled(true);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn check_spelling(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

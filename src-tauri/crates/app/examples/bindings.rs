@@ -1,4 +1,4 @@
-//! Prints what is generated from the list of commands: `typescript`, or `names` for the permissions.
+//! Prints what is generated from the list of commands: `typescript`, `names` for the build, `capability` for the window.
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
 
 fn main() {
@@ -6,6 +6,7 @@ fn main() {
         Some("names") => alongside_app::commands::NAMES
             .iter()
             .for_each(|name| println!("{name}")),
+        Some("capability") => print!("{}", alongside_app::commands::capability()),
         _ => print!("{}", alongside_app::commands::typescript()),
     }
 }

@@ -4,14 +4,15 @@ use crate::api::error::{AppError, ErrorCode};
 use crate::api::people::{
     CapacityView, ConnectRequest, ContactsRequest, DueView, DuplicatesRequest, FindPeopleRequest,
     FollowUpRequest, NewPersonRequest, PeopleSort, PeopleView, PersonLine, PersonRequest,
-    PersonView, PlanPdfRequest, ServiceToCheck, SilenceView, StandingCounts, TodayView, VisitView,
+    PersonView, PlanPdfRequest, PlanView, ServiceToCheck, SilenceView, StandingCounts, TodayView,
+    VisitView,
 };
 use crate::api::records::{AddedView, Did, SavedView, Verb};
 use crate::api::session::{Nothing, SavedFileView};
 use crate::copies;
 use crate::desk::Desk;
 use crate::failure::Outcome;
-use alongside_domain::codes::Standing;
+use alongside_domain::codes::{Reached, Standing};
 use alongside_domain::connection::{Connection, ConnectionEvent};
 use alongside_domain::contact::Contact;
 use alongside_domain::ids::{ConnectionEventId, ConnectionId, PersonId};
@@ -191,6 +192,34 @@ pub(crate) fn open_person(desk: &Desk, request: PersonRequest) -> Outcome<Person
         connections: whole.connections,
         connection_events: whole.connection_events,
         unknown,
+    })
+}
+
+/// The plan and nothing else.
+pub(crate) fn open_plan(desk: &Desk, request: PersonRequest) -> Outcome<PlanView> {
+    let whole = desk
+        .open()?
+        .store
+        .person(request.id, 0, desk.clock.today())?;
+    Ok(PlanView {
+        id: whole.person.id,
+        called: whole.person.called().to_owned(),
+        written_format: whole.person.written_format.0,
+        important_to_me: whole.about.important_to_me.0,
+        please_do: whole.about.please_do.0,
+        please_dont: whole.about.please_dont.0,
+        strengths: whole.strengths,
+        needs: whole.needs,
+        goals: whole.goals,
+        steps: whole.steps,
+        actions: whole.actions,
+        progress: whole.progress,
+        agreements: whole.agreements,
+        connections: whole
+            .connections
+            .into_iter()
+            .filter(|connection| connection.reached != Some(Reached::DidNotHappen))
+            .collect(),
     })
 }
 

@@ -2,8 +2,8 @@
 
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{
-    AddRequest, AddedView, BinLine, ChangeView, Did, EditRequest, RecordRequest, SavedView,
-    UndoView, Verb,
+    AddRequest, AddedView, BinLine, ChangeView, Did, EditFieldsRequest, EditRequest, RecordRequest,
+    SavedView, UndoView, Verb,
 };
 use crate::api::session::Nothing;
 use crate::desk::{Desk, did_of};
@@ -20,6 +20,7 @@ use alongside_domain::record::Table;
 use alongside_domain::{Kind, Moment, Record, Value, with_record};
 use alongside_store::{Store, StoreError, Tx};
 use std::any::Any;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How much of the bin is shown.
@@ -50,35 +51,55 @@ pub(crate) fn add_record(desk: &Desk, request: AddRequest) -> Outcome<AddedView>
     })
 }
 
-/// Changes one field. Its draft, if there is one, is settled in the same transaction.
+/// Changes one field.
 pub(crate) fn edit_field(desk: &Desk, request: EditRequest) -> Outcome<SavedView> {
-    let EditRequest {
-        kind,
-        id,
-        field,
-        value,
-    } = request;
     let did = Did {
         verb: Verb::Changed,
-        kind: Some(kind),
-        field: Some(field.clone()),
+        kind: Some(request.kind),
+        field: Some(request.field.clone()),
     };
-    let draft = format!("{}/{id}/{field}", code_of(kind));
-    let ((), changes) = desk.transact(&did, |tx| {
+    let fields = BTreeMap::from([(request.field, request.value)]);
+    edit(desk, &did, request.kind, request.id, fields)
+}
+
+/// Changes several fields at once.
+pub(crate) fn edit_fields(desk: &Desk, request: EditFieldsRequest) -> Outcome<SavedView> {
+    let did = Did {
+        verb: Verb::Changed,
+        kind: Some(request.kind),
+        field: request.fields.keys().next().cloned(),
+    };
+    edit(desk, &did, request.kind, request.id, request.fields)
+}
+
+/// Drafts of the fields, if there are any, are settled in the same transaction.
+fn edit(
+    desk: &Desk,
+    did: &Did,
+    kind: Kind,
+    id: Uuid,
+    fields: BTreeMap<String, serde_json::Value>,
+) -> Outcome<SavedView> {
+    let ((), changes) = desk.transact(did, |tx| {
+        for field in fields.keys() {
+            tx.settle_draft(&format!("{}/{id}/{field}", code_of(kind)))?;
+        }
         with_record!(kind, R => {
             let mut record: R = match tx.find(id.into())? {
                 Some(record) => record,
                 None => first_part(tx, kind, id)?,
             };
-            record.set(&field, value)?;
+            let moved = fields.contains_key("postcode");
+            for (field, value) in fields {
+                record.set(&field, value)?;
+            }
             if let Some(place) = (&mut record as &mut dyn Any).downcast_mut::<Place>()
-                && matches!(field.as_str(), "postcode")
+                && moved
             {
                 place_position(desk, place);
             }
-            tx.put(&record)?;
-        });
-        tx.settle_draft(&draft)
+            tx.put(&record)
+        })
     })?;
     Ok(SavedView {
         saved_at: changes.at,

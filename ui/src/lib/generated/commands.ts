@@ -1055,6 +1055,23 @@ name: string,
 except: PersonId | null, };
 
 /**
+ * Changes several fields at once: one change, one undo (a practice's code, name and address; done, and when).
+ */
+export type EditFieldsRequest = { 
+/**
+ * Of which kind of record.
+ */
+kind: Kind, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The new values by field name.
+ */
+fields: Record<string, unknown>, };
+
+/**
  * Changes one field.
  */
 export type EditRequest = { 
@@ -2059,6 +2076,68 @@ person: PersonId,
  * How.
  */
 layout: PaperLayout, };
+
+/**
+ * The plan and nothing else: what may be on a screen that the person sees. It has no field for a risk, a safeguarding concern, an
+ * alert, a contact or a worker's note.
+ */
+export type PlanView = { 
+/**
+ * Whose.
+ */
+id: PersonId, 
+/**
+ * What to call them.
+ */
+called: string, 
+/**
+ * How they would like things in writing.
+ */
+written_format: string, 
+/**
+ * What is most important to them.
+ */
+important_to_me: string, 
+/**
+ * Please do.
+ */
+please_do: string, 
+/**
+ * Please don't.
+ */
+please_dont: string, 
+/**
+ * Strengths, in order.
+ */
+strengths: Array<Strength>, 
+/**
+ * Needs, in order.
+ */
+needs: Array<Need>, 
+/**
+ * Goals, in order.
+ */
+goals: Array<Goal>, 
+/**
+ * Steps of all goals, in order.
+ */
+steps: Array<Step>, 
+/**
+ * Actions, in order.
+ */
+actions: Array<Action>, 
+/**
+ * Progress of all goals, oldest first.
+ */
+progress: Array<Progress>, 
+/**
+ * Agreements, newest first.
+ */
+agreements: Array<Agreement>, 
+/**
+ * Connections that are going on, newest first.
+ */
+connections: Array<Connection>, };
 
 /**
  * A point, in degrees.
@@ -3352,6 +3431,7 @@ export interface Commands {
 	remember_place: { request: Resume; view: Nothing };
 	add_record: { request: AddRequest; view: AddedView };
 	edit_field: { request: EditRequest; view: SavedView };
+	edit_fields: { request: EditFieldsRequest; view: SavedView };
 	archive_record: { request: RecordRequest; view: SavedView };
 	restore_record: { request: RecordRequest; view: SavedView };
 	history: { request: RecordRequest; view: Array<ChangeView> };
@@ -3363,6 +3443,7 @@ export interface Commands {
 	new_person: { request: NewPersonRequest; view: AddedView };
 	possible_duplicates: { request: DuplicatesRequest; view: Array<PersonLine> };
 	open_person: { request: PersonRequest; view: PersonView };
+	open_plan: { request: PersonRequest; view: PlanView };
 	older_contacts: { request: ContactsRequest; view: Array<Contact> };
 	connect: { request: ConnectRequest; view: AddedView };
 	follow_up: { request: FollowUpRequest; view: SavedView };

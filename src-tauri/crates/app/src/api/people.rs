@@ -168,6 +168,40 @@ pub struct PersonView {
     pub unknown: Vec<Unknown>,
 }
 
+/// The plan and nothing else: what may be on a screen that the person sees. It has no field for a risk, a safeguarding concern, an
+/// alert, a contact or a worker's note.
+#[derive(Clone, Serialize, TS)]
+pub struct PlanView {
+    /// Whose.
+    pub id: PersonId,
+    /// What to call them.
+    pub called: String,
+    /// How they would like things in writing.
+    pub written_format: String,
+    /// What is most important to them.
+    pub important_to_me: String,
+    /// Please do.
+    pub please_do: String,
+    /// Please don't.
+    pub please_dont: String,
+    /// Strengths, in order.
+    pub strengths: Vec<Strength>,
+    /// Needs, in order.
+    pub needs: Vec<Need>,
+    /// Goals, in order.
+    pub goals: Vec<Goal>,
+    /// Steps of all goals, in order.
+    pub steps: Vec<Step>,
+    /// Actions, in order.
+    pub actions: Vec<Action>,
+    /// Progress of all goals, oldest first.
+    pub progress: Vec<Progress>,
+    /// Agreements, newest first.
+    pub agreements: Vec<Agreement>,
+    /// Connections that are going on, newest first.
+    pub connections: Vec<Connection>,
+}
+
 /// Asks for older contacts.
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
 pub struct ContactsRequest {

@@ -41,6 +41,19 @@ pub struct EditRequest {
     pub value: serde_json::Value,
 }
 
+/// Changes several fields at once: one change, one undo (a practice's code, name and address; done, and when).
+#[derive(Deserialize, TS)]
+pub struct EditFieldsRequest {
+    /// Of which kind of record.
+    pub kind: Kind,
+    /// Its id.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// The new values by field name.
+    #[ts(type = "Record<string, unknown>")]
+    pub fields: BTreeMap<String, serde_json::Value>,
+}
+
 /// It is durably saved.
 #[derive(Clone, Copy, Debug, Serialize, TS)]
 pub struct SavedView {

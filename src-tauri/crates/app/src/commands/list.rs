@@ -27,6 +27,7 @@ macro_rules! all_commands {
             // Records of any kind
             records::add_record(AddRequest) -> AddedView;
             records::edit_field(EditRequest) -> SavedView;
+            records::edit_fields(EditFieldsRequest) -> SavedView;
             records::archive_record(RecordRequest) -> SavedView;
             records::restore_record(RecordRequest) -> SavedView;
             records::history(RecordRequest) -> Vec<ChangeView>;
@@ -39,6 +40,7 @@ macro_rules! all_commands {
             people::new_person(NewPersonRequest) -> AddedView;
             people::possible_duplicates(DuplicatesRequest) -> Vec<PersonLine>;
             people::open_person(PersonRequest) -> PersonView;
+            people::open_plan(PersonRequest) -> PlanView;
             people::older_contacts(ContactsRequest) -> Vec<Contact>;
             people::connect(ConnectRequest) -> AddedView;
             people::follow_up(FollowUpRequest) -> SavedView;

@@ -37,3 +37,25 @@ macro_rules! dispatch {
     };
 }
 all_commands!(dispatch);
+
+/// What the one window may call: every command of the list, and to hear events. The file `src-tauri/capabilities/main.json`.
+#[must_use]
+pub fn capability() -> String {
+    let mut permissions = vec![
+        "core:event:allow-listen".to_owned(),
+        "core:event:allow-unlisten".to_owned(),
+    ];
+    permissions.extend(
+        NAMES
+            .iter()
+            .map(|name| format!("desk:allow-{}", name.replace('_', "-"))),
+    );
+    let capability = serde_json::json!({
+        "identifier": "main",
+        "description": "What the one window may do: call the app's own commands, and hear its events. Generated from the list of commands.",
+        "local": true,
+        "windows": ["main"],
+        "permissions": permissions,
+    });
+    format!("{capability:#}\n")
+}

@@ -15,6 +15,8 @@ mod session;
 
 pub use picture::folder as pictures;
 pub use session::Element;
+/// A folder for a journey's data, gone when dropped.
+pub use tempfile::{TempDir, tempdir};
 
 use leash::Leash;
 use screen::Screen;

@@ -1,0 +1,19 @@
+//! What a link worker does in a day, done in the real window.
+//!
+//! Each journey has one file, starts from an empty data folder, takes pictures into `target/screenshots/<journey>` and has
+//! axe-core look at every screen it comes to. They open windows and take minutes together, so a plain `cargo test` leaves
+//! them out: `cargo xtask test` asks for them.
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at once"
+)]
+
+mod crash_in_mid_sentence;
+mod first_run_to_a_printed_plan;
+mod installed;
+mod lock_in_mid_sentence;
+mod support;
+mod wrong_passphrase;

@@ -1,0 +1,106 @@
+//! What several journeys share: Amira's laptop, her passphrase, and the way to a desk that is open.
+
+use alongside_testkit::window::{Options, TempDir, Window, tempdir};
+use std::path::{Path, PathBuf};
+
+/// What Amira opens her desk with.
+pub const PASSPHRASE: &str = "lantern otter gravel teapot";
+
+/// A laptop for one journey: a data folder that goes away afterwards.
+pub struct Laptop {
+    folder: TempDir,
+    pub options: Options,
+}
+
+impl Laptop {
+    /// A laptop on which the app was never started.
+    pub fn new(journey: &str) -> Self {
+        let binary = std::env::var_os("ALONGSIDE_BINARY").map_or_else(built, PathBuf::from);
+        Self {
+            folder: tempdir().unwrap(),
+            options: Options::new(binary, journey),
+        }
+    }
+
+    /// Starts the app.
+    pub fn start(&self) -> Window {
+        Window::open(&self.folder.path().join("data"), &self.options)
+    }
+
+    /// Where something that is saved may go.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Starts the app and sets up Amira's desk with the pointer, the quick way; answers with the recovery code too.
+    pub fn start_with_a_desk(&self) -> (Window, String) {
+        let window = self.start();
+        window.click("button", "Start");
+        window.find("heading", "Choose a passphrase");
+        window.fill("What should we call you?", "Amira");
+        window.fill("Passphrase", PASSPHRASE);
+        window.fill("The same passphrase again", PASSPHRASE);
+        window.reads("Very strong");
+        window.click("button", "Set up my desk");
+        let code = recovery_code(&window);
+        window.click("button", "I have it on paper");
+        window.find("heading", "Check your copy");
+        for (label, group) in asked_groups(&window, &code) {
+            window.fill(&label, &group);
+        }
+        window.click("button", "Open my desk");
+        window.find("heading", "Visits and calls");
+        (window, code)
+    }
+}
+
+/// The app as these tests were built with it.
+fn built() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_alongside"))
+}
+
+/// Something handed out with the source, from `tests/data`.
+pub fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data")
+        .join(name)
+}
+
+/// Reads the recovery code as a person does, from the screen.
+pub fn recovery_code(window: &Window) -> String {
+    window.find("heading", "Your recovery code");
+    let groups = window.run(
+        "return Array.from(document.querySelectorAll('ol[aria-label=\"Recovery code\"] li'),
+           (li) => li.lastChild.textContent.trim()).join('-')",
+    );
+    let code = groups.as_str().unwrap().to_owned();
+    assert_eq!(code.split('-').count(), 7, "seven groups: {code}");
+    code
+}
+
+/// The groups that the desk asks to have typed back, with what to type.
+pub fn asked_groups(window: &Window, code: &str) -> Vec<(String, String)> {
+    let groups: Vec<&str> = code.split('-').collect();
+    let asked: Vec<(String, String)> = (1..=groups.len())
+        .map(|number| (format!("Group {number}"), groups[number - 1].to_owned()))
+        .filter(|(label, _)| window.has("textbox", label))
+        .collect();
+    assert_eq!(asked.len(), 2, "two groups are asked for");
+    asked
+}
+
+/// Adds someone by what they like to be called, and arrives on their story.
+pub fn add_person(window: &Window, name: &str) {
+    window.press("Ctrl+N");
+    window.wait_until("the line for a new name", |window| {
+        window.focus_is_on("textbox", "What do they like to be called?")
+    });
+    window.types(name);
+    window.press("Enter");
+    window.find("textbox", &matters(name));
+}
+
+/// The label of the largest words on a person's page.
+pub fn matters(name: &str) -> String {
+    format!("What matters most to {name}")
+}

@@ -1,5 +1,4 @@
 // What the directory offers on every screen: finding a service from the palette, adding one, bringing in a list.
-import { call } from "$lib/backend";
 import { t } from "$lib/i18n/index.svelte";
 import { finders, registry } from "$lib/keys/registry.svelte";
 import { router } from "$lib/shell/router.svelte";
@@ -9,8 +8,8 @@ export function offerDirectory(): void {
   finders.offer({
     id: "services",
     heading: () => t.directory.title,
-    find: async (text) =>
-      (await call("find_anything", { text })).services.map((service) => ({
+    of: ({ services }) =>
+      services.map((service) => ({
         id: service.id,
         words: service.name,
         more: [service.organisation === service.name ? "" : service.organisation, service.town]

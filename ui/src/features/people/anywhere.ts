@@ -1,5 +1,4 @@
 // What the list of people offers on every screen: finding someone from the palette, and a new person.
-import { call } from "$lib/backend";
 import { t } from "$lib/i18n/index.svelte";
 import { finders, registry } from "$lib/keys/registry.svelte";
 import { router } from "$lib/shell/router.svelte";
@@ -9,8 +8,8 @@ export function offerPeople(): void {
   finders.offer({
     id: "people",
     heading: () => t.people.title,
-    find: async (text) =>
-      (await call("find_anything", { text })).people.map((person) => ({
+    of: ({ people }) =>
+      people.map((person) => ({
         id: person.id,
         words: person.full_name || person.called,
         more: person.standing ? t.records.standing[person.standing] : person.found_in,

@@ -2,6 +2,7 @@
 // (Ctrl+K) and the sheet (Ctrl+/) all read this list, so a key that works is a key that is shown.
 
 import { untrack } from "svelte";
+import type { AnythingView } from "../generated/commands";
 
 export interface DeskCommand {
   id: string;
@@ -72,7 +73,8 @@ export interface Found {
 export interface Finder {
   id: string;
   heading: () => string;
-  find: (text: string) => Promise<Found[]>;
+  /** Its share of the one answer the program gives to what was typed. */
+  of: (found: AnythingView) => Found[];
 }
 
 class Finders {

@@ -3,6 +3,7 @@ export const keys = {
   paletteLabel: "Type a name, a service or what you want to do",
   paletteEmpty: "Nothing by that name. Try fewer letters.",
   paletteLooking: "Looking",
+  paletteFound: (n: number) => (n === 1 ? "1 found" : `${n} found`),
   commands: "Commands",
   sheetTitle: "Keys",
   sheetLead: "Everything here can be done without a mouse.",

@@ -11,14 +11,13 @@ export type Route =
   | { name: "import" }
   | { name: "settings"; page: string }
   | { name: "bin" }
-  | { name: "history" }
   | { name: "help"; topic: string }
   | { name: "book" };
 
 export type RouteName = Route["name"];
 export type RouteOf<Name extends RouteName> = Extract<Route, { name: Name }>;
 
-const PLACES = ["today", "people", "directory", "import", "bin", "history", "book"] as const;
+const PLACES = ["today", "people", "directory", "import", "bin", "book"] as const;
 
 /** The hash of a route: "#/person/0192…/story". */
 export function hrefOf(route: Route): string {

@@ -12,7 +12,6 @@ test("every place has an address that leads back to it", () => {
     { name: "import" },
     { name: "settings", page: "lock" },
     { name: "bin" },
-    { name: "history" },
     { name: "help", topic: "recovery-code" },
   ];
   for (const place of places) expect(parse(hrefOf(place))).toEqual(place);

@@ -11,7 +11,6 @@ export const shell = {
   import: "Import",
   settings: "Settings",
   bin: "Bin",
-  history: "History",
   help: "Help",
   book: "Component book",
   search: "Find a person, a service or a command",

@@ -40,6 +40,7 @@ use crate::undo::Turns;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -72,6 +73,7 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     writer: Mutex<Writer>,
     readers: Mutex<Vec<Connection>>,
+    is_first_read: AtomicBool,
 }
 
 impl std::fmt::Debug for Store {
@@ -167,6 +169,7 @@ impl Store {
             clock,
             writer: Mutex::new(Writer { connection, state }),
             readers: Mutex::new(Vec::new()),
+            is_first_read: AtomicBool::new(true),
         })
     }
 
@@ -215,6 +218,12 @@ impl Store {
 
     /// Reads, beside whatever is being written.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        // The first screen after unlocking does not wait for a second connection: nobody is writing yet.
+        if self.is_first_read.swap(false, Ordering::Relaxed)
+            && let Ok(writer) = self.writer.try_lock()
+        {
+            return at_one_moment(&writer.connection, work);
+        }
         let idle = self
             .readers
             .lock()
@@ -230,10 +239,7 @@ impl Store {
                 connection
             }
         };
-        // One transaction, so that several queries see one moment.
-        connection.execute_batch("BEGIN")?;
-        let value = work(&connection);
-        connection.execute_batch("COMMIT")?;
+        let value = at_one_moment(&connection, work);
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         if readers.len() < READERS {
             readers.push(connection);
@@ -306,6 +312,17 @@ impl Store {
     }
 }
 
+/// Reads in one transaction, so that several queries see one moment.
+fn at_one_moment<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
+    connection.execute_batch("BEGIN")?;
+    let value = work(connection);
+    connection.execute_batch("COMMIT")?;
+    value
+}
+
 pub(crate) fn check_connection(connection: &Connection) -> Result<()> {
     let pages: Option<String> = connection
         .query_row("PRAGMA cipher_integrity_check", [], |row| row.get(0))
@@ -348,6 +365,9 @@ pub(crate) fn connect(path: &Path, key: &[u8; KEY_BYTES], flags: OpenFlags) -> R
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // Its own log would go to the terminal; what goes wrong is told by our errors.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
+    // HMAC-SHA-256 and not SQLCipher's HMAC-SHA-512: as strong here, and most processors of the last years compute it in hardware,
+    // which is felt because every page read from disk is authenticated. The default, so that copies (VACUUM INTO) have it too.
+    connection.pragma_update(None, "cipher_default_hmac_algorithm", "HMAC_SHA256")?;
     key::give(&connection, key)?;
     let cipher: Option<String> = connection
         .query_row("PRAGMA cipher_version", [], |row| row.get(0))

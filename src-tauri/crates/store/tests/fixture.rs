@@ -116,3 +116,36 @@ fn the_file_of_schema_1_opens_with_everything_in_it() {
     store.redo().unwrap();
     store.check().unwrap();
 }
+
+/// The tables, indexes and triggers of a file, as they were declared.
+fn shape(path: &Path) -> Vec<(String, Option<String>)> {
+    let digits: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
+    let connection = rusqlite::Connection::open(path).unwrap();
+    connection
+        .execute_batch(&format!(
+            "PRAGMA key = \"x'{digits}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"
+        ))
+        .unwrap();
+    connection
+        .prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap()
+}
+
+#[test]
+fn an_old_file_brought_up_to_date_has_the_shape_of_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("old.db"), folder.path().join("new.db"));
+    std::fs::copy(fixture(), &old).unwrap();
+    drop(Store::open(&old, &KEY, Arc::new(SystemClock)).unwrap());
+    drop(Store::create(&new, &KEY, "Amira", Arc::new(SystemClock)).unwrap());
+    assert!(shape(&new).len() > 80);
+    assert_eq!(
+        shape(&old),
+        shape(&new),
+        "a schema that was released was edited, or a migration forgot something"
+    );
+}

@@ -95,9 +95,6 @@ fn count() -> usize {
                         && !own.contains(&(from + at as u64))
                     {
                         found += 1;
-                        if std::env::var_os("WHERE").is_some() {
-                            eprintln!("{} {line}", form as u8);
-                        }
                     }
                 }
             }

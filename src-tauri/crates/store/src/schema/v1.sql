@@ -491,6 +491,8 @@ CREATE TABLE tips (
 ) STRICT;
 
 CREATE INDEX people_name ON people(coalesce(nullif(family_name, ''), nullif(preferred_name, ''), given_name) COLLATE NOCASE, preferred_name) WHERE archived IS NULL;
+-- Narrow: how many stand where is counted every time that a list is drawn.
+CREATE INDEX people_count ON people(standing) WHERE archived IS NULL;
 CREATE INDEX people_standing ON people(standing, standing_since) WHERE archived IS NULL;
 CREATE INDEX relations_person ON relations(person);
 CREATE INDEX strengths_person ON strengths(person);

@@ -167,10 +167,7 @@ fn opens(file: &Path, plain_file: &Path) -> Pair {
         drop(store);
         let connection = pair.plain.time(|| {
             let connection = plain::open(plain_file).unwrap();
-            assert_eq!(
-                measure::people(&connection, &people("")).unwrap().1.len(),
-                50
-            );
+            assert_eq!(on_plain(&connection, "people", ""), 50);
             connection
         });
         drop(connection);
@@ -241,15 +238,19 @@ fn searches(file: &Path, plain_file: &Path, prefix: &str) -> Pair {
     pair
 }
 
+/// The same queries on a plain connection, in one transaction as the store's are.
 fn on_plain(connection: &Connection, prefix: &str, text: &str) -> usize {
-    if prefix.starts_with("people") {
+    connection.execute_batch("BEGIN").unwrap();
+    let found = if prefix.starts_with("people") {
         measure::people(connection, &people(text)).unwrap().1.len()
     } else {
         measure::services(connection, &services(text))
             .unwrap()
             .rows
             .len()
-    }
+    };
+    connection.execute_batch("COMMIT").unwrap();
+    found
 }
 
 fn edits(file: &Path, plain_file: &Path) -> Pair {

@@ -254,4 +254,16 @@ describe("Amira writes down what matters to Mr Okafor", () => {
     expect(field.text).toBe("My garden, and");
     expect(field.error?.code).toBe("disk_full");
   });
+
+  test("once locked no word is tried again, whatever was still failing", async () => {
+    desk.answer("edit_field", () => {
+      throw new BackendError("disk_full");
+    });
+    hold(whatMatters, "").type("My garden", 9);
+    await flushAll();
+    forgetAll();
+    const before = desk.asked.length;
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(desk.asked).toHaveLength(before);
+  });
 });

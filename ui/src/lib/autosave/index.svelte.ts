@@ -1,15 +1,24 @@
-// All the texts being written anywhere on the desk: one per field, however many times its screen is opened, and one
-// answer to "is everything saved?" for the top bar and for the lock.
+// Everything being written anywhere on the desk: one writing per field, however many times its screen is opened, and
+// one answer to "is everything saved?" for the top bar and for the lock.
 import { call } from "../backend";
 import type { Kind } from "../generated/commands";
-import { ValueWriting } from "./value.svelte";
+import { readDraft, ValueWriting } from "./value.svelte";
 import { keyOf, type Place, Writing, type WritingState } from "./writing.svelte";
 
 export { keyOf, type Place, Writing } from "./writing.svelte";
 
-const open = new Map<string, Writing>();
-/** Lists and other values being written, which are not one text. */
-const values = new Set<ValueWriting<unknown>>();
+/** What words and values have in common: each is saved, or kept, or forgotten. */
+interface Kept {
+  readonly key: string;
+  readonly state: WritingState;
+  readonly savedAt: number | null;
+  readonly unsaved: boolean;
+  flush(): Promise<boolean>;
+  keepDraft(): Promise<boolean>;
+  forget(): void;
+}
+
+const open = new Map<string, Kept>();
 /** How many fields on screen hold each writing; it is let go when none does and its words are saved. */
 const holders = new Map<string, number>();
 
@@ -30,16 +39,14 @@ export const saving = new Saving();
 
 const WORST: WritingState[] = ["failed", "saving", "writing"];
 
-function worst(changed: { savedAt: number | null }): void {
-  const states = new Set([...open.values(), ...values].map((writing) => writing.state));
+function sum(changed: Kept): void {
+  const states = new Set([...open.values()].map((writing) => writing.state));
   saving.state = WORST.find((state) => states.has(state)) ?? "saved";
   if (changed.savedAt) saving.savedAt = changed.savedAt;
+  if (!holders.has(changed.key) && !changed.unsaved) open.delete(changed.key);
 }
 
-function sum(changed: Writing): void {
-  worst(changed);
-  if (!changed.unsaved && !holders.has(changed.key)) open.delete(changed.key);
-}
+const options = { route: () => route(), onchange: sum };
 
 /**
  * Something else than a text was saved (a choice, a date): the top bar shows the time of that too.
@@ -48,22 +55,30 @@ export function savedElsewhere(at: number): void {
   saving.savedAt = at;
 }
 
-/** Take hold of the writing of one field. If its words are still on their way from before, they are what comes back. */
-export function hold(place: Place, text: string): Writing {
-  const key = keyOf(place);
-  let writing = open.get(key);
-  if (!writing) {
-    writing = new Writing(place, text, { route: () => route(), onchange: sum });
-    open.set(key, writing);
-  } else {
-    writing.accept(text);
-  }
-  holders.set(key, (holders.get(key) ?? 0) + 1);
+function held<Writ extends Kept>(writing: Writ): Writ {
+  open.set(writing.key, writing);
+  holders.set(writing.key, (holders.get(writing.key) ?? 0) + 1);
   return writing;
 }
 
+/** Take hold of the writing of one field. If its words are still on their way from before, they are what comes back. */
+export function hold(place: Place, text: string): Writing {
+  const known = open.get(keyOf(place));
+  if (!(known instanceof Writing)) return held(new Writing(place, text, options));
+  known.accept(text);
+  return held(known);
+}
+
+/** Take hold of a value that is not one text. It is saved whole; `letGoValue` when its field leaves the screen. */
+export function holdValue<Value>(place: Place, value: Value): ValueWriting<Value> {
+  const known = open.get(keyOf(place));
+  if (!(known instanceof ValueWriting)) return held(new ValueWriting(place, value, options));
+  known.accept(value);
+  return held(known as ValueWriting<Value>);
+}
+
 /** The field left the screen: its words are saved, then forgotten here. */
-export function letGo(writing: Writing): void {
+export function letGo(writing: Kept): void {
   const left = (holders.get(writing.key) ?? 1) - 1;
   if (left > 0) {
     holders.set(writing.key, left);
@@ -71,22 +86,11 @@ export function letGo(writing: Writing): void {
   }
   holders.delete(writing.key);
   void writing.flush().then((kept) => {
-    if (kept && !holders.has(writing.key)) open.delete(writing.key);
+    if (kept && !holders.has(writing.key) && open.get(writing.key) === writing) open.delete(writing.key);
   });
 }
 
-/** Take hold of a value that is not one text. It is saved whole; `letGoValue` when its field leaves the screen. */
-export function holdValue<Value>(place: Place, value: Value): ValueWriting<Value> {
-  const writing = new ValueWriting(place, value, worst);
-  values.add(writing as ValueWriting<unknown>);
-  return writing;
-}
-
-export function letGoValue<Value>(writing: ValueWriting<Value>): void {
-  void writing.flush().then((kept) => {
-    if (kept) values.delete(writing as ValueWriting<unknown>);
-  });
-}
+export const letGoValue: (writing: Kept) => void = letGo;
 
 /**
  * Right after unlocking: what a lock or a crash caught in mid-sentence is saved into its record, before any screen
@@ -94,13 +98,15 @@ export function letGoValue<Value>(writing: ValueWriting<Value>): void {
  */
 export async function takeUpDrafts(): Promise<void> {
   const drafts = await call("drafts", {});
-  const writings = drafts.flatMap((draft) => {
+  const writings = drafts.flatMap((draft): Kept[] => {
     const [kind, id, ...field] = draft.key.split("/");
     if (!kind || !id || field.length === 0) return [];
     const place = { kind: kind as Kind, id, field: field.join("/") };
-    const writing = new Writing(place, "", { route: () => draft.route, onchange: sum });
+    const whole = readDraft(draft.text);
+    const writing = whole ? new ValueWriting(place, whole.value, options) : new Writing(place, "", options);
     open.set(writing.key, writing);
-    writing.takeUp(draft);
+    if (writing instanceof Writing) writing.takeUp(draft);
+    else writing.takeUp(whole?.value);
     return [writing];
   });
   await Promise.all(writings.map((writing) => writing.flush()));
@@ -126,21 +132,15 @@ export function finishBefore(finish: () => Promise<unknown>): () => void {
 export async function flushAll(): Promise<Flushed> {
   await Promise.all([...lines].map((finish) => finish().catch(() => undefined)));
   const writings = [...open.values()];
-  const keptValues = Promise.all([...values].map((writing) => writing.flush()));
   const kept = await Promise.all(writings.map((writing) => writing.flush()));
-  const safe = await Promise.all(
-    writings.map((writing, at) => (kept[at] ? Promise.resolve(true) : writing.keepDraft())),
-  );
-  // A value has no draft: it is safe only when it is saved.
-  const whole = (await keptValues).every(Boolean);
-  return { saved: whole && kept.every(Boolean), safe: whole && safe.every(Boolean) };
+  const safe = await Promise.all(writings.map((writing, at) => kept[at] || writing.keepDraft()));
+  return { saved: kept.every(Boolean), safe: safe.every(Boolean) };
 }
 
 /** After a lock nothing readable may stay in the page. */
 export function forgetAll(): void {
-  for (const writing of [...open.values(), ...values]) writing.abandon();
+  for (const writing of open.values()) writing.forget();
   open.clear();
-  values.clear();
   holders.clear();
   saving.state = "saved";
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { BackendError, useBackend } from "../backend";
 import { FakeBackend } from "../backend/fake";
-import { flushAll, forgetAll, holdValue, letGoValue, saving } from "./index.svelte";
+import { flushAll, forgetAll, holdValue, letGoValue, saving, takeUpDrafts, whereAmI } from "./index.svelte";
 import { VALUE_AFTER } from "./value.svelte";
 
 const phones = { kind: "service", id: "shed", field: "ask_for" } as const;
@@ -61,5 +61,72 @@ describe("Amira corrects whom to ask for at the shed", () => {
     list.accept(["Geraint"]);
     expect(list.value).toEqual(["Jean"]);
     await list.flush();
+  });
+
+  describe("the disk is full when the desk locks by itself", () => {
+    let full = true;
+    let kept = new Map<string, { text: string; route: string }>();
+
+    beforeEach(() => {
+      full = true;
+      kept = new Map();
+      whereAmI(() => "service/shed");
+      desk.answer("edit_field", ({ kind, id, field }) => {
+        if (full) throw new BackendError("disk_full");
+        kept.delete(`${kind}/${id}/${field}`);
+        return { saved_at: 2 };
+      });
+      desk.answer("save_draft", ({ key, text, route }) => {
+        kept.set(key, { text, route });
+        return { saved_at: 1 };
+      });
+      desk.answer("drafts", () =>
+        [...kept].map(([key, draft]) => ({ key, ...draft, cursor: 0, saved_at: 1 })),
+      );
+    });
+
+    test("the list is kept as a draft, and saved right after she unlocks", async () => {
+      holdValue(phones, ["Geraint"]).write(["Geraint", "Jean"]);
+      expect(await flushAll()).toEqual({ saved: false, safe: true });
+      forgetAll();
+      full = false;
+      await takeUpDrafts();
+      expect(desk.requests("edit_field").at(-1)).toEqual({ ...phones, value: ["Geraint", "Jean"] });
+      expect(kept.size).toBe(0);
+      expect(saving.state).toBe("saved");
+    });
+
+    test("still full after unlocking, her list is what the editor shows, and is tried until it is saved", async () => {
+      holdValue(phones, ["Geraint"]).write(["Jean"]);
+      await flushAll();
+      forgetAll();
+      await takeUpDrafts();
+      const editor = holdValue(phones, ["Geraint"]);
+      expect(editor.value).toEqual(["Jean"]);
+      expect(editor.error?.code).toBe("disk_full");
+      full = false;
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(editor.state).toBe("saved");
+      expect(kept.size).toBe(0);
+    });
+
+    test("taking the change back leaves no draft to come up again", async () => {
+      const list = holdValue(phones, ["Geraint"]);
+      list.write(["Jean"]);
+      await flushAll();
+      list.write(["Geraint"]);
+      full = false;
+      expect(await flushAll()).toEqual({ saved: true, safe: true });
+      expect(kept.size).toBe(0);
+    });
+
+    test("once locked nothing is tried again: the words are gone from the page", async () => {
+      holdValue(phones, ["Geraint"]).write(["Jean"]);
+      await flushAll();
+      forgetAll();
+      const before = desk.asked.length;
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(desk.asked).toHaveLength(before);
+    });
   });
 });

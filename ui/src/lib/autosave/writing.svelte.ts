@@ -52,6 +52,7 @@ export class Writing {
   private draftLeft = false;
   private commits = 0;
   private retryAfter = RETRY_FIRST;
+  private forgotten = false;
 
   constructor(place: Place, text: string, options: WritingOptions) {
     this.place = place;
@@ -63,6 +64,7 @@ export class Writing {
 
   /** Whether there is anything here that the program has not yet said is saved, or a draft it has not yet cleared. */
   get unsaved(): boolean {
+    if (this.forgotten) return false;
     return this.text !== this.saved || this.draftLeft || this.committing !== null;
   }
 
@@ -76,7 +78,9 @@ export class Writing {
     this.cursor = cursor;
     if (text === this.text) return;
     this.text = text;
-    if (this.state !== "failed") this.become(this.committing ? "saving" : "writing");
+    // Said once, not at every key.
+    const next = this.committing ? "saving" : "writing";
+    if (this.state !== "failed" && this.state !== next) this.become(next);
     if (this.draftTimer === undefined) this.draftTimer = setTimeout(() => this.sendDraft(), DRAFT_AFTER);
     this.commitIn(COMMIT_AFTER);
   }
@@ -99,12 +103,12 @@ export class Writing {
 
   /** Save now what is unsaved; true once the program has all of it. */
   async flush(): Promise<boolean> {
-    this.abandon();
+    this.rest();
     while (this.unsaved) {
       const kept = await (this.committing ?? this.commit());
       if (!kept) return false;
     }
-    if (this.state !== "saved") this.become("saved");
+    if (this.state !== "saved" && !this.forgotten) this.become("saved");
     return true;
   }
 
@@ -114,8 +118,13 @@ export class Writing {
     return this.safe;
   }
 
-  /** Forget the timers: the words are being let go of on purpose. */
-  abandon(): void {
+  /** Locked: nothing of these words is sent or tried again, whatever was under way. */
+  forget(): void {
+    this.rest();
+    this.forgotten = true;
+  }
+
+  private rest(): void {
     clearTimeout(this.draftTimer);
     clearTimeout(this.commitTimer);
     this.draftTimer = undefined;
@@ -128,14 +137,14 @@ export class Writing {
 
   private commitIn(wait: number): void {
     clearTimeout(this.commitTimer);
-    this.commitTimer = setTimeout(() => void this.flush(), wait);
+    if (!this.forgotten) this.commitTimer = setTimeout(() => void this.flush(), wait);
   }
 
   private sendDraft(): Promise<void> {
     clearTimeout(this.draftTimer);
     this.draftTimer = undefined;
     const text = this.text;
-    if (text === this.saved && !this.committing) return Promise.resolve();
+    if (this.forgotten || (text === this.saved && !this.committing)) return Promise.resolve();
     this.draftLeft = true;
     const before = this.commits;
     const draft = call("save_draft", {
@@ -152,20 +161,20 @@ export class Writing {
       .then(() => {
         this.drafts.delete(draft);
         const overtaken = this.commits !== before && this.text === this.saved && !this.committing;
-        if (overtaken) void this.commit();
+        if (overtaken && !this.forgotten) void this.commit();
       });
     this.drafts.add(draft);
     return draft;
   }
 
   private commit(): Promise<boolean> {
-    this.abandon();
+    this.rest();
     this.committing = this.send().finally(() => {
       this.committing = null;
     });
     this.become("saving");
     return this.committing.then((kept) => {
-      if (kept) this.become(this.text === this.saved ? "saved" : "writing");
+      if (kept && !this.forgotten) this.become(this.text === this.saved ? "saved" : "writing");
       return kept;
     });
   }
@@ -190,12 +199,13 @@ export class Writing {
       this.error = null;
       this.retryAfter = RETRY_FIRST;
       // The commit cleared every draft, also one of words typed meanwhile: keep those again at once.
-      if (this.text !== text) {
+      if (this.text !== text && !this.forgotten) {
         void this.sendDraft();
         this.commitIn(COMMIT_AFTER);
       }
       return true;
     } catch (thrown) {
+      if (this.forgotten) return false;
       this.error = BackendError.from(thrown);
       this.become("failed");
       this.commitIn(this.retryAfter);

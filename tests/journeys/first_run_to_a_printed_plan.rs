@@ -84,7 +84,7 @@ fn from_first_run_to_a_printed_plan() {
     window.find("textbox", "What will be done");
     window.look("plan");
 
-    window.press("Ctrl+T");
+    window.press("Ctrl+Shift+T");
     window.find("heading", "Joan’s plan");
     window.tab_to("button", "Yes, we agree");
     window.press("Enter");

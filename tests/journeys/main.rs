@@ -13,7 +13,10 @@
 
 mod crash_in_mid_sentence;
 mod first_run_to_a_printed_plan;
+mod import_and_connect;
 mod installed;
+mod large_text;
 mod lock_in_mid_sentence;
 mod support;
+mod undo_an_import;
 mod wrong_passphrase;

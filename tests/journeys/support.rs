@@ -104,3 +104,18 @@ pub fn add_person(window: &Window, name: &str) {
 pub fn matters(name: &str) -> String {
     format!("What matters most to {name}")
 }
+
+/// Brings in the list of English public libraries, with a look at it first.
+pub fn bring_in_libraries(window: &Window) {
+    window.click("link", "Directory");
+    window.find("heading", "Directory");
+    window.look("directory-empty");
+    window.will_choose(&data("libraries/libraries.csv"));
+    window.click("link", "Bring in a list");
+    window.find("heading", "Bring in a list");
+    window.click("button", "Choose a file");
+    window.find("textbox", "What is this list called?");
+    window.look("preview");
+    window.click("button", "Bring in 3…");
+    window.reads("They are in your directory");
+}

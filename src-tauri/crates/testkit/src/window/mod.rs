@@ -239,6 +239,21 @@ impl Window {
         }
     }
 
+    /// Chooses one of the answers that a list offers.
+    pub fn choose(&self, label: &str, answer: &str) {
+        let list = self.find("combobox", label);
+        let script = "const [list, answer] = arguments;
+            return Array.from(list.options).filter((option) => option.label === answer)";
+        let found = self.sure(
+            self.session
+                .elements(script, &[list.reference(), json!(answer)]),
+        );
+        let Some(option) = found.first() else {
+            self.fail(&format!("“{label}” does not offer “{answer}”"))
+        };
+        self.sure(self.session.click(option));
+    }
+
     /// Clicks into a field and types.
     pub fn fill(&self, label: &str, words: &str) {
         self.click("textbox", label);

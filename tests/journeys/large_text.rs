@@ -1,0 +1,57 @@
+//! Journey 6. Amira's eyes are tired: text at twice its size, on a small window. Everything is still there, and nothing has to
+//! be scrolled sideways.
+
+use crate::support::{Laptop, add_person, matters};
+use alongside_testkit::window::Window;
+use serde_json::json;
+
+#[test]
+#[ignore = "opens a window"]
+fn everything_fits_at_twice_the_size() {
+    let laptop = Laptop::new("6-large-text");
+    let (window, _) = laptop.start_with_a_desk();
+    window.set_size(1024, 640);
+    window.press("Ctrl+,");
+    window.find("slider", "Text size");
+    window.tab_to("slider", "Text size");
+    window.press("End");
+    window.reads("200 %");
+    fits(&window, "settings");
+
+    add_person(&window, "Joan");
+    window.fill(&matters("Joan"), "Walking to my sister’s on a Sunday.");
+    fits(&window, "story");
+    for part in ["Plan", "Contacts", "Connections", "Details"] {
+        window.click("link", part);
+        window.wait_until("its tab", |window| {
+            window.run("return document.querySelector('[aria-current=page]')?.textContent ?? ''")
+                != json!(null)
+        });
+        fits(&window, part);
+    }
+    window.press("Ctrl+Shift+T");
+    window.find("heading", "Joan’s plan");
+    fits(&window, "together");
+    window.press("Escape");
+    for (key, heading) in [
+        ("Alt+1", "Today…"),
+        ("Alt+2", "People"),
+        ("Alt+3", "Directory"),
+    ] {
+        window.press(key);
+        if key != "Alt+1" {
+            window.find("heading", heading);
+        }
+        fits(&window, heading.trim_end_matches('…'));
+    }
+    window.close();
+}
+
+fn fits(window: &Window, screen: &str) {
+    window.look(&screen.to_lowercase());
+    let wide = window.run("return [document.documentElement.scrollWidth, innerWidth]");
+    assert!(
+        wide[0].as_u64() <= wide[1].as_u64(),
+        "{screen} scrolls sideways: {wide}"
+    );
+}

@@ -16,6 +16,7 @@ mod migrate;
 pub mod people;
 mod rows;
 pub mod search;
+mod service;
 pub mod today;
 mod transact;
 mod undo;

@@ -288,7 +288,7 @@ fn a_person_is_read_whole() {
         .unwrap();
     let whole = store.person(joe.id, 10, store.clock.today()).unwrap();
     assert_eq!(whole.about.story.0, "Drove the 53.");
-    assert_eq!(whole.goals, [goal.clone()]);
+    assert_eq!(whole.goals, std::slice::from_ref(&goal));
     assert_eq!((whole.contacts.len(), whole.contacts_total), (10, 26));
     assert_eq!(
         whole.contacts[0].on,

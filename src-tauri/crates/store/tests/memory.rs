@@ -37,7 +37,11 @@ enum Form {
 fn expected(form: Form, at: usize) -> u8 {
     let nibble = |at: usize| {
         let byte = key_byte(at / 2);
-        if at % 2 == 0 { byte >> 4 } else { byte & 15 }
+        if at.is_multiple_of(2) {
+            byte >> 4
+        } else {
+            byte & 15
+        }
     };
     match form {
         Form::Raw => key_byte(at),

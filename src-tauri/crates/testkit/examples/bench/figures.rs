@@ -15,6 +15,11 @@ impl Times {
         done
     }
 
+    /// Notes a time in milliseconds.
+    pub fn note(&mut self, millis: f64) {
+        self.0.push(Duration::from_secs_f64(millis / 1000.0));
+    }
+
     /// The time within which so many in a hundred were done, in milliseconds.
     pub fn percentile(&self, percent: usize) -> f64 {
         let mut sorted = self.0.clone();

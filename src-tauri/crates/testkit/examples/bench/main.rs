@@ -38,7 +38,6 @@ fn main() {
     match arguments.get(1).map(String::as_str) {
         Some("memory") => memory(&path(2)),
         Some("undo") => undo(&path(2)),
-        Some("open") => open_parts(&path(2)),
         _ => all(),
     }
 }
@@ -86,9 +85,6 @@ fn all() {
         );
     }
     compare("one edit, durable", &edits(&file, &plain_file), 2.0);
-    if let Some(keep) = std::env::var_os("KEEP") {
-        std::fs::copy(&file, keep).unwrap();
-    }
     child("memory", &file);
     child("undo", &file);
 }
@@ -158,7 +154,7 @@ fn services(text: &str) -> ServiceQuery {
 
 fn opens(file: &Path, plain_file: &Path) -> Pair {
     let mut pair = Pair::default();
-    for _ in 0..40 {
+    for _ in 0..100 {
         let store = pair.ours.time(|| {
             let store = Store::open(file, &KEY, Arc::new(SystemClock)).unwrap();
             assert_eq!(store.people(&people("")).unwrap().1.len(), 50);
@@ -216,24 +212,15 @@ fn searches(file: &Path, plain_file: &Path, prefix: &str) -> Pair {
     for text in &typed {
         both(&mut warm, text, true);
     }
+    // Each search counts once, with its median of five: what else the machine does must not look like a slow search.
     let mut pair = Pair::default();
-    for round in 0..3 {
-        for text in &typed {
-            both(&mut pair, text, round % 2 == 0);
+    for text in &typed {
+        let mut one = Pair::default();
+        for round in 0..5 {
+            both(&mut one, text, round % 2 == 0);
         }
-    }
-    if std::env::var_os("SLOWEST").is_some() {
-        for text in &typed {
-            let mut one = Pair::default();
-            both(&mut one, text, true);
-            if one.ours.median() > 8.0 {
-                println!(
-                    "slow: {text:?} {:.2} {:.2}",
-                    one.ours.median(),
-                    one.plain.median()
-                );
-            }
-        }
+        pair.ours.note(one.ours.median());
+        pair.plain.note(one.plain.median());
     }
     pair
 }
@@ -354,25 +341,5 @@ fn undo(file: &Path) {
         None,
         "< 150 MB",
         used < 150.0,
-    );
-}
-
-fn open_parts(file: &Path) {
-    let mut pair = Pair::default();
-    let mut second = Pair::default();
-    for _ in 0..40 {
-        let store = pair
-            .ours
-            .time(|| Store::open(file, &KEY, Arc::new(SystemClock)).unwrap());
-        pair.plain.time(|| store.people(&people("")).unwrap());
-        second.plain.time(|| store.people(&people("")).unwrap());
-        second.ours.time(|| drop(store));
-    }
-    println!(
-        "open {:.2} people {:.2} again {:.2} drop {:.2}",
-        pair.ours.median(),
-        pair.plain.median(),
-        second.plain.median(),
-        second.ours.median()
     );
 }

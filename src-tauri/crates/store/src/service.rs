@@ -1,0 +1,178 @@
+//! One service whole, and the services of a source, for those who import it again.
+
+use crate::Store;
+use crate::error::{Result, StoreError};
+use crate::people::{PersonRow, rows_where};
+use crate::rows::{self, select, uuid_at};
+use crate::search::places_of;
+use alongside_domain::Record;
+use alongside_domain::codes::{Reached, WhyNot};
+use alongside_domain::directory::{Organisation, Place, Service, Tip};
+use alongside_domain::geo::Point;
+use alongside_domain::ids::{OrganisationId, ServiceId};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _};
+use std::collections::HashMap;
+
+/// One service whole.
+#[derive(Clone)]
+pub struct WholeService {
+    /// The service.
+    pub service: Service,
+    /// Who runs it.
+    pub organisation: Option<Organisation>,
+    /// Where it is.
+    pub places: Vec<Place>,
+    /// Tips, newest first.
+    pub tips: Vec<Tip>,
+    /// Where each connection has got to, and why not.
+    pub connections: Vec<(Option<Reached>, Option<WhyNot>)>,
+    /// People with an open connection.
+    pub people: Vec<PersonRow>,
+}
+
+impl Store {
+    /// One service whole.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn service(&self, id: ServiceId, today: NaiveDate) -> Result<WholeService> {
+        self.read(|connection| whole(connection, id, today))
+    }
+
+    /// The organisation of that name (any case), if there is one.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn organisation_named(&self, name: &str) -> Result<Option<OrganisationId>> {
+        self.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT id FROM organisations WHERE name = ? COLLATE NOCASE AND archived IS NULL ORDER BY n LIMIT 1",
+                )?
+                .query_row([name], |row| uuid_at(row, 0).map(OrganisationId))
+                .optional()?)
+        })
+    }
+
+    /// How many services of a source are here, the bin left out.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn services_of_source(&self, source: &str) -> Result<HashMap<String, ServiceId>> {
+        self.read(|connection| by_source(connection, "services", source, ServiceId))
+    }
+}
+
+impl crate::Tx<'_> {
+    /// The services of a source by their id there, the bin included: importing again takes them out of it.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn services_of_source(&self, source: &str) -> Result<HashMap<String, ServiceId>> {
+        by_source(self.connection, "services", source, ServiceId)
+    }
+
+    /// The organisations of a source by their id there.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn organisations_of_source(&self, source: &str) -> Result<HashMap<String, OrganisationId>> {
+        by_source(self.connection, "organisations", source, OrganisationId)
+    }
+
+    /// The places of a service, the bin included.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn places_of(&self, service: ServiceId) -> Result<Vec<Place>> {
+        select(
+            self.connection,
+            "WHERE service = ? ORDER BY n",
+            &[&service.0.as_bytes().as_slice()],
+        )
+    }
+}
+
+fn by_source<T>(
+    connection: &Connection,
+    table: &str,
+    source: &str,
+    id: impl Fn(uuid::Uuid) -> T,
+) -> Result<HashMap<String, T>> {
+    let mut statement = connection.prepare(&format!(
+        "SELECT source_id, id FROM {table} WHERE source = ?"
+    ))?;
+    let found = statement
+        .query_map([source], |row| Ok((row.get(0)?, id(uuid_at(row, 1)?))))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(found)
+}
+
+/// Places with their distance, nearest first; those of unknown position last.
+#[must_use]
+pub fn nearest_first(places: Vec<Place>, near: Option<Point>) -> Vec<(Place, Option<f64>)> {
+    let mut with_miles: Vec<(Place, Option<f64>)> = places
+        .into_iter()
+        .map(|place| {
+            let point = place
+                .latitude
+                .zip(place.longitude)
+                .and_then(|(latitude, longitude)| Point::new(latitude, longitude));
+            let miles = near.zip(point).map(|(near, point)| near.miles_to(point));
+            (place, miles)
+        })
+        .collect();
+    with_miles.sort_by(|(_, a), (_, b)| {
+        a.unwrap_or(f64::INFINITY)
+            .total_cmp(&b.unwrap_or(f64::INFINITY))
+    });
+    with_miles
+}
+
+fn whole(connection: &Connection, id: ServiceId, today: NaiveDate) -> Result<WholeService> {
+    let key = id.0.as_bytes().as_slice();
+    let stored = rows::find(connection, Service::TABLE, id.0)?.ok_or(StoreError::NotFound)?;
+    let service = Service::from_values(id.0, stored.values)?;
+    let organisation = match service.organisation {
+        Some(OrganisationId(organisation)) => {
+            rows::find(connection, Organisation::TABLE, organisation)?
+                .map(|stored| Organisation::from_values(organisation, stored.values))
+                .transpose()?
+        }
+        None => None,
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT reached, why_not FROM connections WHERE service = ? AND service IS NOT NULL AND archived IS NULL",
+    )?;
+    let connections = statement
+        .query_map([key], |row| {
+            let reached: Option<String> = row.get(0)?;
+            let why: Option<String> = row.get(1)?;
+            Ok((
+                reached.as_deref().and_then(Reached::from_code),
+                why.as_deref().and_then(WhyNot::from_code),
+            ))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let people = rows_where(
+        connection,
+        today,
+        "AND p.id IN (SELECT person FROM connections WHERE service = ?2 AND service IS NOT NULL AND archived IS NULL
+                      AND coalesce(reached, '') NOT IN ('finished', 'did_not_happen'))
+         ORDER BY p.family_name, p.preferred_name LIMIT 100",
+        &[&key],
+    )?;
+    Ok(WholeService {
+        places: places_of(connection, id)?,
+        tips: select(
+            connection,
+            "WHERE service = ? AND archived IS NULL ORDER BY n DESC",
+            &[&key],
+        )?,
+        service,
+        organisation,
+        connections,
+        people,
+    })
+}

@@ -89,6 +89,13 @@ pub(crate) fn find_people(desk: &Desk, request: FindPeopleRequest) -> Outcome<Pe
     })
 }
 
+/// Whether a word before a family name is how people are addressed and no name.
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 8] = ["mr", "mrs", "miss", "ms", "mx", "dr", "rev", "sir"];
+    let word = word.trim().trim_end_matches('.').to_lowercase();
+    TITLES.contains(&word.as_str())
+}
+
 /// Adds a person: one line, no form.
 pub(crate) fn new_person(desk: &Desk, request: NewPersonRequest) -> Outcome<AddedView> {
     let name = request.name.trim().to_owned();
@@ -107,11 +114,12 @@ pub(crate) fn new_person(desk: &Desk, request: NewPersonRequest) -> Outcome<Adde
     let (id, changes) = desk.transact(&did, |tx| {
         let mut person = Person::blank(PersonId(tx.new_id()));
         match name.rsplit_once(char::is_whitespace) {
-            Some((given, family)) => {
+            Some((given, family)) if !is_title(given) => {
                 person.given_name = given.trim().into();
                 person.family_name = family.trim().into();
             }
-            None => person.preferred_name = name.as_str().into(),
+            // One name, or a title and a family name: that is what they like to be called, whole.
+            _ => person.preferred_name = name.as_str().into(),
         }
         let standing = request.standing.unwrap_or(Standing::Open);
         person.standing = Some(standing);

@@ -1,9 +1,13 @@
 // One import from the choice of a file to "take it all out again". It lives beside the screen: looking at something else
 // while services come in loses nothing.
+import { flushAll } from "$lib/autosave/index.svelte";
 import { BackendError, call, listen } from "$lib/backend";
 import type { ImportDoneView, ImportPreviewView } from "$lib/generated/commands";
 
 export type Step = "choose" | "looking" | "preview" | "running" | "done";
+
+/** "newer": something else was done since, which undo would take first. "out": it has been taken out already. */
+export type TakeOut = "unknown" | "can" | "newer" | "out";
 
 export class Import {
   step = $state<Step>("choose");
@@ -17,10 +21,13 @@ export class Import {
   stopped = $state(false);
   result = $state.raw<ImportDoneView | null>(null);
   error = $state.raw<BackendError | null>(null);
+  /** Whether undo would still take out this list, and nothing else. */
+  takeOut = $state<TakeOut>("unknown");
   /** Another look is under way after a column was changed. */
   refreshing = $state(false);
 
   private asked = 0;
+  private lookedAtUndo = 0;
 
   async choose(folder: boolean): Promise<void> {
     this.error = null;
@@ -64,6 +71,7 @@ export class Import {
         mapping: this.mapping ?? (this.isTable ? (this.preview?.mapping ?? null) : null),
         source: this.source.trim() || this.preview?.source || "",
       });
+      this.takeOut = "unknown";
       this.step = "done";
     } catch (thrown) {
       const error = BackendError.from(thrown);
@@ -83,6 +91,33 @@ export class Import {
     await call("cancel_import", {}).catch(() => undefined);
   }
 
+  /** Ask what undo would do now. Once taken out, or when it changed nothing, there is nothing of it to take out. */
+  async lookAtUndo(): Promise<void> {
+    const { result } = this;
+    if (!result || this.takeOut === "out") return;
+    if (result.added + result.updated === 0) {
+      this.takeOut = "out";
+      return;
+    }
+    const mine = ++this.lookedAtUndo;
+    const state = await call("undo_state", {}).catch(() => null);
+    if (mine !== this.lookedAtUndo || result !== this.result) return;
+    if (!state) this.takeOut = "unknown";
+    else if (state.redo?.verb === "imported") this.takeOut = "out";
+    else this.takeOut = state.undo?.verb === "imported" ? "can" : "newer";
+  }
+
+  /** Take the whole list out again; true when it was. Asked anew first, so that nothing else is ever undone for it. */
+  async takeItOut(): Promise<boolean> {
+    // What is being typed is a change too, and a newer one.
+    await flushAll();
+    await this.lookAtUndo();
+    if (this.takeOut !== "can") return false;
+    await call("undo", {});
+    this.again();
+    return true;
+  }
+
   get isTable(): boolean {
     return (this.preview?.columns.length ?? 0) > 0;
   }
@@ -94,6 +129,7 @@ export class Import {
     this.preview = null;
     this.mapping = null;
     this.result = null;
+    this.takeOut = "unknown";
     this.progress = null;
     this.error = null;
     this.stopped = false;

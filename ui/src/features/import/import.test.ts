@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { BackendError, useBackend } from "$lib/backend";
 import { FakeBackend } from "$lib/backend/fake";
-import type { ImportPreviewView } from "$lib/generated/commands";
+import type { Did, ImportPreviewView } from "$lib/generated/commands";
 import ImportScreen from "./Import.svelte";
 import { Import, importing } from "./import.svelte";
 
@@ -108,29 +108,62 @@ describe("Amira brings in the council's list of groups", () => {
     expect(screen.getByRole("button", { name: "Bring in 214 services" })).toBeTruthy();
   });
 
-  test("the whole list can be taken out again", async () => {
-    const user = userEvent.setup();
-    desk.answer("run_import", () => ({
-      added: 183,
-      updated: 12,
-      unchanged: 19,
-      skipped: [],
-      skipped_total: 0,
-    }));
-    desk.answer("undo", () => ({
-      undo: null,
-      redo: null,
-      done: { verb: "imported", kind: "service", field: null },
-    }));
-    render(ImportScreen);
-    await user.click(screen.getByRole("button", { name: "Choose a file" }));
-    await settle();
-    await user.click(screen.getByRole("button", { name: "Bring in 214 services" }));
-    await settle();
-    expect(desk.requests("run_import")[0]?.source).toBe("community-groups.csv");
-    await user.click(screen.getByRole("button", { name: "Take it all out again" }));
-    await settle();
-    expect(desk.requests("undo")).toHaveLength(1);
-    expect(screen.getByRole("button", { name: "Choose a file" })).toBeTruthy();
+  describe("after it is in", () => {
+    const did = (verb: Did["verb"], kind: Did["kind"]): Did => ({ verb, kind, field: null });
+    const imported = did("imported", "service");
+    const undoState = (undo: Did | null, redo: Did | null = null) =>
+      desk.answer("undo_state", () => ({ undo, redo, done: null }));
+    const takeOut = () => screen.queryByRole("button", { name: "Take it all out again" });
+    let user: ReturnType<typeof userEvent.setup>;
+
+    beforeEach(async () => {
+      user = userEvent.setup();
+      desk.answer("run_import", () => ({
+        added: 183,
+        updated: 12,
+        unchanged: 19,
+        skipped: [],
+        skipped_total: 0,
+      }));
+      undoState(imported);
+      desk.answer("undo", () => ({ undo: null, redo: imported, done: imported }));
+      render(ImportScreen);
+      await user.click(screen.getByRole("button", { name: "Choose a file" }));
+      await settle();
+      await user.click(screen.getByRole("button", { name: "Bring in 214 services" }));
+      await settle();
+    });
+
+    test("the whole list can be taken out again", async () => {
+      expect(desk.requests("run_import")[0]?.source).toBe("community-groups.csv");
+      await user.click(takeOut() as HTMLElement);
+      await settle();
+      expect(desk.requests("undo")).toHaveLength(1);
+      expect(screen.getByRole("button", { name: "Choose a file" })).toBeTruthy();
+    });
+
+    test("once something else was changed, she is told to undo that first", async () => {
+      undoState(did("changed", "goal"));
+      desk.emit("changed", { kinds: ["goal"] });
+      await settle();
+      expect(takeOut()).toBeNull();
+      expect(screen.getByText(/Undo that first/)).toBeTruthy();
+    });
+
+    test("a change the screen has not heard of is not undone in its place either", async () => {
+      undoState(did("changed", "goal"));
+      await user.click(takeOut() as HTMLElement);
+      await settle();
+      expect(desk.requests("undo")).toHaveLength(0);
+      expect(screen.getByText(/Undo that first/)).toBeTruthy();
+    });
+
+    test("taken out by Ctrl+Z, an older list before it is not offered as if it were this one", async () => {
+      undoState(imported, imported);
+      desk.emit("changed", { kinds: ["service"] });
+      await settle();
+      expect(takeOut()).toBeNull();
+      expect(screen.getByText("This list has been taken out again.")).toBeTruthy();
+    });
   });
 });

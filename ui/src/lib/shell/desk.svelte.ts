@@ -21,6 +21,8 @@ class Desk {
   resume = $state.raw<Resume | null>(null);
   /** Some words could not even be kept as a draft: the person decides whether to lock. */
   lockHeld = $state(false);
+  /** Why the door is locked, when it was not the person who locked it. */
+  news = $state.raw<{ restored: true } | { failed: BackendError } | null>(null);
 
   async start(): Promise<void> {
     this.state = "starting";
@@ -37,6 +39,7 @@ class Desk {
   async opened(unlocked: Pick<UnlockedView, "resume">): Promise<void> {
     await takeUpDrafts().catch(() => undefined);
     await this.look().catch(() => undefined);
+    this.news = null;
     this.resume = unlocked.resume;
     if (unlocked.resume?.route) router.return(unlocked.resume.route);
     this.state = "open";
@@ -53,6 +56,26 @@ class Desk {
     await call("remember_place", place).catch(() => undefined);
     await call("lock", {}).catch(() => undefined);
     this.locked();
+  }
+
+  /**
+   * Go back to a backup. The program locks to put it in place, and may say so before it answers: the door says what
+   * became of it. False when some words could not be saved first, and nothing was done.
+   */
+  async restore(name: string): Promise<boolean> {
+    if (!(await flushAll()).saved) return false;
+    try {
+      await call("restore_backup", { name });
+      this.news = { restored: true };
+      this.locked();
+    } catch (thrown) {
+      const failed = BackendError.from(thrown);
+      await this.look().catch(() => undefined);
+      if (this.state === "open" && this.info?.vault === "open") throw failed;
+      this.news = { failed };
+      this.locked();
+    }
+    return true;
   }
 
   /** The program has locked: nothing of anyone may stay on the screen. */

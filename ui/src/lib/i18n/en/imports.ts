@@ -199,6 +199,8 @@ export const imports = {
   unchanged: "The same as before",
   leftOut: "Left out",
   undo: "Take it all out again",
+  newer: "Something has been changed since. Undo that first, then the list can be taken out again: ",
+  out: "This list has been taken out again.",
   undone: "The whole list has been taken out again",
   see: "See the directory",
   another: "Bring in another",

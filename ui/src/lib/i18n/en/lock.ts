@@ -2,6 +2,8 @@ export const lock = {
   documentTitle: "Locked",
   title: "Locked",
   lead: "Your work is safe. What you were writing is kept just as it was.",
+  restored: "Your backup is in place",
+  restoredWords: "Unlock to go on from it. What was here before is put aside, not deleted.",
   passphrase: "Passphrase",
   unlock: "Unlock",
   unlocking: "Unlocking",

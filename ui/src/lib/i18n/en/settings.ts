@@ -79,7 +79,7 @@ export const settings = {
   same: "the same as now",
   restore: "Go back to this backup",
   restoreLead: "What you have now is put aside, not deleted. The desk locks; unlock it with your passphrase.",
-  restored: "Your desk is as it was in that backup",
+  saveFirst: "Some words could not be saved yet, so nothing was changed. Try again in a moment.",
 
   aboutLead: "A quiet place for the people you walk alongside.",
   version: "Version",

@@ -53,10 +53,11 @@ const isThere = (el) =>
   el.checkVisibility({ visibilityProperty: true }) && !el.closest("[inert], [aria-hidden='true']");
 const fits = (name) =>
   wantedName.endsWith("…") && !name.endsWith("…") ? name.startsWith(wantedName.slice(0, -1)) : name === wantedName;
-// A search box is a text box to the person who types in it.
-const isWanted = (role) => role === wantedRole || (wantedRole === "textbox" && role === "searchbox");
+// A search box, or a box that suggests while it is typed in, is a text box to the person who types.
+const isWanted = (el, role) =>
+  role === wantedRole || (wantedRole === "textbox" && el.tagName === "INPUT" && ["searchbox", "combobox"].includes(role));
 
 return Array.from(document.querySelectorAll("*")).filter((el) => {
   const role = roleOf(el);
-  return isWanted(role) && isThere(el) && fits(nameOf(el, role));
+  return isWanted(el, role) && isThere(el) && fits(nameOf(el, role));
 });

@@ -230,8 +230,9 @@ impl Window {
     /// Clicks it with the pointer.
     pub fn click(&self, role: &str, name: &str) {
         let element = self.find(role, name);
-        // A radio or checkbox is drawn by its label, which is what a person clicks.
-        let drawn = "const el = arguments[0]; return [['radio', 'checkbox'].includes(el.type) && el.labels?.[0] || el]";
+        // A radio or checkbox is drawn by its label, which is what a person clicks. It is brought to the middle first, clear of a
+        // message that may stand at the edge.
+        let drawn = "const el = arguments[0]; el.scrollIntoView({ block: 'center' }); return [['radio', 'checkbox'].includes(el.type) && el.labels?.[0] || el]";
         let drawn = self.sure(self.session.elements(drawn, &[element.reference()]));
         let target = drawn.first().unwrap_or(&element);
         if let Err(why) = self.session.click(target) {

@@ -33,7 +33,10 @@ impl Dice {
     /// If there are none.
     pub fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
         let at = usize::try_from(self.below(of.len() as u64)).unwrap_or(0);
-        #[expect(clippy::expect_used, reason = "a list with nothing in it is a fault of the caller")]
+        #[expect(
+            clippy::expect_used,
+            reason = "a list with nothing in it is a fault of the caller"
+        )]
         of.get(at).expect("something to choose from")
     }
 
@@ -53,9 +56,7 @@ impl Dice {
     pub fn id(&mut self, order: u64) -> Uuid {
         let random = (u128::from(self.roll()) << 64) | u128::from(self.roll());
         let millis = u128::from(1_770_000_000_000 + order) << 80;
-        let bits = (millis | (random & 0xFFFF_FFFF_FFFF_FFFF_FFFF))
-            & !(0xF << 76)
-            & !(0x3 << 62)
+        let bits = (millis | (random & 0xFFFF_FFFF_FFFF_FFFF_FFFF)) & !(0xF << 76) & !(0x3 << 62)
             | (0x7 << 76)
             | (0x2 << 62);
         Uuid::from_u128(bits)

@@ -70,7 +70,10 @@ impl std::ops::Deref for Ready {
     type Target = Store;
 
     fn deref(&self) -> &Store {
-        #[expect(clippy::expect_used, reason = "a test that uses what it closed cannot go on")]
+        #[expect(
+            clippy::expect_used,
+            reason = "a test that uses what it closed cannot go on"
+        )]
         self.store.as_ref().expect("it was closed")
     }
 }

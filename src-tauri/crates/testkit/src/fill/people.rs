@@ -77,13 +77,20 @@ pub fn contact(dice: &mut Dice, order: u64, with: PersonId) -> Contact {
     Contact {
         person: with,
         on,
-        means: Some(
-            *dice.one(&[&Means::HomeVisit, &Means::Telephone, &Means::FaceToFace, &Means::WentAlong]),
-        ),
+        means: Some(*dice.one(&[
+            &Means::HomeVisit,
+            &Means::Telephone,
+            &Means::FaceToFace,
+            &Means::WentAlong,
+        ])),
         came: Some(came),
         minutes: i64::try_from(15 + dice.below(5) * 15).ok(),
         note: note.join(" ").into(),
-        agreed_next: if dice.percent(40) { dice.one(SAID).into() } else { "".into() },
+        agreed_next: if dice.percent(40) {
+            dice.one(SAID).into()
+        } else {
+            "".into()
+        },
         author: "Amira".into(),
         ..Contact::blank(ContactId(dice.id(order)))
     }

@@ -7,8 +7,9 @@ import { chromium } from "playwright-core";
 import { build, preview } from "vite";
 
 process.env.NODE_ENV = "development";
-const POLICY =
-  "default-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; frame-ancestors 'none'";
+// The very policy of the window, so that it is not another one that is looked at.
+const { csp: POLICY } = JSON.parse(readFileSync(new URL("../../tauri.conf.json", import.meta.url), "utf8"))
+  .app.security;
 const pictures = process.argv[2] ?? "dist/pictures";
 const outDir = "node_modules/.cache/look";
 mkdirSync(pictures, { recursive: true });
@@ -24,6 +25,7 @@ const browser = await chromium.launch({
 });
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const faults = [];
+let seen = 0;
 
 const passphrase = "lantern otter gravel teapot";
 const walk = {
@@ -220,8 +222,12 @@ const looks = [
   { name: "large-text", size: [1024, 640], theme: "dark", text: 200 },
 ];
 
-for (const look of looks.filter((look) => !process.env.LOOK || look.name === process.env.LOOK)) {
-  for (const [name, screen] of Object.entries(walk)) {
+// LOOK=dark and SCREEN=palette,combobox look at a part only.
+const wanted = (asked, name) => !asked || asked.split(",").includes(name);
+const asked = { looks: looks.filter((look) => wanted(process.env.LOOK, look.name)), screens: [] };
+asked.screens = Object.entries(walk).filter(([name]) => wanted(process.env.SCREEN, name));
+for (const look of asked.looks) {
+  for (const [name, screen] of asked.screens) {
     const at = `${name} (${look.name})`;
     const page = await browser.newPage({
       viewport: { width: look.size[0], height: look.size[1] },
@@ -233,18 +239,21 @@ for (const look of looks.filter((look) => !process.env.LOOK || look.name === pro
       if (message.type() === "error") faults.push(`${at}: ${message.text()}`);
     });
     const [query, hash] = screen.query.split("#");
-    const asked = new URLSearchParams(query);
-    asked.set("theme", look.theme);
-    asked.set("text", String(look.text));
-    await page.goto(`http://127.0.0.1:5185/?${asked}${hash ? `#${hash}` : ""}`);
+    const start = new URLSearchParams(query);
+    start.set("theme", look.theme);
+    start.set("text", String(look.text));
+    await page.goto(`http://127.0.0.1:5185/?${start}${hash ? `#${hash}` : ""}`);
+    let reached = false;
     try {
       await page.getByRole("heading", { level: 1 }).waitFor({ timeout: 5_000 });
       page.setDefaultTimeout(5_000);
       await screen.act?.(page);
       await page.waitForTimeout(300);
+      reached = true;
     } catch (error) {
       faults.push(`${at}: ${error.message.split("\n")[0]}`);
     }
+    if (reached) seen += 1;
     await page.screenshot({ path: `${pictures}/${name}-${look.name}.png`, fullPage: screen.full ?? false });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) faults.push(`${at}: scrolls sideways by ${wide} px`);
@@ -261,8 +270,12 @@ for (const look of looks.filter((look) => !process.env.LOOK || look.name === pro
 
 await browser.close();
 await server.close();
-console.log(`${Object.keys(walk).length * looks.length} views in ${pictures}`);
-if (faults.length > 0) {
-  console.error([...new Set(faults)].join("\n"));
+const all = asked.looks.length * asked.screens.length;
+const unlike = [...new Set(faults)];
+console.log(
+  `${seen} of ${all} views reached (${asked.screens.length} screens in ${asked.looks.length} looks), ${unlike.length} faults; pictures in ${pictures}`,
+);
+if (unlike.length > 0 || seen < all || all === 0) {
+  console.error(unlike.join("\n"));
   process.exit(1);
 }

@@ -2,6 +2,7 @@
 import type {
   BinLine,
   ChangeView,
+  Did,
   ImportPreviewView,
   PersonLine,
   Place,
@@ -394,6 +395,8 @@ const history: ChangeView[] = [
 /** A choice of a folder is an Open Referral one, of a file a table. */
 export function directoryAnswers(desk: () => FakeBackend): Answers {
   let cancelled = false;
+  /** What undo would undo. */
+  let last: Did = { verb: "changed", kind: "service", field: "phone" };
   const changed = (kind: string) => desk().emit("changed", { kinds: [kind] });
   return {
     search_services: (asked) => {
@@ -478,11 +481,7 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
       changed(kind);
       return { id: "new", saved_at: now() };
     },
-    undo_state: () => ({
-      undo: { verb: "changed", kind: "service", field: "phone" },
-      redo: null,
-      done: null,
-    }),
+    undo_state: () => ({ undo: last, redo: null, done: null }),
     choose_import: ({ folder }) => ({
       path: folder ? "/home/amira/oruk" : "/home/amira/community-groups.csv",
     }),
@@ -494,6 +493,8 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
         desk().emit("import_progress", { done, total: 214 });
         await new Promise((go) => setTimeout(go, 60));
       }
+      last = { verb: "imported", kind: "service", field: null };
+      changed("service");
       return {
         added: 183,
         updated: 12,
@@ -524,7 +525,10 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
       people_now: 214,
       contacts_now: 1902,
     }),
-    restore_backup: () => ({}),
+    restore_backup: () => {
+      desk().emit("locked", {});
+      return {};
+    },
     about: () => ({
       version: "0.1.0",
       data_folder: "/home/amira/.local/share/alongside",

@@ -1,7 +1,7 @@
 // Where the focus goes on arriving somewhere: into the sentence that was being written, else to the page's heading.
 import type { Resume } from "../generated/commands";
 
-/** How long a screen may take to draw itself before the focus is left where it is. */
+/** How long a screen may take to draw the field before its heading has to do. */
 const PATIENCE = 4_000;
 
 /**
@@ -11,14 +11,14 @@ const PATIENCE = 4_000;
 export function arrive(page: HTMLElement, how: { resume: Resume | null; quiet: boolean }): () => void {
   const { resume, quiet } = how;
   if (quiet) return () => undefined;
-  const focusOn = (): boolean => {
-    if (resume?.field) {
-      const field = page.querySelector<HTMLInputElement | HTMLTextAreaElement>(
-        `[data-writing="${CSS.escape(resume.field)}"]`,
+  const focusOn = (field: string | undefined): boolean => {
+    if (resume && field) {
+      const control = page.querySelector<HTMLInputElement | HTMLTextAreaElement>(
+        `[data-writing="${CSS.escape(field)}"]`,
       );
-      if (!field) return false;
-      field.focus();
-      field.setSelectionRange(resume.cursor, resume.cursor);
+      if (!control) return false;
+      control.focus();
+      control.setSelectionRange(resume.cursor, resume.cursor);
       return true;
     }
     const heading = page.querySelector<HTMLElement>("h1");
@@ -27,12 +27,16 @@ export function arrive(page: HTMLElement, how: { resume: Resume | null; quiet: b
     heading.focus();
     return true;
   };
-  if (focusOn()) return () => undefined;
+  if (focusOn(resume?.field)) return () => undefined;
   const watch = new MutationObserver(() => {
-    if (focusOn()) stop();
+    if (focusOn(resume?.field)) stop();
   });
   watch.observe(page, { childList: true, subtree: true });
-  const timer = setTimeout(() => stop(), PATIENCE);
+  const timer = setTimeout(() => {
+    stop();
+    // The sentence is in a part that is not open: its page is near enough, unless the person is somewhere already.
+    if (document.activeElement === document.body) focusOn(undefined);
+  }, PATIENCE);
   function stop() {
     watch.disconnect();
     clearTimeout(timer);

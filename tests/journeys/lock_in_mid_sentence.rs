@@ -1,5 +1,5 @@
 //! Journey 3. Amira is writing when somebody comes to the door. She locks in the middle of a sentence, and later goes on
-//! where her cursor was.
+//! where her cursor was. Nothing that she typed is in clear in any file that the app or its web view wrote.
 
 use crate::support::{Laptop, PASSPHRASE, add_person, matters};
 
@@ -28,6 +28,17 @@ fn a_sentence_goes_on_after_locking() {
         "nor is it hidden in the page"
     );
 
+    let scanned = laptop.files_that_hold(&["grandchildren", "Okafor", PASSPHRASE]);
+    assert!(
+        scanned.found.is_empty(),
+        "in clear on the disk: {:?}",
+        scanned.found
+    );
+    assert!(
+        scanned.read > 3,
+        "records, key file and log were looked through"
+    );
+
     window.fill("Passphrase", PASSPHRASE);
     window.press("Enter");
     window.wait_until("the cursor back in its sentence", |window| {
@@ -41,4 +52,10 @@ fn a_sentence_goes_on_after_locking() {
     window.reads("Saved on this laptop");
     window.look("unlocked");
     window.close();
+    let scanned = laptop.files_that_hold(&["grandchildren", "Okafor", PASSPHRASE]);
+    assert!(
+        scanned.found.is_empty(),
+        "in clear after closing: {:?}",
+        scanned.found
+    );
 }

@@ -12,6 +12,7 @@
 )]
 
 mod crash_in_mid_sentence;
+mod example_town;
 mod first_run_to_a_printed_plan;
 mod import_and_connect;
 mod installed;

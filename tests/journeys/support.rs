@@ -27,6 +27,35 @@ impl Laptop {
         Window::open(&self.folder.path().join("data"), &self.options)
     }
 
+    /// Looks through every file that the app, its web view and the driver's desktop folders hold, for words in UTF-8 or UTF-16.
+    pub fn files_that_hold(&self, words: &[&str]) -> Scanned {
+        let mut scanned = Scanned::default();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                // A journal may go away while it is looked for.
+                let Ok(bytes) = std::fs::read(&path) else {
+                    continue;
+                };
+                scanned.read += 1;
+                for word in words {
+                    let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+                    let holds =
+                        |needle: &[u8]| bytes.windows(needle.len()).any(|part| part == needle);
+                    if holds(word.as_bytes()) || holds(&wide) {
+                        scanned.found.push(path.clone());
+                    }
+                }
+            }
+        }
+        scanned
+    }
+
     /// Where something that is saved may go.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -52,6 +81,15 @@ impl Laptop {
         window.find("heading", "Visits and calls");
         (window, code)
     }
+}
+
+/// What looking through the files found.
+#[derive(Default)]
+pub struct Scanned {
+    /// Files looked through.
+    pub read: usize,
+    /// Files that hold one of the words.
+    pub found: Vec<PathBuf>,
 }
 
 /// The app as these tests were built with it.

@@ -1,18 +1,37 @@
-//! `cargo xtask bench`: the figures of the README, measured on this machine.
+//! `cargo xtask bench`: the figures of the README, measured on this machine: the core beside plain SQLite, then the real window.
 
-use crate::Outcome;
 use crate::program::{cargo, show};
+use crate::run::BUILT_IN_UI;
+use crate::{Outcome, place, system, ui};
 
 pub(crate) fn bench(words: &[&str]) -> Outcome {
-    let mut all = vec![
-        "run",
+    let example = |name: &'static str| {
+        [
+            "run",
+            "--release",
+            "--package",
+            "alongside-testkit",
+            "--example",
+            name,
+        ]
+    };
+    let core = [example("bench").as_slice(), &["--"], words].concat();
+    show(&mut cargo(&core))?;
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    system::ready_to_look()?;
+    ui::ready()?;
+    ui::build()?;
+    let app = [
+        "build",
         "--release",
         "--package",
-        "alongside-testkit",
-        "--example",
-        "bench",
-        "--",
+        "alongside",
+        "--features",
+        BUILT_IN_UI,
     ];
-    all.extend_from_slice(words);
-    show(&mut cargo(&all))
+    show(&mut cargo(&app))?;
+    let binary = place::target().join("release/alongside");
+    show(cargo(&example("window")).env("ALONGSIDE_BINARY", binary))
 }

@@ -6,8 +6,11 @@ use crate::{Outcome, display, place, system, ui};
 /// Serves the built interface from inside the program, as in a release, instead of from a development server.
 pub(crate) const BUILT_IN_UI: &str = "tauri/custom-protocol";
 
-/// The journey that shows the app's main job.
-const MAIN_JOURNEY: &str = "from_first_run_to_a_printed_plan";
+/// The journeys that show the app's main job: a plan made and printed; a real list of services brought in, a person connected.
+const MAIN_JOURNEYS: [&str; 2] = [
+    "from_first_run_to_a_printed_plan",
+    "a_full_group_leads_to_another",
+];
 
 pub(crate) fn run() -> Outcome {
     if display::is_there() {
@@ -27,9 +30,9 @@ pub(crate) fn run() -> Outcome {
     ui::ready()?;
     ui::build()?;
     println!(
-        "No display here: walking the main journey in a window of its own and taking pictures"
+        "No display here: walking the main journeys in a window of its own and taking pictures"
     );
-    let heard = hear(&mut cargo(&[
+    let walk = [
         "test",
         "--package",
         "alongside",
@@ -41,18 +44,18 @@ pub(crate) fn run() -> Outcome {
         "--ignored",
         "--nocapture",
         "--test-threads=1",
-        MAIN_JOURNEY,
-    ]))?;
+    ];
+    let heard = hear(&mut cargo(&[walk.as_slice(), &MAIN_JOURNEYS].concat()))?;
     let pictures = place::screenshots();
     if heard.succeeded && crate::count::count(&heard.said).passed > 0 {
         println!(
-            "The main journey was walked. Its pictures are in {}",
+            "The main journeys were walked. Their pictures are in {}",
             pictures.display()
         );
         Ok(())
     } else {
         Err(format!(
-            "The main journey could not be walked. Pictures up to there are in {}",
+            "The main journeys could not be walked. Pictures up to there are in {}",
             pictures.display()
         ))
     }

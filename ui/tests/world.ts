@@ -1,6 +1,7 @@
 // The example people behind a desk in a test, and a person on it.
 import { vi } from "vitest";
 import { useBackend } from "../src/lib/backend";
+import { draftAnswers } from "../src/lib/backend/dev-drafts";
 import { peopleAnswers } from "../src/lib/backend/dev-people";
 import { type Answers, FakeBackend } from "../src/lib/backend/fake";
 
@@ -8,10 +9,24 @@ import { type Answers, FakeBackend } from "../src/lib/backend/fake";
 export const OKAFOR = "person-1";
 
 export function openDesk(more: Answers = {}): FakeBackend {
-  const savedAt = () => ({ saved_at: Date.UTC(2026, 10, 22, 14, 2) });
   const desk: FakeBackend = new FakeBackend({
     ...peopleAnswers(() => desk),
-    save_draft: savedAt,
+    ...draftAnswers(),
+    start_state: () => ({
+      vault: "open",
+      example: false,
+      version: "0.1.0",
+      settings: {
+        theme: "system",
+        text_size: 100,
+        lock_minutes: 10,
+        spell_check: true,
+        safe_graphics: false,
+      },
+      worker: "Amira",
+    }),
+    remember_place: () => ({}),
+    lock: () => ({}),
     suggest_tags: () => ({ tags: [], needs: [] }),
     history: () => [],
     search_services: () => ({ total: 0, at_least: false, near: null, near_unknown: false, rows: [] }),

@@ -24,6 +24,18 @@ export async function setField(kind: Kind, id: string, field: string, value: unk
   }
 }
 
+/** Set several fields of a record as one change, with one undo. False if they could not be saved; that has been said. */
+export async function setFields(kind: Kind, id: string, fields: Record<string, unknown>): Promise<boolean> {
+  try {
+    const { saved_at } = await call("edit_fields", { kind, id, fields });
+    savedElsewhere(saved_at);
+    return true;
+  } catch (thrown) {
+    sayError(thrown);
+    return false;
+  }
+}
+
 /** Add a record; its id, or null if it could not be saved (which has then been said). */
 export async function add(kind: Kind, fields: Record<string, unknown>): Promise<string | null> {
   try {

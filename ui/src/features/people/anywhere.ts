@@ -2,6 +2,7 @@
 import { t } from "$lib/i18n/index.svelte";
 import { finders, registry } from "$lib/keys/registry.svelte";
 import { router } from "$lib/shell/router.svelte";
+import { view } from "$lib/view.svelte";
 import { wanted } from "./wanted.svelte";
 
 export function offerPeople(): void {
@@ -12,7 +13,8 @@ export function offerPeople(): void {
       people.map((person) => ({
         id: person.id,
         words: person.full_name || person.called,
-        more: person.standing ? t.records.standing[person.standing] : person.found_in,
+        // Words found in a note may name anyone.
+        more: person.standing ? t.records.standing[person.standing] : view.discreet ? "" : person.found_in,
         isName: true,
         run: () => router.go({ name: "person", id: person.id, section: "story" }),
       })),

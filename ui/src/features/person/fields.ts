@@ -14,9 +14,7 @@ export interface Spec {
     | "list"
     | "search"
     | "choice"
-    | "nhs"
-    | "chi"
-    | "hc"
+    | "number"
     | "time"
     | "minutes"
     | "scale";
@@ -28,7 +26,10 @@ export interface Spec {
   wide?: boolean;
   rows?: number;
   says?: "age" | "ago" | "nothing";
-  placeholder?: () => string;
+  /** What changes with it, for `number`: one change, one undo. */
+  also?: (value: unknown) => Record<string, unknown>;
+  /** The code of the list that says it was asked and not stated, for `search`. */
+  notStated?: string;
 }
 
 const line = (field: string): Spec => ({ field, as: "line" });
@@ -52,7 +53,7 @@ export const names: Spec[] = [
 export const identity: Spec[] = [
   list("gender"),
   line("sex"),
-  search("ethnicity"),
+  { ...search("ethnicity"), notStated: "Z" },
   line("religion"),
   line("sexual_orientation"),
   list("marital_status"),
@@ -63,10 +64,11 @@ export const identity: Spec[] = [
   date("date_of_death"),
 ];
 export const numbers: Spec[] = [
-  { field: "nhs_number", as: "nhs" },
+  // Typed by hand it is "present but not traced"; taken out, it has no status either.
+  { field: "nhs_number", as: "number", also: (typed) => ({ nhs_number_status: typed === null ? "" : "02" }) },
   list("nhs_number_status"),
-  { field: "chi_number", as: "chi" },
-  { field: "hc_number", as: "hc" },
+  { field: "chi_number", as: "number" },
+  { field: "hc_number", as: "number" },
 ];
 export const reaching: Spec[] = [
   list("contact_method"),
@@ -187,6 +189,9 @@ export function fieldLabel(kind: Kind, field: string): string {
     field.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase())
   );
 }
+
+/** The ten figures of a person's number without the spaces and dashes people write; what they mean is not known here. */
+export const readNumber = (typed: string): string => typed.replace(/[\s\u2010-\u2015-]/g, "");
 
 /** "14:30" from 14.30, 1430, 9, 2pm; undefined when it is no time. */
 export function readTime(typed: string): string | undefined {

@@ -77,11 +77,9 @@ describe("Mr Okafor's record", () => {
     await drawn(() => expect(desk.requests("open_person").length).toBeGreaterThan(before));
     await user.click(screen.getByRole("button", { name: "Keep it" }));
     await drawn(() =>
-      expect(desk.requests("edit_field").at(-1)).toMatchObject({
-        kind: "person",
-        field: "standing",
-        value: "paused",
-      }),
+      expect(desk.requests("edit_fields")).toMatchObject([
+        { kind: "person", fields: { standing: "paused" } },
+      ]),
     );
   });
 

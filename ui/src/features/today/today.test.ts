@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import type { FakeBackend } from "$lib/backend/fake";
 import type { TodayView, VisitView } from "$lib/generated/commands";
+import { toIsoDate } from "$lib/i18n/format";
 import { router } from "$lib/shell/router.svelte";
 import { view as looks } from "$lib/view.svelte";
 import { drawn, openDesk } from "../../../tests/world";
@@ -43,14 +44,16 @@ test("what became of a visit is two clicks, and the note stays although the visi
   );
 });
 
-test("an action that is due is done in one click", async () => {
+test("an action that is due is done in one click, and that is one change with one undo", async () => {
   const user = userEvent.setup();
   render(Today);
   await user.click((await screen.findAllByRole("checkbox"))[0] as HTMLElement);
-  await drawn(() =>
-    expect(desk.requests("edit_field").map(({ field }) => field)).toEqual(["status", "done_on"]),
-  );
-  expect(desk.requests("edit_field")[0]).toMatchObject({ kind: "action", value: "done" });
+  await drawn(() => expect(desk.requests("edit_fields")).toHaveLength(1));
+  expect(desk.requests("edit_fields")[0]).toMatchObject({
+    kind: "action",
+    fields: { status: "done", done_on: toIsoDate(new Date()) },
+  });
+  expect(desk.requests("edit_field")).toEqual([]);
 });
 
 test("while names are hidden a visit says neither who nor where", async () => {

@@ -1,5 +1,5 @@
-// What the person may see of their record, and nothing else: the rest is let go of before anything is drawn.
-import type { Agreement, Need, PersonView, Strength } from "$lib/generated/commands";
+// The plan as it is read together: the program has already left out whatever is for the worker alone.
+import type { Action, Agreement, PlanView, Strength } from "$lib/generated/commands";
 import { type GoalParts, goalsOf, looseActions } from "$lib/plan/of";
 
 export interface SharedPlan {
@@ -7,19 +7,17 @@ export interface SharedPlan {
   called: string;
   matters: string;
   strengths: Strength[];
-  needs: Need[];
   goals: GoalParts[];
-  actions: PersonView["actions"];
+  actions: Action[];
   agreement: Agreement | null;
 }
 
-export function sharedPlan(view: PersonView, someone: string): SharedPlan {
+export function sharedPlan(view: PlanView, someone: string): SharedPlan {
   return {
-    id: view.person.id,
-    called: view.person.preferred_name || view.person.given_name || someone,
-    matters: view.about.important_to_me,
+    id: view.id,
+    called: view.called || someone,
+    matters: view.important_to_me,
     strengths: view.strengths,
-    needs: view.needs,
     goals: goalsOf(view).filter((parts) => parts.goal.status !== "set_aside"),
     actions: looseActions(view),
     agreement: view.agreements[0] ?? null,

@@ -2,9 +2,13 @@
 // one answer to "is everything saved?" for the top bar and for the lock.
 import { call } from "../backend";
 import type { Kind } from "../generated/commands";
+import { forgetForms, keepForms, takeUpForms } from "./form.svelte";
 import { readDraft, ValueWriting } from "./value.svelte";
+import { here } from "./where";
 import { keyOf, type Place, Writing, type WritingState } from "./writing.svelte";
 
+export { FormDraft, formKey, isKept } from "./form.svelte";
+export { whereAmI } from "./where";
 export { keyOf, type Place, Writing } from "./writing.svelte";
 
 /** What words and values have in common: each is saved, or kept, or forgotten. */
@@ -21,13 +25,6 @@ interface Kept {
 const open = new Map<string, Kept>();
 /** How many fields on screen hold each writing; it is let go when none does and its words are saved. */
 const holders = new Map<string, number>();
-
-let route: () => string = () => location.hash;
-
-/** Tell drafts where the person is. */
-export function whereAmI(here: () => string): void {
-  route = here;
-}
 
 class Saving {
   state = $state<WritingState>("saved");
@@ -46,7 +43,7 @@ function sum(changed: Kept): void {
   if (!holders.has(changed.key) && !changed.unsaved) open.delete(changed.key);
 }
 
-const options = { route: () => route(), onchange: sum };
+const options = { route: here, onchange: sum };
 
 /**
  * Something else than a text was saved (a choice, a date): the top bar shows the time of that too.
@@ -94,10 +91,10 @@ export const letGoValue: (writing: Kept) => void = letGo;
 
 /**
  * Right after unlocking: what a lock or a crash caught in mid-sentence is saved into its record, before any screen
- * reads it. What cannot be saved yet stays here, is shown in its field and tried again.
+ * reads it; what stood in a form waits for its form. What cannot be saved yet stays here, is shown in its field and tried again.
  */
 export async function takeUpDrafts(): Promise<void> {
-  const drafts = await call("drafts", {});
+  const drafts = takeUpForms(await call("drafts", {}));
   const writings = drafts.flatMap((draft): Kept[] => {
     const [kind, id, ...field] = draft.key.split("/");
     if (!kind || !id || field.length === 0) return [];
@@ -131,15 +128,17 @@ export function finishBefore(finish: () => Promise<unknown>): () => void {
 /** Save everything now. Awaited before locking, quitting and leaving a screen. */
 export async function flushAll(): Promise<Flushed> {
   await Promise.all([...lines].map((finish) => finish().catch(() => undefined)));
+  const keptForms = keepForms();
   const writings = [...open.values()];
   const kept = await Promise.all(writings.map((writing) => writing.flush()));
   const safe = await Promise.all(writings.map((writing, at) => kept[at] || writing.keepDraft()));
-  return { saved: kept.every(Boolean), safe: safe.every(Boolean) };
+  return { saved: kept.every(Boolean), safe: (await keptForms) && safe.every(Boolean) };
 }
 
 /** After a lock nothing readable may stay in the page. */
 export function forgetAll(): void {
   for (const writing of open.values()) writing.forget();
+  forgetForms();
   open.clear();
   holders.clear();
   saving.state = "saved";

@@ -18,7 +18,9 @@ import type {
   Person,
   PersonLine,
   PersonView,
+  PlanView,
   ReferenceView,
+  Rule,
   TodayView,
   Unknown,
   VisitView,
@@ -146,7 +148,10 @@ class World {
   }
 
   of(kind: Kind, person: string): Held[] {
-    return [...this.all(kind).values()].filter((held) => held["person"] === person && held.archived === null);
+    const place = (held: Held) => (held["position"] as number | null | undefined) ?? Number.NEGATIVE_INFINITY;
+    return [...this.all(kind).values()]
+      .filter((held) => held["person"] === person && held.archived === null)
+      .sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
   }
 
   put(kind: Kind, fields: Loose, id = `${kind}-${++this.made}`): Held {
@@ -246,11 +251,18 @@ class World {
       ["family_name", person.family_name !== ""],
       ["date_of_birth", person.date_of_birth !== null],
       ["gp_practice", person.gp_practice_code !== "" || person.gp_opt_out !== null],
+      ["referrer", person.referred_by !== ""],
       ["risk", this.of("risk", person.id).length > 0],
       ["gender", person.gender !== ""],
       ["ethnicity", person.ethnicity !== ""],
-      ["nhs_number", person.nhs_number !== null],
+      [
+        "nhs_number",
+        [person.nhs_number, person.chi_number, person.hc_number].some((number) => number !== null),
+      ],
+      ["address", person.addresses.length > 0],
+      ["reach", person.reach.length > 0],
       ["sexual_orientation", person.sexual_orientation !== ""],
+      ["requirements", this.all("circumstances").get(person.id)?.["communication_support"] !== ""],
       ["consent", this.of("consent", person.id).length > 0],
       ["need", this.of("need", person.id).length > 0],
     ];
@@ -288,6 +300,26 @@ class World {
       connections: list<"connections">("connection").reverse(),
       connection_events: list<"connection_events">("connection_event"),
       unknown: this.unknown(person),
+    };
+  }
+
+  plan(id: string): PlanView {
+    const view = this.view(id);
+    return {
+      id,
+      called: this.called(view.person),
+      written_format: view.person.written_format,
+      important_to_me: view.about.important_to_me,
+      please_do: view.about.please_do,
+      please_dont: view.about.please_dont,
+      strengths: view.strengths,
+      needs: view.needs,
+      goals: view.goals,
+      steps: view.steps,
+      actions: view.actions,
+      progress: view.progress,
+      agreements: view.agreements,
+      connections: view.connections.filter((connection) => connection.reached !== "did_not_happen"),
     };
   }
 
@@ -387,11 +419,29 @@ export const reference: ReferenceView = {
   },
 };
 
+/** Roughly what the program accepts; the check figure is its business. */
+const NUMBERS: Record<string, { shape: RegExp; rule: Rule }> = {
+  nhs_number: { shape: /^\d{10}$/, rule: "not_an_nhs_number" },
+  chi_number: { shape: /^[0-3]\d[01]\d{7}$/, rule: "not_a_chi_number" },
+  hc_number: { shape: /^3[2-9]\d{8}$/, rule: "not_an_hc_number" },
+};
+
 /** Answers about people; what is not theirs goes to `rest`. */
 export function peopleAnswers(desk: () => FakeBackend, rest: Answers = {}): Answers {
   const world = new World();
   const saved = () => ({ saved_at: Date.now() });
   const changed = (...kinds: Kind[]) => setTimeout(() => desk().emit("changed", { kinds }));
+  const edit = (kind: Kind, id: string, fields: Loose) => {
+    for (const [field, { shape, rule }] of Object.entries(NUMBERS)) {
+      const typed = fields[field] ?? null;
+      if (typed !== null && !shape.test(String(typed))) throw new BackendError("bad_value", "", field, rule);
+    }
+    const held = world.all(kind).get(id);
+    if (!held) throw new BackendError("not_found");
+    world.all(kind).set(id, { ...held, ...fields });
+    changed(kind);
+    return saved();
+  };
   const find = (text: string) => {
     const wanted = text.toLocaleLowerCase();
     return world.people().flatMap((person) => {
@@ -413,6 +463,7 @@ export function peopleAnswers(desk: () => FakeBackend, rest: Answers = {}): Answ
     ...rest,
     today: () => world.today(),
     open_person: ({ id }) => world.view(id),
+    open_plan: ({ id }) => world.plan(id),
     older_contacts: ({ person, offset, limit }) =>
       (world.of("contact", person) as unknown as Contact[])
         .sort((a, b) => (b.on ?? "").localeCompare(a.on ?? ""))
@@ -453,14 +504,11 @@ export function peopleAnswers(desk: () => FakeBackend, rest: Answers = {}): Answ
     edit_field: (request) => {
       const { kind, id, field, value } = request;
       if (!PEOPLE.has(kind)) return rest.edit_field?.(request) ?? saved();
-      if (field === "nhs_number" && value !== null && !/^\d{10}$/.test(String(value).replaceAll(" ", ""))) {
-        throw new BackendError("bad_value", "", "nhs_number");
-      }
-      const held = world.all(kind).get(id);
-      if (!held) throw new BackendError("not_found");
-      world.all(kind).set(id, { ...held, [field]: value });
-      changed(kind);
-      return saved();
+      return edit(kind, id, { [field]: value });
+    },
+    edit_fields: (request) => {
+      if (!PEOPLE.has(request.kind)) return rest.edit_fields?.(request) ?? saved();
+      return edit(request.kind, request.id, request.fields);
     },
     add_record: (request) => {
       if (!PEOPLE.has(request.kind)) return rest.add_record?.(request) ?? { id: "", ...saved() };

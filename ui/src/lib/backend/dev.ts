@@ -2,6 +2,7 @@
 // The address's query chooses where to start: ?vault=none, ?vault=locked or ?vault=open (the usual).
 import type { StrengthView, VaultState } from "../generated/commands";
 import { directoryAnswers } from "./dev-directory";
+import { draftAnswers } from "./dev-drafts";
 import { peopleAnswers } from "./dev-people";
 import { FakeBackend } from "./fake";
 import { BackendError } from "./index";
@@ -29,8 +30,8 @@ export function devBackend(): FakeBackend {
   };
   let vault = (asked.get("vault") ?? "open") as VaultState;
   let passphrase = "amira walks home";
-  const savedAt = () => Date.now();
   const desk: FakeBackend = new FakeBackend({
+    ...draftAnswers(),
     ...peopleAnswers(
       () => desk,
       directoryAnswers(() => desk),
@@ -72,8 +73,6 @@ export function devBackend(): FakeBackend {
       vault = "locked";
       return {};
     },
-    save_draft: () => ({ saved_at: savedAt() }),
-    drafts: () => [],
     remember_place: () => ({}),
     stay_awake: () => ({}),
     undo: () => ({ undo: null, redo: null, done: { verb: "changed", kind: "goal", field: null } }),

@@ -1,6 +1,6 @@
 // The only door between the desk and the program behind it. Nothing outside this folder knows that Tauri exists, so
 // that the shell could be replaced and every screen can be tested without one.
-import type { Commands, ErrorCode, Events } from "../generated/commands";
+import type { Commands, ErrorCode, Events, Rule } from "../generated/commands";
 import { tauri } from "./tauri";
 
 export type CommandName = keyof Commands;
@@ -18,21 +18,29 @@ export class BackendError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
   readonly field: string | undefined;
+  /** For a value that was not accepted: the rule it broke. */
+  readonly rule: Rule | undefined;
 
-  constructor(code: ErrorCode, detail?: string, field?: string) {
+  constructor(code: ErrorCode, detail?: string, field?: string, rule?: Rule) {
     super(code);
     this.name = "BackendError";
     this.code = code;
     this.detail = detail;
     this.field = field;
+    this.rule = rule;
   }
 
   /** Anything thrown across the door, made one of ours. */
   static from(thrown: unknown): BackendError {
     if (thrown instanceof BackendError) return thrown;
     if (typeof thrown === "object" && thrown !== null && "code" in thrown) {
-      const { code, detail, field } = thrown as { code: ErrorCode; detail?: string; field?: string };
-      return new BackendError(code, detail, field);
+      const { code, detail, field, rule } = thrown as {
+        code: ErrorCode;
+        detail?: string;
+        field?: string | null;
+        rule?: Rule | null;
+      };
+      return new BackendError(code, detail, field ?? undefined, rule ?? undefined);
     }
     return new BackendError("internal", thrown instanceof Error ? thrown.message : String(thrown));
   }

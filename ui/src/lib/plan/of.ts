@@ -1,5 +1,5 @@
 // The parts of a plan that belong together.
-import type { Action, Goal, PersonView, Progress, Step } from "../generated/commands";
+import type { Action, Goal, Progress, Step } from "../generated/commands";
 
 export interface GoalParts {
   goal: Goal;
@@ -8,8 +8,16 @@ export interface GoalParts {
   progress: Progress[];
 }
 
+/** What a person's whole record and the plan alone both hold. */
+interface Planned {
+  goals: Goal[];
+  steps: Step[];
+  actions: Action[];
+  progress: Progress[];
+}
+
 /** Each goal with what belongs to it, in the order of the plan. */
-export function goalsOf(view: Pick<PersonView, "goals" | "steps" | "actions" | "progress">): GoalParts[] {
+export function goalsOf(view: Planned): GoalParts[] {
   return view.goals.map((goal) => ({
     goal,
     steps: view.steps.filter((step) => step.goal === goal.id),
@@ -19,7 +27,7 @@ export function goalsOf(view: Pick<PersonView, "goals" | "steps" | "actions" | "
 }
 
 /** Actions that belong to no goal that is still there. */
-export function looseActions(view: Pick<PersonView, "goals" | "actions">): Action[] {
+export function looseActions(view: Pick<Planned, "goals" | "actions">): Action[] {
   const goals = new Set(view.goals.map((goal) => goal.id));
   return view.actions.filter((action) => action.goal === null || !goals.has(action.goal));
 }

@@ -1,7 +1,7 @@
-// Done, in one click, with the way back beside it.
+// Done, in one click, with the way back beside it. An action also says on which day: both are one change, so one undo.
 import type { Kind, Status } from "../generated/commands";
 import { t } from "../i18n/index.svelte";
-import { setField } from "../records";
+import { setField, setFields } from "../records";
 import { toasts } from "../toasts.svelte";
 
 interface Tickable {
@@ -15,15 +15,14 @@ export async function tick(
   record: Tickable,
   today: string,
 ): Promise<void> {
+  const set = (status: Status | null, done_on: string | null) =>
+    kind === "action"
+      ? setFields(kind, record.id, { status, done_on })
+      : setField(kind, record.id, "status", status);
   const wasDone = record.status === "done";
-  if (!(await setField(kind, record.id, "status", wasDone ? "doing" : "done"))) return;
-  if (kind === "action") await setField(kind, record.id, "done_on", wasDone ? null : today);
-  if (wasDone) return;
+  if (!(await (wasDone ? set("doing", null) : set("done", today))) || wasDone) return;
   toasts.say(t.records.done, {
     tone: "good",
-    undo: async () => {
-      await setField(kind, record.id, "status", record.status);
-      if (kind === "action") await setField(kind, record.id, "done_on", record.done_on ?? null);
-    },
+    undo: () => set(record.status, record.done_on ?? null).then(() => undefined),
   });
 }

@@ -14,6 +14,7 @@ import { lock } from "./lock";
 import { people } from "./people";
 import { person } from "./person";
 import { records } from "./records";
+import { rules } from "./rules";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { today } from "./today";
@@ -35,6 +36,7 @@ export const en = {
   people,
   person,
   records,
+  rules,
   settings,
   shell,
   today,

@@ -1,10 +1,12 @@
 // Looks at every screen there is without the program behind it: pictures in light and dark, at both window sizes and
-// with large text, axe-core on each, and the window's own content policy enforced. Fails on any violation.
+// with large text, axe-core on each, and the window's own content policy enforced; and how long a key takes in a long
+// note. Fails on any violation, and when a view could not be reached.
 //   node tests/look.mjs [folder for the pictures]
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
+import { typing } from "./typing.mjs";
 
 process.env.NODE_ENV = "development";
 // The very policy of the window, so that it is not another one that is looked at.
@@ -268,6 +270,8 @@ for (const look of asked.looks) {
   }
 }
 
+if (wanted(process.env.SCREEN, "typing")) faults.push(...(await typing(browser, "http://127.0.0.1:5185")));
+
 await browser.close();
 await server.close();
 const all = asked.looks.length * asked.screens.length;
@@ -275,7 +279,7 @@ const unlike = [...new Set(faults)];
 console.log(
   `${seen} of ${all} views reached (${asked.screens.length} screens in ${asked.looks.length} looks), ${unlike.length} faults; pictures in ${pictures}`,
 );
-if (unlike.length > 0 || seen < all || all === 0) {
+if (unlike.length > 0 || seen < all || asked.looks.length === 0) {
   console.error(unlike.join("\n"));
   process.exit(1);
 }

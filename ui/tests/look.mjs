@@ -89,6 +89,16 @@ const walk = {
       await page.getByText("Lock the desk").waitFor();
     },
   },
+  "palette-people": {
+    query: "#/person/person-1/story",
+    async act(page) {
+      await page.keyboard.press("Control+Shift+D");
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("o");
+      await page.getByRole("group", { name: "People" }).waitFor();
+      await page.keyboard.press("ArrowDown");
+    },
+  },
   keys: { query: "#/book", act: (page) => page.keyboard.press("Control+/") },
   today: { query: "#/today", full: true },
   "today-came": {
@@ -211,6 +221,14 @@ const walk = {
         .getByRole("button", { name: /Look inside/ })
         .nth(2)
         .click(),
+  },
+  restored: {
+    query: "#/settings/backup",
+    async act(page) {
+      await walk.backups.act(page);
+      await page.getByRole("button", { name: "Go back to this backup" }).click();
+      await page.getByText("Your backup is in place").waitFor();
+    },
   },
   about: { query: "#/settings/about" },
   bin: { query: "#/bin" },

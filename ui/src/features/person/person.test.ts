@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { flushAll, forgetAll } from "$lib/autosave/index.svelte";
 import type { FakeBackend } from "$lib/backend/fake";
-import type { Contact } from "$lib/generated/commands";
+import type { Contact, PersonView } from "$lib/generated/commands";
 import { router } from "$lib/shell/router.svelte";
 import { view as looks } from "$lib/view.svelte";
 import { drawn, OKAFOR, openDesk } from "../../../tests/world";
@@ -176,6 +176,40 @@ describe("Mr Okafor's record", () => {
     await drawn(() => expect(container.textContent).not.toContain(alert));
     expect(container.innerHTML).not.toContain(risk);
     expect(container.innerHTML).not.toContain(concern);
+    // Nor that there is anything at all.
+    expect(screen.queryByText("Be aware")).toBeNull();
+    expect(screen.queryByText(/risks? noted/)).toBeNull();
+  });
+
+  test("while names are hidden only he is named in his record: not his people, not who helps", async () => {
+    const plan = (await desk.call("open_person", { id: OKAFOR })) as PersonView;
+    const others = plan.relations.map((relation) => relation.name);
+    expect(others.length).toBeGreaterThan(1);
+    await desk.call("add_record", {
+      kind: "action",
+      fields: { person: OKAFOR, what: "Ask about the bus", who: "other", who_name: others[1] },
+    });
+    await desk.call("add_record", {
+      kind: "agreement",
+      fields: { person: OKAFOR, agreed: "yes", with_name: others[0] },
+    });
+    looks.discreet = true;
+    for (const section of ["story", "details", "plan"] as const) {
+      const { container, unmount } = open(section);
+      await screen.findByRole("heading", { level: 1, name: "Joseph" });
+      await drawn(() => expect(container.querySelectorAll("h2").length).toBeGreaterThan(1));
+      for (const name of others) expect(container.innerHTML, section).not.toContain(name);
+      unmount();
+    }
+  });
+
+  test("the header says how many risks are noted, and leads to them", async () => {
+    const user = userEvent.setup();
+    await desk.call("add_record", { kind: "risk", fields: { person: OKAFOR, risk: "Falls on the stairs" } });
+    open("story");
+    await user.click(await screen.findByRole("button", { name: /risks? noted/ }));
+    await drawn(() => expect(router.route).toMatchObject({ section: "details" }));
+    await screen.findByText("Falls on the stairs");
   });
 
   test("what goes into the bin comes back by the toast's way, without a question", async () => {

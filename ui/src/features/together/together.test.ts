@@ -10,11 +10,31 @@ import Together from "./Together.svelte";
 let desk: FakeBackend;
 
 beforeEach(() => {
-  desk = openDesk();
+  // The whole record must not even be asked for on a screen that two people look at.
+  desk = openDesk({
+    open_person: () => {
+      throw new Error("the whole record was asked for");
+    },
+  });
   router.route = { name: "together", id: OKAFOR };
   location.hash = `#/together/${OKAFOR}`;
 });
-afterEach(() => forgetAll());
+afterEach(() => {
+  expect(desk.requests("open_person")).toEqual([]);
+  forgetAll();
+});
+
+test("the plan is read again when something of it changes", async () => {
+  render(Together);
+  await screen.findByRole("heading", { level: 1, name: "Joseph’s plan" });
+  expect(desk.requests("open_plan")).toEqual([{ id: OKAFOR }]);
+  await desk.call("add_record", { kind: "strength", fields: { person: OKAFOR, words: "I whistle in tune" } });
+  await screen.findByText("I whistle in tune");
+  expect(desk.requests("open_plan")).toHaveLength(2);
+  desk.emit("changed", { kinds: ["risk"] });
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  expect(desk.requests("open_plan")).toHaveLength(2);
+});
 
 test("nothing that is for the worker alone is on the page, seen or unseen", async () => {
   const secrets = {

@@ -110,7 +110,7 @@ fn make_vault(data: &Path) {
 
 /// Types names letter by letter into the search of People, and times each letter until the frame after the list has changed.
 fn key_to_result(window: &Window) -> Vec<f64> {
-    window.run(
+    let _ = window.run(
         "window.__times = []; window.__since = null;
          const list = document.querySelector('main');
          document.addEventListener('keydown', () => { window.__since = performance.now(); }, true);

@@ -5,7 +5,6 @@ import { BackendError, useBackend } from "$lib/backend";
 import { FakeBackend } from "$lib/backend/fake";
 import type { Settings } from "$lib/generated/commands";
 import { desk as shell } from "$lib/shell/desk.svelte";
-import Unlock from "../lock/Unlock.svelte";
 import Backups from "./Backups.svelte";
 import { keep } from "./keep";
 import Passphrase from "./Passphrase.svelte";
@@ -59,55 +58,6 @@ describe("Amira looks after her desk", () => {
     await user.click(screen.getByRole("button", { name: "Go back to this backup" }));
     await settle();
     expect(desk.requests("restore_backup")).toEqual([{ name: "newer" }]);
-  });
-
-  describe("going back to a backup", () => {
-    beforeEach(() => {
-      // The program says that it has locked before it answers.
-      desk.answer("restore_backup", () => {
-        desk.emit("locked", {});
-        return {};
-      });
-    });
-
-    test("locks the desk once, and the door says that the backup is in place", async () => {
-      const stop = shell.listen();
-      await shell.restore("newer");
-      stop();
-      expect(shell.state).toBe("locked");
-      render(Unlock, { onopened: () => undefined, onforgotten: () => undefined });
-      expect(screen.getByText("Your backup is in place")).toBeTruthy();
-      await shell.opened({ resume: null });
-      expect(shell.news).toBeNull();
-    });
-
-    test("if it could not be put in place after the lock, the door says so", async () => {
-      const stop = shell.listen();
-      desk.answer("start_state", () => ({
-        vault: "locked",
-        example: false,
-        version: "0.1.0",
-        settings,
-        worker: "Amira",
-      }));
-      desk.answer("restore_backup", () => {
-        desk.emit("locked", {});
-        throw new BackendError("disk_full");
-      });
-      await shell.restore("newer");
-      stop();
-      render(Unlock, { onopened: () => undefined, onforgotten: () => undefined });
-      expect(screen.queryByText("Your backup is in place")).toBeNull();
-      expect(screen.getByRole("alert")).toBeTruthy();
-    });
-
-    test("a backup refused before anything was done leaves the desk open", async () => {
-      desk.answer("restore_backup", () => {
-        throw new BackendError("backup_unusable");
-      });
-      await expect(shell.restore("newer")).rejects.toThrow("backup_unusable");
-      expect(shell.state).toBe("open");
-    });
   });
 
   test("a backup that cannot be used is said to be so, and stays where it is", async () => {

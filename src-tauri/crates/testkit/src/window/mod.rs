@@ -227,16 +227,20 @@ impl Window {
 
     // What a person does.
 
-    /// Clicks it with the pointer.
+    /// Clicks it with the pointer, as soon as nothing is in front of it (a dialog that is closing, a message that is going).
     pub fn click(&self, role: &str, name: &str) {
-        let element = self.find(role, name);
-        // A radio or checkbox is drawn by its label, which is what a person clicks. It is brought to the middle first, clear of a
-        // message that may stand at the edge.
-        let drawn = "const el = arguments[0]; el.scrollIntoView({ block: 'center' }); return [['radio', 'checkbox'].includes(el.type) && el.labels?.[0] || el]";
-        let drawn = self.sure(self.session.elements(drawn, &[element.reference()]));
-        let target = drawn.first().unwrap_or(&element);
-        if let Err(why) = self.session.click(target) {
-            self.fail(&format!("the {role} “{name}” could not be clicked: {why}"));
+        let begun = Instant::now();
+        loop {
+            let element = self.find(role, name);
+            // A radio or checkbox is drawn by its label, which is what a person clicks. It is brought to the middle first, clear of
+            // a message that may stand at the edge.
+            let drawn = "const el = arguments[0]; el.scrollIntoView({ block: 'center' }); return [['radio', 'checkbox'].includes(el.type) && el.labels?.[0] || el]";
+            let drawn = self.sure(self.session.elements(drawn, &[element.reference()]));
+            match self.session.click(drawn.first().unwrap_or(&element)) {
+                Ok(()) => return,
+                Err(_) if begun.elapsed() < PATIENCE => sleep(POLL),
+                Err(why) => self.fail(&format!("the {role} “{name}” could not be clicked: {why}")),
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The shell: a window around the app. It shows, asks for files and locks; what is done is done in `alongside-app`.
 //!
-//! Every call from the window goes through one door ([`desk`]), whose names, permissions and TypeScript come from one list.
+//! Every call from the window goes through one door (`desk`), whose names, permissions and TypeScript come from one list.
 
 mod desk;
 mod graphics;

@@ -1,6 +1,6 @@
 //! What a record is: a fixed list of numbered fields in a table, owned by a space.
 //!
-//! One declaration ([`record!`]) gives the struct, its columns, its reading and writing, and the single door by which one of its
+//! One declaration (`record!`) gives the struct, its columns, its reading and writing, and the single door by which one of its
 //! fields is changed from a screen ([`Record::set`]). The store, the change log, history, undo and (later) merging all work on
 //! numbered fields and so need to be written once, not once per kind of record.
 //!

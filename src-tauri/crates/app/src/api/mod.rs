@@ -1,4 +1,4 @@
-//! What every shell may ask ([`commands!`]) and what it is told: `*Request` types are asked, `*View` types shown.
+//! What every shell may ask (the list in `commands`) and what it is told: `*Request` types are asked, `*View` types shown.
 //!
 //! Records of the domain are shown as they are. Requests only derive `Deserialize`, views only `Serialize`.
 

@@ -332,6 +332,7 @@ impl Window {
 
     /// Takes a picture; answers with where it is.
     pub fn picture(&self, name: &str) -> PathBuf {
+        self.is_painted();
         let number = self.taken.get() + 1;
         self.taken.set(number);
         let file = pictures()
@@ -343,6 +344,18 @@ impl Window {
                 .and_then(|png| picture::keep(&png, &file)),
         );
         file
+    }
+
+    /// Waits until what the page says now has been drawn, in its own letters.
+    fn is_painted(&self) {
+        let _ = self.run(
+            "window.__drawn = false;
+             const after = (frames) => requestAnimationFrame(() => frames ? after(frames - 1) : (window.__drawn = true));
+             after(3);",
+        );
+        self.wait_until("the page drawn", |window| {
+            window.run("return window.__drawn && document.fonts.status === 'loaded'") == json!(true)
+        });
     }
 
     /// Fails with every violation that axe-core finds.

@@ -1,4 +1,4 @@
-//! Watches: for nobody being there (then the vault locks), and for a window that stays blank.
+//! Watches: for nobody being there (then the vault locks), for a window that stays blank, for a backup that is due.
 
 use alongside_app::Desk;
 use std::sync::Arc;
@@ -11,6 +11,8 @@ use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 static ANSWERED: AtomicBool = AtomicBool::new(false);
 /// How long a window may stay blank on a slow laptop before somebody is told.
 const BLANK: Duration = Duration::from_secs(30);
+/// How often it is looked whether a backup is due: the first time when the morning's first screens are drawn.
+const BETWEEN_BACKUP_LOOKS: Duration = Duration::from_secs(60);
 /// How long the window may take to hand over what is being typed before it is locked all the same.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
@@ -22,6 +24,13 @@ pub(crate) fn window_answered() {
 /// Begins to watch.
 pub(crate) fn begin(app: AppHandle, desk: Arc<Desk>) {
     let started = Instant::now();
+    let keeper = desk.clone();
+    thread::spawn(move || {
+        loop {
+            thread::sleep(BETWEEN_BACKUP_LOOKS);
+            keeper.back_up_if_due();
+        }
+    });
     thread::spawn(move || {
         let mut told = false;
         loop {

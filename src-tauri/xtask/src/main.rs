@@ -34,7 +34,8 @@ cargo xtask <what>
   run       install what is missing, build, open the window (without a display: walk the main journey in pictures)
   test      every check there is, in order, stopping at the first that fails
   bench     measure the core on ten thousand people, against plain SQLite
-  package   make the .deb, and try it here: install, start, uninstall (as root)
+  package   make the .deb, and try it here: install, start, uninstall (as root);
+            with --debug, from the development build
   fmt       put every source file into the house format
   bindings  write the interface's TypeScript from the Rust types";
 
@@ -45,7 +46,7 @@ fn main() -> ExitCode {
         ["run"] => run::run(),
         ["test"] => check::check(),
         ["bench", rest @ ..] => bench::bench(rest),
-        ["package"] => package::package(),
+        ["package", rest @ ..] => package::package(rest),
         ["fmt"] => format::format(),
         ["bindings"] => bindings::write(),
         [] | ["help" | "--help" | "-h"] => {

@@ -9,16 +9,24 @@ use std::path::{Path, PathBuf};
 /// The journey that opens the installed program and leaves again.
 const INSTALLED: &str = "the_installed_app_opens";
 
-pub(crate) fn package() -> Outcome {
+/// `words` may be `--debug`: the same from the development build, to try the packaging itself without waiting for the release build.
+pub(crate) fn package(words: &[&str]) -> Outcome {
+    let profile = match words {
+        [] => "release",
+        ["--debug"] => "debug",
+        _ => return Err("`cargo xtask package` takes nothing, or --debug".to_owned()),
+    };
     if !cfg!(target_os = "linux") {
         system::ready_to_build()?;
         ui::ready()?;
-        return show(&mut tauri(&["build", "--ci"]));
+        return show(&mut tauri(&[&["build", "--ci"], words].concat()));
     }
     system::ready_to_look()?;
     ui::ready()?;
-    show(&mut tauri(&["build", "--bundles", "deb", "--ci"]))?;
-    let made = newest_deb(&place::target().join("release/bundle/deb"))?;
+    show(&mut tauri(
+        &[["build", "--bundles", "deb", "--ci"].as_slice(), words].concat(),
+    ))?;
+    let made = newest_deb(&place::target().join(profile).join("bundle/deb"))?;
     let name = made.file_name().ok_or("a package without a name")?;
     let kept = place::root().join("dist").join(name);
     fs::create_dir_all(place::root().join("dist"))

@@ -41,30 +41,28 @@ pub(crate) fn back_up_now(desk: &Desk, _: Nothing) -> Outcome<BackupView> {
     ))
 }
 
-/// Makes a backup if one is due, and lets old ones go. Nobody waits for it; if it fails, the next unlock tries again.
-pub(crate) fn when_due(desk: &Desk) {
-    let folder = desk.folders.backups();
-    let now = desk.clock.now();
-    let due = backup::list(&folder).map(|all| {
-        all.first()
-            .is_none_or(|newest| now.0 - newest.at.0 > DUE_MS)
-    });
-    if !matches!(due, Ok(true)) {
-        return;
-    }
-    match back_up_now(desk, Nothing {}) {
-        Ok(_) => {}
-        Err(error) => {
+impl Desk {
+    /// Makes a backup if one is due, and lets old ones go. Takes seconds on a large file, so it is for a thread of its own: nobody who
+    /// unlocks waits for it. If it fails, the next call tries again.
+    pub fn back_up_if_due(&self) {
+        let folder = self.folders.backups();
+        let now = self.clock.now();
+        let due = backup::list(&folder).is_ok_and(|all| {
+            all.first()
+                .is_none_or(|newest| now.0 - newest.at.0 > DUE_MS)
+        });
+        if !due || !self.open().is_ok_and(|open| open.keys.is_some()) {
+            return;
+        }
+        if let Err(error) = back_up_now(self, Nothing {}) {
             tracing::warn!(code = ?error.code, "no backup was made");
             return;
         }
-    }
-    let Ok(all) = backup::list(&folder) else {
-        return;
-    };
-    for name in backup::thin(&all, now) {
-        if let Err(error) = std::fs::remove_dir_all(folder.join(name)) {
-            tracing::warn!(kind = ?error.kind(), "an old backup stays");
+        for name in backup::list(&folder).map_or_else(|_| Vec::new(), |all| backup::thin(&all, now))
+        {
+            if let Err(error) = std::fs::remove_dir_all(folder.join(name)) {
+                tracing::warn!(kind = ?error.kind(), "an old backup stays");
+            }
         }
     }
 }

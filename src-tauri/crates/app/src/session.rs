@@ -9,7 +9,7 @@ use crate::api::session::{
 use crate::desk::{Desk, Keys, Open, Opening, held};
 use crate::failure::Outcome;
 use crate::hands::{Event, FileKind};
-use crate::{backup, copies, example, settings};
+use crate::{copies, example, settings};
 use alongside_store::Store;
 use alongside_vault::{
     NewPassphrase, PassphraseCost, Purpose, RecoveryCode, SystemRandom, VaultFile, VaultKey,
@@ -176,7 +176,6 @@ fn open_with(
         store,
         keys: Some(keys(key, lock, passphrase_lost)),
     });
-    backup::when_due(desk);
     Ok(UnlockedView {
         resume,
         choose_passphrase: passphrase_lost,
@@ -249,7 +248,7 @@ pub(crate) fn open_example(desk: &Desk, _: Nothing) -> Outcome<UnlockedView> {
     })
 }
 
-/// Locks: the records close, the keys are wiped. A backup is made first if one is due.
+/// Locks: the records close, the keys are wiped.
 pub(crate) fn lock(desk: &Desk, _: Nothing) -> Outcome<Nothing> {
     desk.lock();
     Ok(Nothing {})

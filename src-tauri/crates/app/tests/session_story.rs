@@ -251,6 +251,32 @@ fn a_backup_is_made_looked_into_and_restored() {
 }
 
 #[test]
+fn a_backup_makes_itself_once_a_day_and_never_of_the_example_people() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let count = || {
+        room.ask(&desk, "backups", json!({}))
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(count(), 0);
+    desk.back_up_if_due();
+    desk.back_up_if_due();
+    assert_eq!(count(), 1);
+    room.clock.days(1);
+    desk.back_up_if_due();
+    assert_eq!(count(), 2);
+    desk.lock();
+    room.clock.days(1);
+    desk.back_up_if_due();
+    room.ask(&desk, "open_example", json!({})).unwrap();
+    desk.back_up_if_due();
+    assert_eq!(count(), 2);
+}
+
+#[test]
 fn settings_stay_within_reason_and_are_read_before_unlocking() {
     let room = Room::new();
     let desk = room.desk();

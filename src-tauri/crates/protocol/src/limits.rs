@@ -1,0 +1,16 @@
+//! How large things may be. Checked by whoever receives, before any work is done.
+
+/// Bytes of one entry. A commit that cannot be sealed into less (an import) is cut into parts by the sender.
+pub const ENTRY_BYTES: usize = 4 * 1024 * 1024;
+/// Bytes of entries in a page or a push, unless its first entry alone is larger.
+pub const PAGE_BYTES: usize = 1024 * 1024;
+/// Entries in a page or a push.
+pub const PAGE_ENTRIES: usize = 2_000;
+/// Bytes of the body of any request.
+pub const BODY_BYTES: usize = ENTRY_BYTES + PAGE_BYTES;
+/// Bytes that a pack may become when decompressed.
+pub const PACK_PLAIN_BYTES: usize = 32 * 1024 * 1024;
+/// Devices of a team that may be live at one time.
+pub const DEVICES: usize = 500;
+/// How far the time of a signed request may be from the server's, in milliseconds either way. The device goes by the server's time.
+pub const REQUEST_SKEW_MS: i64 = 5 * 60 * 1000;

@@ -1,0 +1,357 @@
+//! The roster: who belongs to the team, worked out from its signed entries. The same rules on the server and on every device.
+
+use crate::roster_entry::{EpochKeys, NewDevice, Ring, Role, RosterStep, SignedRoster};
+use crate::{
+    DeviceId, Entry, EntryKind, Hash, MemberId, ProtocolError, PublicKey, SpaceId, TeamId, Verify,
+    limits,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A device of the team, live or revoked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// Whose.
+    pub member: MemberId,
+    /// What its signatures are checked with.
+    pub verify: PublicKey,
+    /// How things are sealed to it.
+    pub suite: u8,
+    /// With which key.
+    #[serde(with = "serde_bytes")]
+    pub seal: Vec<u8>,
+    /// The position of the entry that admitted it.
+    pub since: u64,
+    /// The position of the entry that revoked it: what it sealed and stands later does not count.
+    pub until: Option<u64>,
+}
+
+/// A member of the team, past or present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// What they may do.
+    pub role: Role,
+    /// Whether they still belong.
+    pub is_here: bool,
+}
+
+/// The roster after some entries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roster {
+    /// Which team's.
+    pub team: TeamId,
+    /// How many entries.
+    pub number: u64,
+    /// The hash of the last.
+    pub last: Hash,
+    /// All members there ever were.
+    pub members: BTreeMap<MemberId, Member>,
+    /// All devices there ever were.
+    pub devices: BTreeMap<DeviceId, Device>,
+    /// The current epoch and the positions at which each began: the first at index 0.
+    pub epochs: Vec<u64>,
+    /// The checks of each epoch's keys: `Team`, `Open`.
+    pub checks: Vec<[Hash; 2]>,
+    /// Spaces erased for ever.
+    pub erased: BTreeSet<SpaceId>,
+    /// Spaces that other teams may read and write.
+    pub shares: BTreeSet<(SpaceId, TeamId)>,
+}
+
+impl Roster {
+    /// Of a team that has no entries yet.
+    #[must_use]
+    pub fn new(team: TeamId) -> Self {
+        Self {
+            team,
+            number: 0,
+            last: Hash::default(),
+            members: BTreeMap::new(),
+            devices: BTreeMap::new(),
+            epochs: Vec::new(),
+            checks: Vec::new(),
+            erased: BTreeSet::new(),
+            shares: BTreeSet::new(),
+        }
+    }
+
+    /// The number of the current epoch, from 1; 0 before the team is founded.
+    #[must_use]
+    pub fn epoch(&self) -> u32 {
+        u32::try_from(self.epochs.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The epoch that held at a position of the log.
+    #[must_use]
+    pub fn epoch_at(&self, position: u64) -> u32 {
+        let begun = self.epochs.iter().take_while(|at| **at < position).count();
+        u32::try_from(begun).unwrap_or(u32::MAX)
+    }
+
+    /// A device that may act now, with its member.
+    #[must_use]
+    pub fn live(&self, device: &DeviceId) -> Option<(&Device, Member)> {
+        let found = self.devices.get(device).filter(|d| d.until.is_none())?;
+        let member = self.members.get(&found.member).filter(|m| m.is_here)?;
+        Some((found, *member))
+    }
+
+    /// The devices that may act now, in the order of their ids.
+    pub fn live_devices(&self) -> impl Iterator<Item = (&DeviceId, &Device, Member)> {
+        self.devices.iter().filter_map(|(id, _)| {
+            let (device, member) = self.live(id)?;
+            Some((id, device, member))
+        })
+    }
+
+    /// Takes in the next entry, which stands at `position` of the log, or says why not and stays as it was.
+    ///
+    /// # Errors
+    /// [`ProtocolError`]; `OutOfOrder` if it does not follow the last.
+    pub fn take(
+        &mut self,
+        entry: &Entry,
+        position: u64,
+        verify: &dyn Verify,
+    ) -> Result<RosterStep, ProtocolError> {
+        if entry.kind != EntryKind::Roster {
+            return Err(ProtocolError::Malformed);
+        }
+        let (signed, body) = SignedRoster::read(&entry.bytes)?;
+        if body.number != self.number + 1 || body.previous != self.last {
+            return Err(ProtocolError::OutOfOrder);
+        }
+        let key = match &body.step {
+            RosterStep::Found { device, .. } if self.number == 0 && device.id == body.by => {
+                device.verify
+            }
+            _ => {
+                let (device, _) = self.live(&body.by).ok_or(ProtocolError::NotAllowed)?;
+                device.verify
+            }
+        };
+        signed.check(&self.team, &key, verify)?;
+        let mut next = self.clone();
+        next.step(&body.by, &body.step, position, verify)?;
+        next.number = body.number;
+        next.last = entry.hash();
+        *self = next;
+        Ok(body.step)
+    }
+
+    fn step(
+        &mut self,
+        by: &DeviceId,
+        step: &RosterStep,
+        position: u64,
+        verify: &dyn Verify,
+    ) -> Result<(), ProtocolError> {
+        match step {
+            RosterStep::Found {
+                member,
+                device,
+                epoch,
+            } => {
+                if self.number != 0 {
+                    return Err(ProtocolError::NotAllowed);
+                }
+                self.members.insert(
+                    *member,
+                    Member {
+                        role: Role::Lead,
+                        is_here: true,
+                    },
+                );
+                self.add(*member, device, position, verify)?;
+                self.begin(epoch, position)
+            }
+            RosterStep::Admit {
+                member,
+                role,
+                device,
+                wrap,
+            } => {
+                self.lead(by)?;
+                if wrap.device != device.id {
+                    return Err(ProtocolError::WrongName);
+                }
+                match self.members.get(member) {
+                    Some(there) if there.is_here && there.role == *role => {}
+                    Some(_) => return Err(ProtocolError::WrongName),
+                    None => {
+                        self.members.insert(
+                            *member,
+                            Member {
+                                role: *role,
+                                is_here: true,
+                            },
+                        );
+                    }
+                }
+                self.add(*member, device, position, verify)
+            }
+            RosterStep::AddDevice { device, wrap } => {
+                let member = self.acting(by)?.0;
+                if wrap.device != device.id {
+                    return Err(ProtocolError::WrongName);
+                }
+                self.add(member, device, position, verify)
+            }
+            RosterStep::ChangeRole {
+                member,
+                role,
+                epoch,
+            } => {
+                self.lead(by)?;
+                self.members
+                    .get_mut(member)
+                    .filter(|there| there.is_here)
+                    .ok_or(ProtocolError::WrongName)?
+                    .role = *role;
+                self.begin(epoch, position)
+            }
+            RosterStep::Revoke { device, epoch } => {
+                let (me, role) = self.acting(by)?;
+                let theirs = self.live(device).ok_or(ProtocolError::WrongName)?.0.member;
+                if role != Role::Lead && theirs != me {
+                    return Err(ProtocolError::NotAllowed);
+                }
+                self.end(device, position);
+                self.begin(epoch, position)
+            }
+            RosterStep::Remove { member, epoch } => {
+                self.lead(by)?;
+                self.members
+                    .get_mut(member)
+                    .filter(|there| there.is_here)
+                    .ok_or(ProtocolError::WrongName)?
+                    .is_here = false;
+                let theirs: Vec<DeviceId> = self
+                    .devices
+                    .iter()
+                    .filter(|(_, device)| device.member == *member)
+                    .map(|(id, _)| *id)
+                    .collect();
+                for device in &theirs {
+                    self.end(device, position);
+                }
+                self.begin(epoch, position)
+            }
+            RosterStep::Rotate { epoch } => {
+                self.worker(by)?;
+                self.begin(epoch, position)
+            }
+            RosterStep::Erase { space } => {
+                self.worker(by)?;
+                if self.erased.insert(*space) {
+                    Ok(())
+                } else {
+                    Err(ProtocolError::WrongName)
+                }
+            }
+            RosterStep::Share { space, with, .. } => {
+                self.worker(by)?;
+                if *with == self.team || self.erased.contains(space) {
+                    return Err(ProtocolError::WrongName);
+                }
+                // Sharing again hands over the keys of a later epoch.
+                self.shares.insert((*space, *with));
+                Ok(())
+            }
+            RosterStep::Unshare { space, with, epoch } => {
+                self.worker(by)?;
+                if !self.shares.remove(&(*space, *with)) {
+                    return Err(ProtocolError::WrongName);
+                }
+                self.begin(epoch, position)
+            }
+        }
+    }
+
+    fn acting(&self, by: &DeviceId) -> Result<(MemberId, Role), ProtocolError> {
+        let (device, member) = self.live(by).ok_or(ProtocolError::NotAllowed)?;
+        Ok((device.member, member.role))
+    }
+
+    fn lead(&self, by: &DeviceId) -> Result<(), ProtocolError> {
+        match self.acting(by)? {
+            (_, Role::Lead) => Ok(()),
+            _ => Err(ProtocolError::NotAllowed),
+        }
+    }
+
+    fn worker(&self, by: &DeviceId) -> Result<(), ProtocolError> {
+        match self.acting(by)? {
+            (_, Role::Lead | Role::LinkWorker) => Ok(()),
+            _ => Err(ProtocolError::NotAllowed),
+        }
+    }
+
+    fn add(
+        &mut self,
+        member: MemberId,
+        device: &NewDevice,
+        position: u64,
+        verify: &dyn Verify,
+    ) -> Result<(), ProtocolError> {
+        if self.devices.contains_key(&device.id)
+            || self.live_devices().count() >= limits::DEVICES
+            || self
+                .devices
+                .values()
+                .any(|known| known.verify == device.verify || known.seal == device.seal)
+        {
+            return Err(ProtocolError::WrongName);
+        }
+        let text =
+            NewDevice::signed_text(&self.team, &member, &device.id, device.suite, &device.seal);
+        if !verify.verify(&device.verify, &text, &device.proof) {
+            return Err(ProtocolError::BadSignature);
+        }
+        self.devices.insert(
+            device.id,
+            Device {
+                member,
+                verify: device.verify,
+                suite: device.suite,
+                seal: device.seal.clone(),
+                since: position,
+                until: None,
+            },
+        );
+        Ok(())
+    }
+
+    fn end(&mut self, device: &DeviceId, position: u64) {
+        if let Some(device) = self.devices.get_mut(device) {
+            device.until.get_or_insert(position);
+        }
+    }
+
+    /// Begins an epoch: its number is the next, it has the keys of both rings and is sealed to exactly the devices that are live.
+    /// And a lead is left: a team without one could let nobody in, ever.
+    fn begin(&mut self, epoch: &EpochKeys, position: u64) -> Result<(), ProtocolError> {
+        if epoch.number != self.epoch().saturating_add(1) {
+            return Err(ProtocolError::OutOfOrder);
+        }
+        let [team, open] = epoch.rings.as_slice() else {
+            return Err(ProtocolError::Malformed);
+        };
+        if (team.ring, open.ring) != (Ring::Team, Ring::Open) {
+            return Err(ProtocolError::Malformed);
+        }
+        let live = self.live_devices().map(|(id, ..)| id);
+        if !live.eq(epoch.wraps.iter().map(|wrap| &wrap.device)) {
+            return Err(ProtocolError::WrongName);
+        }
+        if !self
+            .live_devices()
+            .any(|(_, _, member)| member.role == Role::Lead)
+        {
+            return Err(ProtocolError::NotAllowed);
+        }
+        self.epochs.push(position);
+        self.checks.push([team.check, open.check]);
+        Ok(())
+    }
+}

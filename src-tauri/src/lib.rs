@@ -2,10 +2,13 @@
 //!
 //! Every call from the window goes through one door (`desk`), whose names, permissions and TypeScript come from one list.
 
+mod alone;
 mod desk;
 mod graphics;
 mod hands;
 mod logs;
+mod place;
+mod sleep;
 mod watch;
 mod window;
 
@@ -22,13 +25,10 @@ pub fn run() -> ExitCode {
     };
     graphics::prepare(&folders);
     logs::begin(&folders);
-    // Somebody who names another data folder wants another app, not the window of this one.
-    let alone = std::env::var_os("ALONGSIDE_DATA_DIR").is_none();
     let mut builder = tauri::Builder::default();
-    if alone {
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            window::to_front(app);
-        }));
+    // Before every other plugin: a second app ends here.
+    if let Some(alone) = alone::plugin(&folders) {
+        builder = builder.plugin(alone);
     }
     let built = builder
         .plugin(tauri_plugin_dialog::init())
@@ -45,6 +45,7 @@ pub fn run() -> ExitCode {
             ));
             app.manage(desk.clone());
             window::open(app.handle(), &desk)?;
+            sleep::begin(desk.clone());
             watch::begin(app.handle().clone(), desk);
             Ok(())
         })

@@ -1,11 +1,11 @@
 //! The window: where it is, what it may show.
 
+use crate::place;
 use alongside_app::Desk;
 use std::sync::Arc;
 use tauri::plugin::TauriPlugin;
 use tauri::{
-    AppHandle, Manager as _, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    WindowEvent, Wry,
+    AppHandle, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry,
 };
 use tauri_plugin_window_state::StateFlags;
 
@@ -15,16 +15,22 @@ const MAIN: &str = "main";
 pub(crate) fn remembered() -> TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::default()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        // It would put the window back on a screen that is gone, or larger than the one there is: `place` does it.
+        .skip_initial_state(MAIN)
         .build()
 }
 
 /// Opens the main window.
 pub(crate) fn open(app: &AppHandle, desk: &Arc<Desk>) -> tauri::Result<()> {
+    let left = place::remembered(app, MAIN);
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Alongside")
         .inner_size(1240.0, 720.0)
         .min_inner_size(640.0, 480.0)
         .prevent_overflow()
+        .maximized(left.is_some_and(|left| left.maximized))
+        // Shown when it is where it shall be.
+        .visible(false)
         .zoom_hotkeys_enabled(true)
         .general_autofill_enabled(false)
         .data_directory(desk.folders().webview())
@@ -35,7 +41,10 @@ pub(crate) fn open(app: &AppHandle, desk: &Arc<Desk>) -> tauri::Result<()> {
                 || is_dev(url)
         })
         .build()?;
-    keep_on_screen(&window)?;
+    if let Some(left) = left {
+        place::put_back(&window, left)?;
+    }
+    window.show()?;
     check_spelling(&window)?;
     let (app, desk) = (app.clone(), desk.clone());
     window.on_window_event(move |event| {
@@ -62,6 +71,13 @@ fn check_spelling(window: &WebviewWindow) -> tauri::Result<()> {
         if let Some(context) = webview.inner().context() {
             context.set_spell_checking_languages(&["en_GB"]);
             context.set_spell_checking_enabled(true);
+            // None when this laptop has no British dictionary: then nothing is underlined.
+            let languages: Vec<String> = context
+                .spell_checking_languages()
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            tracing::info!(?languages, "spelling is checked");
         }
     })
 }
@@ -79,23 +95,6 @@ fn is_dev(url: &tauri::Url) -> bool {
 #[cfg(not(debug_assertions))]
 fn is_dev(_: &tauri::Url) -> bool {
     false
-}
-
-/// A window remembered on a screen that is no longer there comes back to the middle of one that is.
-fn keep_on_screen(window: &WebviewWindow) -> tauri::Result<()> {
-    let place = window.outer_position()?;
-    let size = window.outer_size()?;
-    let seen = window.available_monitors()?.iter().any(|monitor| {
-        let (corner, area) = (monitor.position(), monitor.size());
-        let reach = |at: i32, length: u32| at.saturating_add_unsigned(length);
-        let title_bar =
-            PhysicalPosition::new(place.x.saturating_add_unsigned(size.width / 2), place.y);
-        title_bar.x >= corner.x
-            && title_bar.x <= reach(corner.x, area.width)
-            && title_bar.y >= corner.y
-            && title_bar.y <= reach(corner.y, area.height)
-    });
-    if seen { Ok(()) } else { window.center() }
 }
 
 /// Brings the window to the front: somebody started the app a second time.

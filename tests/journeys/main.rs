@@ -11,13 +11,16 @@
     reason = "a test may stop at once"
 )]
 
+mod around_the_window;
 mod crash_in_mid_sentence;
 mod example_town;
 mod first_run_to_a_printed_plan;
 mod import_and_connect;
 mod installed;
 mod large_text;
+mod lid_closed;
 mod lock_in_mid_sentence;
+mod logind;
 mod support;
 mod undo_an_import;
 mod wrong_passphrase;

@@ -56,6 +56,11 @@ impl Laptop {
         scanned
     }
 
+    /// Where the desktop keeps what programs remember of themselves.
+    pub fn settings_folder(&self) -> PathBuf {
+        self.folder.path().join("data.home/config")
+    }
+
     /// Where something that is saved may go.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

@@ -40,6 +40,15 @@ const LOOK: &[Package] = &[
         "drives the real window in the journeys",
     ),
     package("poppler-utils", "reads the printed papers back"),
+    package(
+        "dbus-daemon",
+        "a message bus of the journeys' own, on which a laptop goes to sleep",
+    ),
+    package("x11-utils", "says where windows are, and which is in front"),
+    package(
+        "hunspell-en-gb",
+        "the British dictionary, to see that it is used",
+    ),
 ];
 
 /// The oldest Node that the interface's tools accept.

@@ -6,6 +6,8 @@
 //! deadline.
 
 mod access;
+mod bus;
+mod desktop;
 mod http;
 mod keys;
 mod leash;
@@ -13,6 +15,8 @@ mod picture;
 mod screen;
 mod session;
 
+pub use bus::Bus;
+pub use desktop::OnScreen;
 pub use picture::folder as pictures;
 pub use session::Element;
 /// A folder for a journey's data, gone when dropped.
@@ -71,8 +75,9 @@ impl Options {
 pub struct Window {
     session: Session,
     driver: Leash,
-    _screen: Screen,
+    screen: Screen,
     options: Options,
+    data: PathBuf,
     /// Beside the data folder: what the desktop would keep elsewhere in the home folder, and what the driver said.
     home: PathBuf,
     taken: Cell<u32>,
@@ -108,27 +113,9 @@ impl Window {
         let log = File::create(home.join("driver.log")).map_err(|why| why.to_string())?;
         let errors = log.try_clone().map_err(|why| why.to_string())?;
         let mut command = Command::new("WebKitWebDriver");
+        surroundings(&mut command, data, &home, &screen, options);
         command
             .arg(format!("--port={port}"))
-            .env("DISPLAY", screen.name())
-            .env_remove("WAYLAND_DISPLAY")
-            .env("GDK_BACKEND", "x11")
-            .env("NO_AT_BRIDGE", "1")
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            // Without this renderer WebKitGTK 2.50 shows the page but never finishes a picture of it.
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
-            .env("ALONGSIDE_DATA_DIR", data)
-            .env("ALONGSIDE_ANSWERS", home.join("answers"))
-            // Whoever runs the journeys keeps their own settings and window sizes.
-            .env("XDG_CONFIG_HOME", home.join("config"))
-            .env("XDG_DATA_HOME", home.join("share"))
-            .env("XDG_CACHE_HOME", home.join("cache"))
-            .envs(
-                options
-                    .environment
-                    .iter()
-                    .map(|(name, value)| (name, value)),
-            )
             .stdin(Stdio::null())
             .stdout(log)
             .stderr(errors);
@@ -145,8 +132,9 @@ impl Window {
         Ok(Self {
             session,
             driver,
-            _screen: screen,
+            screen,
             options: options.clone(),
+            data: data.to_owned(),
             home,
             taken: Cell::new(0),
             opened_in: Duration::ZERO,
@@ -437,6 +425,39 @@ impl Window {
             text.as_str().unwrap_or_default(),
         );
     }
+}
+
+/// Where a program believes to be: on our screen, with the journey's own folders, and with no message bus but the journey's.
+fn surroundings(
+    command: &mut Command,
+    data: &Path,
+    home: &Path,
+    screen: &Screen,
+    options: &Options,
+) {
+    let no_bus = format!("unix:path={}", home.join("no-bus").display());
+    command
+        .env("DISPLAY", screen.name())
+        .env_remove("WAYLAND_DISPLAY")
+        .env("GDK_BACKEND", "x11")
+        .env("NO_AT_BRIDGE", "1")
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        // Without this renderer WebKitGTK 2.50 shows the page but never finishes a picture of it.
+        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
+        .env("DBUS_SESSION_BUS_ADDRESS", &no_bus)
+        .env("DBUS_SYSTEM_BUS_ADDRESS", &no_bus)
+        .env("ALONGSIDE_DATA_DIR", data)
+        .env("ALONGSIDE_ANSWERS", home.join("answers"))
+        // Whoever runs the journeys keeps their own settings and window sizes.
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_DATA_HOME", home.join("share"))
+        .env("XDG_CACHE_HOME", home.join("cache"))
+        .envs(
+            options
+                .environment
+                .iter()
+                .map(|(name, value)| (name, value)),
+        );
 }
 
 fn free_port() -> Result<u16, String> {

@@ -106,6 +106,7 @@ fn arrows_between_crates_point_one_way() {
         ("alongside-domain", [].as_slice()),
         ("alongside-vault", &[]),
         ("alongside-protocol", &[]),
+        ("alongside-link", &[]),
         ("alongside-store", &["alongside-domain"]),
         ("alongside-documents", &["alongside-domain"]),
         (
@@ -154,7 +155,7 @@ fn arrows_between_crates_point_one_way() {
 
 #[test]
 fn each_dangerous_thing_is_known_in_one_place() {
-    let only: [(&[&str], &str); 6] = [
+    let only: [(&[&str], &str); 7] = [
         (&["ring", "argon2"], "alongside-vault"),
         (&["rusqlite", "libsqlite3-sys"], "alongside-store"),
         (&["typst", "typst-pdf", "calamine"], "alongside-documents"),
@@ -164,6 +165,7 @@ fn each_dangerous_thing_is_known_in_one_place() {
         ),
         (&["directories"], "alongside-app"),
         (&["zxcvbn"], "alongside-vault"),
+        (&["reqwest"], "alongside-link"),
     ];
     let crates = crates();
     for (things, keeper) in only {

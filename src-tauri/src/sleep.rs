@@ -54,8 +54,7 @@ mod logind {
         for message in heard {
             match told(&message?, held.session.as_ref()) {
                 Some(Told::GoingToSleep) => {
-                    crate::watch::lock(desk);
-                    tracing::info!("locked before sleep");
+                    crate::watch::close(desk);
                     held.delay = None;
                 }
                 Some(Told::SessionLocked) => {

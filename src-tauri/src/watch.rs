@@ -15,6 +15,8 @@ const BLANK: Duration = Duration::from_secs(30);
 const BETWEEN_BACKUP_LOOKS: Duration = Duration::from_secs(60);
 /// How long the window may take to hand over what is being typed before it is locked all the same.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long the calls that are under way may take to end. With the words before, less than the five seconds that logind waits.
+const LAST_CALLS: Duration = Duration::from_secs(2);
 
 /// The window has drawn its first screen.
 pub(crate) fn window_answered() {
@@ -76,6 +78,16 @@ pub(crate) fn begin(app: AppHandle, desk: Arc<Desk>) {
             }
         }
     });
+}
+
+/// Locks, and waits a moment until the last call that used the records has ended too: no key is in memory after that.
+pub(crate) fn close(desk: &Arc<Desk>) {
+    lock(desk);
+    let locked = Instant::now();
+    while !desk.is_closed() && locked.elapsed() < LAST_CALLS {
+        thread::sleep(Duration::from_millis(5));
+    }
+    tracing::info!(closed = desk.is_closed(), "locked before sleep");
 }
 
 /// Locks, after the window has had a moment to keep what is being typed.

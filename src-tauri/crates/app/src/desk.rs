@@ -11,7 +11,7 @@ use alongside_store::{Changes, Clock, Store, Tx};
 use alongside_vault::{PassphraseCost, VaultKey, VaultLock};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use zeroize::Zeroizing;
 
 /// Where everything is kept.
@@ -94,6 +94,8 @@ pub(crate) struct Open {
     pub store: Store,
     /// Nothing for the example people, whose key is not kept.
     pub keys: Option<Keys>,
+    /// Goes last: when nobody holds it any more, the connections are closed and the keys wiped.
+    pub last: Arc<()>,
 }
 
 /// The keys of a real vault.
@@ -111,6 +113,8 @@ pub struct Desk {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) opening: Opening,
     open: Mutex<Option<Arc<Open>>>,
+    /// The last of what was opened last, for as long as anything of it is left.
+    remains: Mutex<Weak<()>>,
     /// A recovery code shown and not yet confirmed.
     pub(crate) shown_code: Mutex<Option<Zeroizing<String>>>,
     /// When somebody last touched the app, on the wall clock and on the one that stands still in sleep.
@@ -148,6 +152,7 @@ impl Desk {
             clock,
             opening,
             open: Mutex::new(None),
+            remains: Mutex::new(Weak::new()),
             shown_code: Mutex::new(None),
             touched: Mutex::new(touched),
             importing: AtomicBool::new(false),
@@ -183,11 +188,20 @@ impl Desk {
 
     pub(crate) fn set_open(&self, open: Open) {
         self.touch();
+        *held(&self.remains) = Arc::downgrade(&open.last);
         *held(&self.open) = Some(Arc::new(open));
     }
 
-    /// Closes what is open. Connections close and keys are wiped as soon as the last call that uses them ends.
+    /// Whether nothing is open and the last call that used the records has ended: no connection, no key is left.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        !self.is_open() && held(&self.remains).strong_count() == 0
+    }
+
+    /// Closes what is open. Connections close and keys are wiped as soon as the last call that uses them ends; an import is stopped,
+    /// which would use them for long.
     pub(crate) fn close(&self) -> Option<Arc<Open>> {
+        self.stop_import.store(true, Ordering::SeqCst);
         held(&self.shown_code).take();
         held(&self.open).take()
     }

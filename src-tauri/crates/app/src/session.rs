@@ -99,6 +99,7 @@ pub(crate) fn create_vault(desk: &Desk, request: CreateVaultRequest) -> Outcome<
     desk.set_open(Open {
         store,
         keys: Some(keys(key, lock, false)),
+        last: Arc::default(),
     });
     Ok(show(desk, &code))
 }
@@ -175,6 +176,7 @@ fn open_with(
     desk.set_open(Open {
         store,
         keys: Some(keys(key, lock, passphrase_lost)),
+        last: Arc::default(),
     });
     Ok(UnlockedView {
         resume,
@@ -241,6 +243,7 @@ pub(crate) fn open_example(desk: &Desk, _: Nothing) -> Outcome<UnlockedView> {
     desk.set_open(Open {
         store: example::make(desk)?,
         keys: None,
+        last: Arc::default(),
     });
     Ok(UnlockedView {
         resume: None,

@@ -370,18 +370,27 @@ fn what_cannot_be_imported_is_refused_with_its_reason() {
     assert_eq!(missing.unwrap_err().code, ErrorCode::FileUnreadable);
 }
 
-/// Hands that stop the import once it is more than half way.
+/// Hands that do something once an import is more than half way.
 #[derive(Default)]
-struct Impatient {
+struct HalfWay {
     desk: OnceLock<Weak<Desk>>,
+    locks: bool,
 }
 
-impl Hands for Impatient {
+impl Hands for HalfWay {
     fn tell(&self, event: Event) {
         if let Event::ImportProgress(progress) = event
             && progress.done * 2 > progress.total
         {
             let desk = self.desk.get().and_then(Weak::upgrade).unwrap();
+            if self.locks {
+                desk.lock();
+                assert!(
+                    !desk.is_open() && !desk.is_closed(),
+                    "it still uses the records"
+                );
+                return;
+            }
             // A second import cannot begin beside it.
             let second = commands::call(
                 &desk,
@@ -407,7 +416,7 @@ impl Hands for Impatient {
 #[test]
 fn an_import_stopped_half_way_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
-    let hands = Arc::new(Impatient::default());
+    let hands = Arc::new(HalfWay::default());
     let desk = Arc::new(Desk::new(
         Folders::under(folder.path().to_owned()),
         hands.clone(),
@@ -430,4 +439,37 @@ fn an_import_stopped_half_way_leaves_nothing_behind() {
                      "language": null, "age": null, "closed_too": true, "offset": 0, "limit": 100});
     assert_eq!(ask("search_services", all).unwrap()["total"], 0);
     assert_eq!(ask("undo_state", json!({})).unwrap()["undo"], Value::Null);
+}
+
+#[test]
+fn locking_stops_an_import_and_nothing_stays_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let hands = Arc::new(HalfWay {
+        locks: true,
+        ..HalfWay::default()
+    });
+    let desk = Arc::new(Desk::new(
+        Folders::under(folder.path().to_owned()),
+        hands.clone(),
+        FixedClock::on("2026-11-24"),
+        Opening::Fixed(PassphraseCost::FLOOR),
+    ));
+    hands.desk.set(Arc::downgrade(&desk)).unwrap();
+    let ask = |name: &str, request: Value| commands::call(&desk, name, request);
+    assert!(desk.is_closed(), "nothing was opened yet");
+    ask(
+        "create_vault",
+        json!({"passphrase": PASSPHRASE, "name": "Amira Haddad"}),
+    )
+    .unwrap();
+    assert!(!desk.is_closed());
+    let stopped = ask(
+        "run_import",
+        json!({"path": data("charities/sample.csv"), "mapping": null, "source": "Charities"}),
+    );
+    assert_eq!(stopped.unwrap_err().code, ErrorCode::Cancelled);
+    assert!(desk.is_closed(), "neither connections nor keys are left");
+    ask("unlock", json!({"passphrase": PASSPHRASE})).unwrap();
+    let state = ask("undo_state", json!({})).unwrap();
+    assert_eq!(state["undo"], Value::Null, "nothing of it stays");
 }

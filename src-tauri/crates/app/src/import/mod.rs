@@ -183,8 +183,9 @@ pub(crate) fn run_import(desk: &Desk, request: RunImportRequest) -> Outcome<Impo
             ..AppError::new(ErrorCode::BadValue)
         });
     }
-    let open = desk.open()?;
+    // In this order: a lock that comes between the two is seen by one of them.
     let _running = desk.begin_import()?;
+    let open = desk.open()?;
     let mut teller = Teller::new(desk);
     let batch = read::batch(
         Path::new(&request.path),

@@ -17,8 +17,9 @@ const SLICE: usize = 20_000;
 
 /// Brings in a file of postcodes. What is known already is replaced; what stopped half way stays and does no harm.
 pub(crate) fn import_postcodes(desk: &Desk, request: TextRequest) -> Outcome<PostcodesView> {
-    let open = desk.open()?;
+    // In this order: a lock that comes between the two is seen by one of them.
     let _running = desk.begin_import()?;
+    let open = desk.open()?;
     let unreadable =
         |error: std::io::Error| AppError::with_detail(ErrorCode::FileUnreadable, error.kind());
     let file = File::open(Path::new(&request.text)).map_err(unreadable)?;

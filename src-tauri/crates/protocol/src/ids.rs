@@ -67,6 +67,14 @@ bytes!(
     PackId, 16
 );
 bytes!(
+    /// Where something waits for a member who has lost every laptop: worked out from the recovery code, which it does not tell.
+    Locator, 16
+);
+bytes!(
+    /// Tells the one who claimed a mailbox from anybody else: random, made by the joiner.
+    Token, 16
+);
+bytes!(
     /// SHA-256.
     Hash, 32
 );

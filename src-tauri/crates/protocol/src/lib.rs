@@ -15,6 +15,7 @@
 //! bytes; new things are new variants at the end of an enum, which an older peer refuses by [`Refusal::NotUnderstood`] and keeps.
 
 mod auth;
+mod doors;
 mod entry;
 mod ids;
 pub mod limits;
@@ -23,11 +24,13 @@ mod opening;
 mod pack;
 mod roster;
 mod roster_entry;
+mod route;
 
-pub use auth::request_text;
+pub use auth::{DEVICE_HEADER, SIGNATURE_HEADER, Signed, TEAM_HEADER, TIME_HEADER, request_text};
+pub use doors::{MailboxMade, MailboxMessage, MailboxPut, MailboxTake, MailboxTaken, SignUp};
 pub use entry::{Entry, EntryKind, Head, extend};
 pub use ids::{
-    DeviceId, Hash, MemberId, PackId, PublicKey, Signature, SpaceId, TeamId, Verify,
+    DeviceId, Hash, Locator, MemberId, PackId, PublicKey, Signature, SpaceId, TeamId, Token, Verify,
 };
 pub use messages::{
     Hello, Item, Page, Placed, Pull, Push, PushReply, Refusal, Shown, decode, encode,
@@ -38,6 +41,7 @@ pub use roster::{Device, Member, Roster};
 pub use roster_entry::{
     EpochKeys, NewDevice, Ring, RingEpoch, Role, RosterEntry, RosterStep, SignedRoster, Wrap,
 };
+pub use route::Route;
 
 /// The newest version of the protocol that this code speaks.
 pub const VERSION: u16 = 1;

@@ -14,3 +14,15 @@ pub const PACK_PLAIN_BYTES: usize = 32 * 1024 * 1024;
 pub const DEVICES: usize = 500;
 /// How far the time of a signed request may be from the server's, in milliseconds either way. The device goes by the server's time.
 pub const REQUEST_SKEW_MS: i64 = 5 * 60 * 1000;
+/// How long a mailbox lives, in milliseconds by the server's time.
+pub const MAILBOX_MS: i64 = 15 * 60 * 1000;
+/// Messages that each side may leave in a mailbox.
+pub const MAILBOX_MESSAGES: u8 = 16;
+/// Bytes of a message in a mailbox.
+pub const MAILBOX_BYTES: usize = 64 * 1024;
+/// Mailboxes that a team may have at one time.
+pub const MAILBOXES: usize = 20;
+/// Bytes of what is left for a member who may lose every laptop.
+pub const ESCROW_BYTES: usize = 64 * 1024;
+/// How many such things a team may leave.
+pub const ESCROWS: usize = 1_000;

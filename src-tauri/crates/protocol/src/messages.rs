@@ -52,10 +52,13 @@ pub struct Pull {
 pub enum Shown {
     /// Whole.
     Whole(Entry),
-    /// By its hash: the device sealed it itself, may not read it, or did not ask for it.
+    /// By its hash: the device may not read it, or did not ask for it.
     Hidden(Hash),
     /// By its hash: what it held was erased.
     Erased(Hash),
+    /// By its hash: a pack or an opening that the device made itself. One that does not know it was restored from an older copy, or
+    /// has a double.
+    Own(Hash),
 }
 
 impl Shown {
@@ -64,7 +67,7 @@ impl Shown {
     pub fn hash(&self) -> Hash {
         match self {
             Self::Whole(entry) => entry.hash(),
-            Self::Hidden(hash) | Self::Erased(hash) => *hash,
+            Self::Hidden(hash) | Self::Erased(hash) | Self::Own(hash) => *hash,
         }
     }
 }
@@ -173,4 +176,6 @@ pub enum Refusal {
     Unknown,
     /// Something is wrong with the server. Try later.
     Unwell,
+    /// Somebody else came to the mailbox first. Make another.
+    Claimed,
 }

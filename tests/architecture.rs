@@ -156,7 +156,7 @@ fn arrows_between_crates_point_one_way() {
 #[test]
 fn each_dangerous_thing_is_known_in_one_place() {
     let only: [(&[&str], &str); 7] = [
-        (&["ring", "argon2"], "alongside-vault"),
+        (&["ring", "argon2", "hpke", "spake2"], "alongside-vault"),
         (&["rusqlite", "libsqlite3-sys"], "alongside-store"),
         (&["typst", "typst-pdf", "calamine"], "alongside-documents"),
         (

@@ -65,7 +65,12 @@ impl From<VaultError> for AppError {
             VaultError::NotEnoughMemory | VaultError::NoRandomness | VaultError::Io { .. } => {
                 ErrorCode::Io
             }
-            VaultError::TooLarge => ErrorCode::Internal,
+            // Joining a team words these where it happens; nothing else can meet them.
+            VaultError::InviteCodeTypo { .. }
+            | VaultError::WrongInviteCode
+            | VaultError::UnsoundKey
+            | VaultError::NumberUsed
+            | VaultError::TooLarge => ErrorCode::Internal,
         };
         Self::with_detail(code, error)
     }

@@ -22,6 +22,22 @@ pub enum VaultError {
         /// Which group, counting from 1 as on the printed sheet.
         group: u8,
     },
+    /// Something in this group of the invite code was mistyped.
+    #[error("group {group} of the invite code has a mistake in it")]
+    InviteCodeTypo {
+        /// Which group, counting from 1: the number, then the letters.
+        group: u8,
+    },
+    /// The other laptop was given another invite code, or somebody stands between the two. Nothing secret was said. The
+    /// code is used up: a new one is needed.
+    #[error("the two laptops do not have the same invite code")]
+    WrongInviteCode,
+    /// A public key that would make sealing to it, or agreeing with it, worth nothing; or of a kind not known here.
+    #[error("that public key must not be used")]
+    UnsoundKey,
+    /// A message's number was used before, or is out of its order. Sealing two messages under one number would give both away.
+    #[error("that message number was used before")]
+    NumberUsed,
     /// The passphrase is too easy to guess; see [`crate::MINIMUM_SCORE`].
     #[error("that passphrase is too easy to guess")]
     PassphraseTooWeak,
@@ -93,6 +109,14 @@ pub enum Part {
     SealedPiece,
     /// A sealed file, such as a backup or an attachment; or it was sealed for something else.
     SealedFile,
+    /// A device's own key, as it was kept.
+    DeviceKey,
+    /// A key or secret of the team that was sealed for a device, a ring, a member or the escrow; or for another than this.
+    SealedKey,
+    /// A pack; or it belongs to another space, epoch or place.
+    Pack,
+    /// A message between two laptops of which one is joining; or it was sent by another, or out of its place.
+    JoinMessage,
 }
 
 impl std::fmt::Display for Part {
@@ -103,6 +127,10 @@ impl std::fmt::Display for Part {
             Self::RecoverySlot => "the recovery part of the vault file",
             Self::SealedPiece => "a sealed piece",
             Self::SealedFile => "a sealed file",
+            Self::DeviceKey => "the key of this device",
+            Self::SealedKey => "a sealed key",
+            Self::Pack => "a pack",
+            Self::JoinMessage => "a message of somebody who is joining",
         })
     }
 }

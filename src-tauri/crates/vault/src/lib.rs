@@ -4,8 +4,8 @@
 //! twice, wrapped once under the passphrase and once under the recovery code, so that changing either rewrites one
 //! slot and never the database. Every other key is derived from it for one [`Purpose`].
 //!
-//! This crate must not know SQLite, records, people or the screen. It is the only crate that sees `ring` and
-//! `argon2`: whoever needs something sealed asks [`seal`], [`open`], [`seal_file`] or [`open_file`], and whoever opens
+//! This crate must not know SQLite, records, people, the wire or the screen. It is the only crate that sees `ring`,
+//! `argon2`, `hpke` and `spake2`: whoever needs something sealed asks [`seal`], [`open`], [`seal_file`] or [`open_file`], and whoever opens
 //! the database asks for [`Purpose::Database`].
 //!
 //! Where to look:
@@ -14,6 +14,8 @@
 //! * [`NewPassphrase`], [`strength`], [`PassphraseCost`] — what may become a passphrase and what guessing it costs.
 //! * [`RecoveryCode`] — the printed sheet: how it is written, read back and forgiven.
 //! * [`VaultLock`] — one process for each vault.
+//! * `team` — what laptops that share a team need: signatures, keys sealed to a device, rings and spaces, joining, safety
+//!   numbers, and what is left on the server for a member who loses every laptop.
 //! * [`Random`] — randomness is passed in, so that tests are deterministic.
 //!
 //! Nothing here logs, and no error carries a path, a passphrase or a key.
@@ -23,6 +25,7 @@ mod durable;
 mod error;
 mod hex;
 mod key;
+mod letters;
 mod lock;
 mod random;
 mod recovery_code;
@@ -31,6 +34,7 @@ mod sealed_file;
 mod secret;
 mod slot;
 mod strength;
+mod team;
 mod vault_file;
 
 #[cfg(test)]
@@ -46,6 +50,10 @@ pub use sealed::{open, seal};
 pub use sealed_file::{open_file, seal_file};
 pub use strength::{
     MINIMUM_SCORE, NewPassphrase, Strength, Suggestion, Verdict, Warning, strength,
+};
+pub use team::{
+    EscrowKey, InviteCode, Join, JoinKey, MemberKey, OpeningKey, RingKey, Side, SigningKey,
+    SpaceKey, SpaceSecret, escrow_key, escrow_locator, safety_number, seal_to, verify_signature,
 };
 pub use vault_file::VaultFile;
 

@@ -4,10 +4,9 @@
 //! example `7Q2KX-…`. It is read back from paper by a worried person, so case, spaces and dashes do not matter, O is
 //! 0, I and L are 1, and a mistake is answered with the group it is in.
 //!
-//! The check letter is a weighted sum over the field of 32 elements. The weights differ and none is zero, so **every**
-//! single wrong letter and **every** swap of two different letters in a group is found, not most of them; a different
-//! constant for each place finds groups written in the wrong order. What is left of 140 bits is a 12-bit sum over the
-//! whole code. This is frozen: the printed sheets cannot be changed.
+//! The check letter (see `letters`) finds every single wrong letter and every swap of two letters in a group, and groups
+//! written in the wrong order. What is left of 140 bits is a 12-bit sum over the whole code. This is frozen: the printed
+//! sheets cannot be changed.
 //!
 //! The code is random enough to be a key by itself, so HKDF takes the place of Argon2id here.
 
@@ -16,16 +15,11 @@ use std::fmt;
 use ring::digest;
 use zeroize::Zeroizing;
 
+use crate::letters::{DATA, LETTERS, check, is_separator, letter, read_group};
 use crate::secret::{Secret, without_traces};
 use crate::{Random, Result, VaultError};
 
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUPS: usize = 7;
-/// Letters in a group that carry the code; one check letter follows them.
-const DATA: usize = 4;
-const LETTERS: usize = DATA + 1;
-/// The weight of each data letter; the check letter's own is 1. All differ and none is zero.
-const WEIGHTS: [u8; DATA] = [2, 4, 8, 16];
 
 /// A vault's recovery code. Shown and printed once, then only ever typed back. Dropping it wipes it.
 pub struct RecoveryCode(Secret<16>);
@@ -165,68 +159,4 @@ fn groups_of(typed: &str) -> Result<Vec<Zeroizing<String>>> {
     // Letters too few: the groups that are missing read as empty, and the first of them is named.
     groups.resize_with(GROUPS, Zeroizing::default);
     Ok(groups)
-}
-
-/// What people put between groups: spaces, every kind of dash, dots and the like, and the invisible marks that
-/// copying from a document brings along. Anything else is meant as a letter.
-fn is_separator(typed: char) -> bool {
-    typed.is_whitespace()
-        || "-_.,:/|·•".contains(typed)
-        || matches!(typed, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}')
-}
-
-/// The four data values of a group, if its letters and its check letter are right for its place.
-fn read_group(place: u8, group: &str) -> Option<[u8; DATA]> {
-    let values = group
-        .chars()
-        .map(value)
-        .collect::<Option<Vec<u8>>>()
-        .map(Zeroizing::new)?;
-    match values.as_slice() {
-        &[a, b, c, d, sum] => {
-            let data = [a, b, c, d];
-            (check(place, &data) == sum).then_some(data)
-        }
-        _ => None,
-    }
-}
-
-/// The check value of a group in its place (1 to 7).
-fn check(place: u8, data: &[u8; DATA]) -> u8 {
-    data.iter()
-        .zip(WEIGHTS)
-        .fold(place, |sum, (value, weight)| sum ^ times(*value, weight))
-}
-
-/// Multiplication in the field of 32 elements, modulo x⁵ + x² + 1.
-fn times(a: u8, b: u8) -> u8 {
-    let mut product = (0..5)
-        .filter(|bit| b >> bit & 1 == 1)
-        .fold(0_u16, |sum, bit| sum ^ u16::from(a) << bit);
-    for bit in (5..10).rev() {
-        if product >> bit & 1 == 1 {
-            product ^= 0b10_0101 << (bit - 5);
-        }
-    }
-    (product & 31) as u8
-}
-
-/// The letter for a value of five bits.
-fn letter(value: u8) -> char {
-    ALPHABET
-        .get(usize::from(value & 31))
-        .map_or('0', |letter| char::from(*letter))
-}
-
-/// The value of a letter as people type it, or nothing if it is none of ours.
-fn value(typed: char) -> Option<u8> {
-    let upper = match typed.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    (0_u8..)
-        .zip(ALPHABET)
-        .find(|(_, letter)| char::from(**letter) == upper)
-        .map(|(value, _)| value)
 }

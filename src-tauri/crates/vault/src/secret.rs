@@ -27,6 +27,13 @@ impl<const N: usize> Secret<N> {
         Ok(Self(bytes))
     }
 
+    /// A secret that is a copy of `bytes`, which their owner wipes.
+    pub(crate) fn copied(bytes: &[u8; N]) -> Self {
+        let mut copy = Box::new(Zeroizing::new([0; N]));
+        copy.copy_from_slice(bytes);
+        Self(copy)
+    }
+
     /// The bytes themselves.
     pub(crate) fn expose(&self) -> &[u8; N] {
         &self.0

@@ -98,7 +98,7 @@ impl Roster {
 
     /// The devices that may act now, in the order of their ids.
     pub fn live_devices(&self) -> impl Iterator<Item = (&DeviceId, &Device, Member)> {
-        self.devices.iter().filter_map(|(id, _)| {
+        self.devices.keys().filter_map(|id| {
             let (device, member) = self.live(id)?;
             Some((id, device, member))
         })

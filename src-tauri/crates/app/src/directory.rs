@@ -7,7 +7,7 @@ use crate::api::directory::{
 };
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{AddedView, Did, SavedView, Verb};
-use crate::api::session::SavedFileView;
+use crate::api::session::SavedPaperView;
 use crate::copies;
 use crate::desk::Desk;
 use crate::failure::Outcome;
@@ -246,7 +246,7 @@ pub(crate) fn locate(desk: &Desk, request: TextRequest) -> Outcome<Option<NearVi
 }
 
 /// A leaflet about one service or several, as a PDF, where the worker says.
-pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<SavedFileView> {
+pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<SavedPaperView> {
     copies::save_leaflet(desk, request)
 }
 

@@ -8,7 +8,7 @@ use crate::api::people::{
     VisitView,
 };
 use crate::api::records::{AddedView, Did, SavedView, Verb};
-use crate::api::session::{Nothing, SavedFileView};
+use crate::api::session::{Nothing, SavedPaperView};
 use crate::copies;
 use crate::desk::Desk;
 use crate::failure::Outcome;
@@ -313,7 +313,7 @@ pub(crate) fn follow_up(desk: &Desk, request: FollowUpRequest) -> Outcome<SavedV
 }
 
 /// The person's own copy of their plan, as a PDF, where the worker says.
-pub(crate) fn save_plan_pdf(desk: &Desk, request: PlanPdfRequest) -> Outcome<SavedFileView> {
+pub(crate) fn save_plan_pdf(desk: &Desk, request: PlanPdfRequest) -> Outcome<SavedPaperView> {
     copies::save_plan(desk, request)
 }
 

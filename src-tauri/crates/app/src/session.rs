@@ -3,12 +3,12 @@
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::session::{
     AboutView, ChangePassphraseRequest, CreateVaultRequest, Nothing, PassphraseRequest,
-    RecoveryCodeRequest, RecoveryCodeView, Resume, SavedFileView, Settings, StartView,
+    RecoveryCodeRequest, RecoveryCodeView, Resume, SavedPaperView, Settings, StartView,
     StrengthView, UnlockedView, VaultState,
 };
 use crate::desk::{Desk, Keys, Open, Opening, held};
 use crate::failure::Outcome;
-use crate::hands::{Event, FileKind};
+use crate::hands::Event;
 use crate::{copies, example, settings};
 use alongside_store::Store;
 use alongside_vault::{
@@ -120,12 +120,12 @@ pub(crate) fn confirm_recovery_code(desk: &Desk, request: RecoveryCodeRequest) -
 pub(crate) fn save_recovery_sheet(
     desk: &Desk,
     request: RecoveryCodeRequest,
-) -> Outcome<SavedFileView> {
+) -> Outcome<SavedPaperView> {
     let typed = Zeroizing::new(request.code);
     let code = RecoveryCode::read(&typed)?;
     let worker = desk.open()?.store.worker();
     let sheet = copies::recovery_sheet(&code.written(), &worker, desk.clock.today())?;
-    copies::save(desk, FileKind::Pdf, "Alongside recovery code.pdf", &sheet)
+    copies::save(desk, "Alongside recovery code.pdf", &sheet)
 }
 
 /// Opens the vault with the passphrase.

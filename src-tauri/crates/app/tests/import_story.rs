@@ -159,15 +159,23 @@ fn whole_registers_come_in_and_go_out_with_one_undo(
     let done = room.ask(&desk, "run_import", request.clone()).unwrap();
     assert_eq!(done["added"], json!(services));
     assert!(found(&room, &desk, word)["total"].as_u64().unwrap() > 0);
-    let told = room
+    let told: Vec<bool> = room
         .hands
         .told
         .lock()
         .unwrap()
         .iter()
-        .filter(|event| matches!(event, Event::ImportProgress(_)))
-        .count();
-    assert!(told > 0);
+        .filter_map(|event| match event {
+            Event::ImportProgress(progress) => Some(progress.finishing),
+            _ => None,
+        })
+        .collect();
+    assert!(told.len() > 1);
+    // Once, and last of all: making it searchable.
+    assert_eq!(
+        told.iter().position(|finishing| *finishing),
+        Some(told.len() - 1)
+    );
 
     let again = room.ask(&desk, "run_import", request.clone()).unwrap();
     assert_eq!(

@@ -270,3 +270,47 @@ fn a_paper_is_not_saved_when_nobody_says_where_or_nothing_can_be_written_there()
         );
     }
 }
+
+#[test]
+fn letters_that_cannot_be_printed_are_counted_and_told() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let id = room
+        .ask(
+            &desk,
+            "new_person",
+            json!({"name": "Mei", "standing": null}),
+        )
+        .unwrap()["id"]
+        .clone();
+    let called = |name: &str| {
+        edit(&room, &desk, "person", &id, "preferred_name", json!(name));
+    };
+    let save = |what: &str| {
+        edit(
+            &room,
+            &desk,
+            "about_me",
+            &id,
+            "important_to_me",
+            json!(what),
+        );
+        room.will_choose(Some(room.folder().join("plan.pdf")));
+        room.ask(
+            &desk,
+            "save_plan_pdf",
+            json!({"person": id, "layout": "standard"}),
+        )
+        .unwrap()
+    };
+    called("Mei 梅林");
+    let saved = save("My friend 박 and 林 in the garden");
+    assert_eq!(saved["unprinted"], 3, "梅 and 林 and 박, each once");
+    assert_eq!(saved["scripts"], json!(["chinese_or_japanese", "korean"]));
+    called("Mei");
+    let saved = save("Żółw and مرحبا");
+    assert_eq!(
+        (&saved["unprinted"], &saved["scripts"]),
+        (&json!(0), &json!([]))
+    );
+}

@@ -2,7 +2,7 @@
 // while services come in loses nothing.
 import { flushAll } from "$lib/autosave/index.svelte";
 import { BackendError, call, listen } from "$lib/backend";
-import type { ImportDoneView, ImportPreviewView } from "$lib/generated/commands";
+import type { ImportDoneView, ImportPreviewView, ProgressEvent } from "$lib/generated/commands";
 
 export type Step = "choose" | "looking" | "preview" | "running" | "done";
 
@@ -16,7 +16,7 @@ export class Import {
   /** Columns as chosen by hand; null while the guess stands. */
   mapping = $state.raw<Record<string, string> | null>(null);
   source = $state("");
-  progress = $state.raw<{ done: number; total: number } | null>(null);
+  progress = $state.raw<ProgressEvent | null>(null);
   stopping = $state(false);
   stopped = $state(false);
   result = $state.raw<ImportDoneView | null>(null);

@@ -99,13 +99,27 @@ describe("Amira brings in the council's list of groups", () => {
     await settle();
     await user.click(screen.getByRole("button", { name: "Bring in 214 services" }));
     await settle();
-    desk.emit("import_progress", { done: 70, total: 214 });
+    desk.emit("import_progress", { done: 70, total: 214, finishing: false });
     await settle();
     expect(screen.getByText("70 of 214")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Stop" }));
     await settle();
     expect(screen.getByText("Stopped. Nothing was changed.")).toBeTruthy();
     expect(screen.getByRole("button", { name: "Bring in 214 services" })).toBeTruthy();
+  });
+
+  test("while it is made searchable she is told so, and offered nothing that would come too late", async () => {
+    const user = userEvent.setup();
+    desk.answer("run_import", () => new Promise(() => undefined));
+    render(ImportScreen);
+    await user.click(screen.getByRole("button", { name: "Choose a file" }));
+    await settle();
+    await user.click(screen.getByRole("button", { name: "Bring in 214 services" }));
+    await settle();
+    desk.emit("import_progress", { done: 428, total: 428, finishing: true });
+    await settle();
+    expect(screen.getByRole("progressbar", { name: "Making it searchable" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Stop" })).toBeNull();
   });
 
   describe("after it is in", () => {

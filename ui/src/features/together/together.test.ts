@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { forgetAll } from "$lib/autosave/index.svelte";
 import type { FakeBackend } from "$lib/backend/fake";
+import type { Script } from "$lib/generated/commands";
 import { router } from "$lib/shell/router.svelte";
 import { drawn, OKAFOR, openDesk } from "../../../tests/world";
 import Together from "./Together.svelte";
@@ -117,4 +118,20 @@ test("the copy holds what was typed a moment ago", async () => {
   );
   const names = desk.asked.map((asked) => asked.name);
   expect(names.lastIndexOf("edit_field")).toBeLessThan(names.indexOf("save_plan_pdf"));
+});
+
+test("letters that could not be printed are told calmly, and of a copy without them nothing is said", async () => {
+  const user = userEvent.setup();
+  const save = async (unprinted: number, scripts: Script[]) => {
+    desk.answer("save_plan_pdf", () => ({ path: "Documents/Plan.pdf", unprinted, scripts }));
+    await user.click(screen.getByRole("button", { name: "A copy to keep" }));
+    await user.click(await screen.findByText("Usual print"));
+  };
+  render(Together);
+  await screen.findByLabelText("What matters most to me");
+  await save(3, ["chinese_or_japanese", "pictures"]);
+  expect(await screen.findByText("3 different letters could not be printed")).toBeTruthy();
+  expect(screen.getByText(/Chinese or Japanese, emoji or other pictures/)).toBeTruthy();
+  await save(0, []);
+  await drawn(() => expect(screen.queryByText(/could not be printed/)).toBeNull());
 });

@@ -441,7 +441,7 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
       ],
       needs: ["company", "making-and-growing", "memory"],
     }),
-    save_leaflet: () => ({ path: "Documents/Leaflet.pdf" }),
+    save_leaflet: () => ({ path: "Documents/Leaflet.pdf", unprinted: 0, scripts: [] }),
     show_file: () => ({}),
     connect: () => ({ id: "connection-1", saved_at: now() }),
     find_people: () => ({
@@ -490,9 +490,11 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
     run_import: async () => {
       cancelled = false;
       for (let done = 0; done <= 214 && !cancelled; done += 7) {
-        desk().emit("import_progress", { done, total: 214 });
+        desk().emit("import_progress", { done, total: 214, finishing: false });
         await new Promise((go) => setTimeout(go, 60));
       }
+      desk().emit("import_progress", { done: 214, total: 214, finishing: true });
+      await new Promise((go) => setTimeout(go, 600));
       last = { verb: "imported", kind: "service", field: null };
       changed("service");
       return {

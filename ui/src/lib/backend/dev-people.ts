@@ -551,7 +551,7 @@ export function peopleAnswers(desk: () => FakeBackend, rest: Answers = {}): Answ
       changed("connection", "connection_event");
       return saved();
     },
-    save_plan_pdf: () => ({ path: "Documents/Plan.pdf" }),
+    save_plan_pdf: () => ({ path: "Documents/Plan.pdf", unprinted: 0, scripts: [] }),
     show_file: () => ({}),
     find_practices: ({ text }) =>
       ["Mill Lane Surgery", "Tern Valley Surgery"]

@@ -50,7 +50,7 @@ export function devBackend(): FakeBackend {
       return { recovery_code: RECOVERY_CODE };
     },
     confirm_recovery_code: () => ({}),
-    save_recovery_sheet: () => ({ path: "Documents/Alongside recovery code.pdf" }),
+    save_recovery_sheet: () => ({ path: "Documents/Alongside recovery code.pdf", unprinted: 0, scripts: [] }),
     unlock: (request) => {
       if (request.passphrase !== passphrase) throw new BackendError("wrong_passphrase");
       vault = "open";

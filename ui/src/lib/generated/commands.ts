@@ -2230,7 +2230,11 @@ done: number,
 /**
  * In all.
  */
-total: number, };
+total: number, 
+/**
+ * Everything is read and kept. What is left, making it searchable, cannot be counted or stopped.
+ */
+finishing: boolean, };
 
 /**
  * How far along a goal is, on one day.
@@ -2560,13 +2564,21 @@ cursor: number,
 route: string, };
 
 /**
- * A file that was saved, or nothing if the person thought better of it.
+ * A paper that was saved, or nothing if the person thought better of it.
  */
-export type SavedFileView = { 
+export type SavedPaperView = { 
 /**
  * Its full name.
  */
-path: string | null, };
+path: string | null, 
+/**
+ * How many different letters on it no typeface of ours has. A small box stands for each.
+ */
+unprinted: number, 
+/**
+ * What those letters belong to.
+ */
+scripts: Array<Script>, };
 
 /**
  * It is durably saved.
@@ -2576,6 +2588,11 @@ export type SavedView = {
  * When.
  */
 saved_at: Moment, };
+
+/**
+ * What a letter that cannot be printed belongs to, as far as a letter alone tells.
+ */
+export type Script = "chinese_or_japanese" | "japanese" | "korean" | "khmer" | "lao" | "burmese" | "tibetan" | "arabic" | "hebrew" | "south_asian" | "pictures" | "other";
 
 /**
  * Asks for services.
@@ -3415,7 +3432,7 @@ export interface Commands {
 	passphrase_strength: { request: PassphraseRequest; view: StrengthView };
 	create_vault: { request: CreateVaultRequest; view: RecoveryCodeView };
 	confirm_recovery_code: { request: RecoveryCodeRequest; view: Nothing };
-	save_recovery_sheet: { request: RecoveryCodeRequest; view: SavedFileView };
+	save_recovery_sheet: { request: RecoveryCodeRequest; view: SavedPaperView };
 	unlock: { request: PassphraseRequest; view: UnlockedView };
 	unlock_with_recovery: { request: RecoveryCodeRequest; view: UnlockedView };
 	change_passphrase: { request: ChangePassphraseRequest; view: Nothing };
@@ -3448,7 +3465,7 @@ export interface Commands {
 	connect: { request: ConnectRequest; view: AddedView };
 	follow_up: { request: FollowUpRequest; view: SavedView };
 	today: { request: Nothing; view: TodayView };
-	save_plan_pdf: { request: PlanPdfRequest; view: SavedFileView };
+	save_plan_pdf: { request: PlanPdfRequest; view: SavedPaperView };
 	search_services: { request: SearchServicesRequest; view: ServicesView };
 	open_service: { request: ServiceRequest; view: ServiceView };
 	new_service: { request: NewServiceRequest; view: AddedView };
@@ -3456,7 +3473,7 @@ export interface Commands {
 	check_service: { request: ServiceRequest; view: SavedView };
 	suggest_tags: { request: SuggestTagsRequest; view: TagHintsView };
 	locate: { request: TextRequest; view: NearView | null };
-	save_leaflet: { request: LeafletRequest; view: SavedFileView };
+	save_leaflet: { request: LeafletRequest; view: SavedPaperView };
 	choose_import: { request: ChooseImportRequest; view: ChosenView };
 	inspect_import: { request: InspectImportRequest; view: ImportPreviewView };
 	run_import: { request: RunImportRequest; view: ImportDoneView };

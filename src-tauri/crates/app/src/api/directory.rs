@@ -319,6 +319,8 @@ pub struct ProgressEvent {
     pub done: u32,
     /// In all.
     pub total: u32,
+    /// Everything is read and kept. What is left, making it searchable, cannot be counted or stopped.
+    pub finishing: bool,
 }
 
 /// Postcodes were imported.

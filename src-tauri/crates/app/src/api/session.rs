@@ -190,6 +190,47 @@ pub struct SavedFileView {
     pub path: Option<String>,
 }
 
+/// A paper that was saved, or nothing if the person thought better of it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SavedPaperView {
+    /// Its full name.
+    pub path: Option<String>,
+    /// How many different letters on it no typeface of ours has. A small box stands for each.
+    pub unprinted: u32,
+    /// What those letters belong to.
+    pub scripts: Vec<Script>,
+}
+
+/// What a letter that cannot be printed belongs to, as far as a letter alone tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Script {
+    /// Shared by Chinese and Japanese: one letter does not say which.
+    ChineseOrJapanese,
+    /// Japanese alone.
+    Japanese,
+    /// Korean.
+    Korean,
+    /// Khmer.
+    Khmer,
+    /// Lao.
+    Lao,
+    /// Burmese, and others written with its letters.
+    Burmese,
+    /// Tibetan and Dzongkha.
+    Tibetan,
+    /// Arabic, Urdu, Farsi and others written with its letters.
+    Arabic,
+    /// Hebrew and Yiddish.
+    Hebrew,
+    /// The languages of South Asia.
+    SouthAsian,
+    /// Emoji and other pictures.
+    Pictures,
+    /// Anything else.
+    Other,
+}
+
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct BackupView {

@@ -9,7 +9,7 @@ macro_rules! all_commands {
             session::passphrase_strength(PassphraseRequest) -> StrengthView;
             session::create_vault(CreateVaultRequest) -> RecoveryCodeView;
             session::confirm_recovery_code(RecoveryCodeRequest) -> Nothing;
-            session::save_recovery_sheet(RecoveryCodeRequest) -> SavedFileView;
+            session::save_recovery_sheet(RecoveryCodeRequest) -> SavedPaperView;
             session::unlock(PassphraseRequest) -> UnlockedView;
             session::unlock_with_recovery(RecoveryCodeRequest) -> UnlockedView;
             session::change_passphrase(ChangePassphraseRequest) -> Nothing;
@@ -45,7 +45,7 @@ macro_rules! all_commands {
             people::connect(ConnectRequest) -> AddedView;
             people::follow_up(FollowUpRequest) -> SavedView;
             people::today(Nothing) -> TodayView;
-            people::save_plan_pdf(PlanPdfRequest) -> SavedFileView;
+            people::save_plan_pdf(PlanPdfRequest) -> SavedPaperView;
             // Directory
             directory::search_services(SearchServicesRequest) -> ServicesView;
             directory::open_service(ServiceRequest) -> ServiceView;
@@ -54,7 +54,7 @@ macro_rules! all_commands {
             directory::check_service(ServiceRequest) -> SavedView;
             directory::suggest_tags(SuggestTagsRequest) -> TagHintsView;
             directory::locate(TextRequest) -> Option<NearView>;
-            directory::save_leaflet(LeafletRequest) -> SavedFileView;
+            directory::save_leaflet(LeafletRequest) -> SavedPaperView;
             // Import
             import::choose_import(ChooseImportRequest) -> ChosenView;
             import::inspect_import(InspectImportRequest) -> ImportPreviewView;

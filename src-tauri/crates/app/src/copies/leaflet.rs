@@ -3,17 +3,16 @@
 use super::when::opening_lines;
 use super::{layout, save};
 use crate::api::directory::LeafletRequest;
-use crate::api::session::SavedFileView;
+use crate::api::session::SavedPaperView;
 use crate::desk::Desk;
 use crate::failure::Outcome;
-use crate::hands::FileKind;
 use alongside_documents::pdf::{Leaflet, LeafletPlace, LeafletService, service_leaflet};
 use alongside_domain::codes::PlaceKind;
 use alongside_domain::directory::{Cost, Place, Service};
 use alongside_store::directory::WholeService;
 
 /// A leaflet, where the worker says.
-pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<SavedFileView> {
+pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<SavedPaperView> {
     let today = desk.clock.today();
     let open = desk.open()?;
     let mut services = Vec::with_capacity(request.services.len());
@@ -33,7 +32,7 @@ pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<Save
         },
         layout(request.layout),
     )?;
-    save(desk, FileKind::Pdf, &name, &paper.pdf)
+    save(desk, &name, &paper)
 }
 
 fn entry(whole: WholeService) -> LeafletService {

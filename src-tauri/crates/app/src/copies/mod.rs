@@ -5,6 +5,7 @@
 
 mod leaflet;
 mod plan;
+mod unprinted;
 mod when;
 
 pub(crate) use leaflet::save_leaflet;
@@ -12,11 +13,11 @@ pub(crate) use plan::save_plan;
 
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::people::PaperLayout;
-use crate::api::session::SavedFileView;
+use crate::api::session::SavedPaperView;
 use crate::desk::Desk;
 use crate::failure::Outcome;
 use crate::hands::FileKind;
-use alongside_documents::pdf::{self, Layout};
+use alongside_documents::pdf::{self, Layout, Paper};
 use chrono::NaiveDate;
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
@@ -24,30 +25,31 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The sheet with the recovery code.
-pub(crate) fn recovery_sheet(code: &str, worker: &str, on: NaiveDate) -> Outcome<Vec<u8>> {
-    Ok(pdf::recovery_sheet(code, worker, on)?.pdf)
+pub(crate) fn recovery_sheet(code: &str, worker: &str, on: NaiveDate) -> Outcome<Paper> {
+    Ok(pdf::recovery_sheet(code, worker, on)?)
 }
 
 /// Asks where a file shall go, and puts it there whole or not at all.
-pub(crate) fn save(
-    desk: &Desk,
-    kind: FileKind,
-    suggested_name: &str,
-    bytes: &[u8],
-) -> Outcome<SavedFileView> {
+pub(crate) fn save(desk: &Desk, suggested_name: &str, paper: &Paper) -> Outcome<SavedPaperView> {
     let Some(mut path) = desk
         .hands
-        .ask_where_to_save(kind, &file_name(suggested_name))
+        .ask_where_to_save(FileKind::Pdf, &file_name(suggested_name))
     else {
-        return Ok(SavedFileView { path: None });
+        return Ok(SavedPaperView {
+            path: None,
+            unprinted: 0,
+            scripts: Vec::new(),
+        });
     };
-    if kind == FileKind::Pdf && path.extension().is_none() {
+    if path.extension().is_none() {
         path.set_extension("pdf");
     }
-    put(&path, bytes)
+    put(&path, &paper.pdf)
         .map_err(|error| AppError::with_detail(ErrorCode::FileUnwritable, error.kind()))?;
-    Ok(SavedFileView {
+    Ok(SavedPaperView {
         path: Some(path.display().to_string()),
+        unprinted: u32::try_from(paper.replaced.len()).unwrap_or(u32::MAX),
+        scripts: unprinted::scripts(&paper.replaced),
     })
 }
 

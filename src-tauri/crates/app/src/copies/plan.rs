@@ -4,10 +4,9 @@ use super::leaflet::{address, phone};
 use super::when::opening_lines;
 use super::{layout, save};
 use crate::api::people::PlanPdfRequest;
-use crate::api::session::SavedFileView;
+use crate::api::session::SavedPaperView;
 use crate::desk::Desk;
 use crate::failure::Outcome;
-use crate::hands::FileKind;
 use crate::reference::Lists;
 use alongside_documents::pdf::{
     PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, plan_pdf,
@@ -20,7 +19,7 @@ use alongside_store::people::Whole;
 use chrono::NaiveDate;
 
 /// The plan, where the worker says. The file's name holds no more than what the person is called.
-pub(crate) fn save_plan(desk: &Desk, request: PlanPdfRequest) -> Outcome<SavedFileView> {
+pub(crate) fn save_plan(desk: &Desk, request: PlanPdfRequest) -> Outcome<SavedPaperView> {
     let today = desk.clock.today();
     let open = desk.open()?;
     let whole = open.store.person(request.person, 0, today)?;
@@ -30,7 +29,7 @@ pub(crate) fn save_plan(desk: &Desk, request: PlanPdfRequest) -> Outcome<SavedFi
         called => format!("{called}'s plan.pdf"),
     };
     let paper = plan_pdf(&copy, layout(request.layout))?;
-    save(desk, FileKind::Pdf, &name, &paper.pdf)
+    save(desk, &name, &paper)
 }
 
 fn copy_of(whole: &Whole, store: &Store, lists: &Lists, today: NaiveDate) -> Outcome<PlanCopy> {

@@ -206,15 +206,18 @@ pub(crate) fn run_import(desk: &Desk, request: RunImportRequest) -> Outcome<Impo
         postcodes: open.store.postcodes_known()? > 0,
     };
     let total = batch.incoming.len();
-    let (kept, _) =
-        desk.transact(&imported(), |tx| {
-            keeper.keep(tx, batch, &mut |done| match teller
-                .tell(total + done, total.saturating_mul(2))
-            {
-                ControlFlow::Continue(()) => Ok(()),
-                ControlFlow::Break(()) => Err(StoreError::Cancelled),
-            })
-        })?;
+    let way = total.saturating_mul(2);
+    let (kept, _) = desk.transact(&imported(), |tx| {
+        let mut go_on = |done| match teller.tell(total + done, way) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(StoreError::Cancelled),
+        };
+        let kept = keeper.keep(tx, batch, &mut go_on)?;
+        // The last moment at which it can be stopped.
+        go_on(total)?;
+        teller.tell_finishing(way);
+        Ok(kept)
+    })?;
     Ok(ImportDoneView {
         added: kept.added,
         updated: kept.updated,
@@ -250,8 +253,18 @@ impl<'d> Teller<'d> {
             self.desk.hands.tell(Event::ImportProgress(ProgressEvent {
                 done: number(done),
                 total: number(total),
+                finishing: false,
             }));
         }
         ControlFlow::Continue(())
+    }
+
+    /// All is kept but for the search index, which the store writes at the end of the transaction.
+    fn tell_finishing(&self, total: usize) {
+        self.desk.hands.tell(Event::ImportProgress(ProgressEvent {
+            done: number(total),
+            total: number(total),
+            finishing: true,
+        }));
     }
 }

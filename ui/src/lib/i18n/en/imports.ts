@@ -191,6 +191,7 @@ export const imports = {
   note: (code: string, n: number) => notes[code]?.(n) ?? `${plainly(code)}: ${n}`,
   run: (n: number) => plural(n, { one: "Bring in {n} service", other: "Bring in {n} services" }),
   running: "Bringing in services",
+  finishing: "Making it searchable",
   stopping: "Stopping",
   stopped: "Stopped. Nothing was changed.",
   done: "They are in your directory",

@@ -11,6 +11,7 @@ import { history } from "./history";
 import { imports } from "./imports";
 import { keys } from "./keys";
 import { lock } from "./lock";
+import { papers } from "./papers";
 import { people } from "./people";
 import { person } from "./person";
 import { records } from "./records";
@@ -33,6 +34,7 @@ export const en = {
   imports,
   keys,
   lock,
+  papers,
   people,
   person,
   records,

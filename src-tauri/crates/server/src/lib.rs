@@ -1,0 +1,13 @@
+//! The shared server: stores and orders what teams seal, and can read none of it.
+//!
+//! [`Core`] is the whole of its rules, without a network; around it are the databases ([`Sqlite`] and PostgreSQL) and HTTP. The
+//! keys it checks signatures with are public ones.
+
+pub mod core;
+mod database;
+mod signatures;
+
+pub use core::database::{Database, Trouble};
+pub use core::{Bucket, Buckets, Core, Grown, NewCode, Reply, Request, Rules, read_code};
+pub use database::Sqlite;
+pub use signatures::Signatures;

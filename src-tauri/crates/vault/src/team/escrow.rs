@@ -63,6 +63,12 @@ impl EscrowKey {
     pub fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
         once::open_salted(self.key.expose(), SEALED, &self.locator, sealed)
     }
+
+    /// What must not be left in memory.
+    #[cfg(test)]
+    pub(crate) fn expose(&self) -> &[u8; 32] {
+        self.key.expose()
+    }
 }
 
 impl fmt::Debug for EscrowKey {

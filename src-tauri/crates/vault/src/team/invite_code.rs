@@ -3,7 +3,8 @@
 //! For example `4821-K7QM2-9TXP4`: the number of a mailbox on the server, then eight letters in Crockford's base 32, in
 //! two groups each with a check letter. It is read back however it is typed: case, spaces and dashes do not matter, O is
 //! 0, I and L are 1. The check letters also cover the number, both by the same amount, so that a mistake is blamed on the
-//! group it is in: one group wrong is that group; both wrong by the same amount is the number.
+//! group it is in: one group wrong is that group; both wrong by the same amount is the number
+//! (or the two groups in each other's place, which nothing tells from it).
 //!
 //! What guessing costs. The letters are 40 random bits that the server never sees; the mailbox is told to everybody. The
 //! letters are the password of a PAKE (`join`), so whoever listens, or runs the server, learns nothing to try guesses on
@@ -104,13 +105,18 @@ impl fmt::Debug for InviteCode {
 
 type Groups = [Zeroizing<String>; 3];
 
-/// Three groups, if three were typed.
+/// Three groups, if three were typed; or two of which the second is one group of letters, so that the third is missing.
 fn groups_as_typed(typed: &str) -> Option<Groups> {
-    let groups: Vec<Zeroizing<String>> = typed
+    let mut groups: Vec<Zeroizing<String>> = typed
         .split(is_separator)
         .filter(|group| !group.is_empty())
         .map(|group| Zeroizing::new(group.to_owned()))
         .collect();
+    if let [_, letters] = groups.as_slice()
+        && letters.chars().count() <= LETTERS
+    {
+        groups.push(Zeroizing::default());
+    }
     groups.try_into().ok()
 }
 

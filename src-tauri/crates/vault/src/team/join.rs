@@ -189,6 +189,12 @@ impl JoinKey {
         once::open(&key, &[], sealed, Part::JoinMessage)
     }
 
+    /// What must not be left in memory.
+    #[cfg(test)]
+    pub(crate) fn secrets(&self) -> [&[u8; 32]; 2] {
+        [self.ours.expose(), self.theirs.expose()]
+    }
+
     fn confirmed(&self) -> Result<()> {
         if self.is_confirmed {
             Ok(())

@@ -103,3 +103,50 @@ fn cipher(key: &Secret<32>) -> Result<LessSafeKey> {
         // Only a key of another length fails.
         .map_err(|_| VaultError::TooLarge)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+    use super::*;
+    use crate::hex::Hex;
+
+    /// RFC 8439, 2.8.2. Its nonce is not zero, so the cipher is asked directly.
+    #[test]
+    fn the_cipher_is_the_one_in_the_rfc() {
+        let key: Vec<u8> = (0x80..=0x9F).collect();
+        let nonce = [7, 0, 0, 0, 0x40, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47];
+        let associated = [
+            0x50, 0x51, 0x52, 0x53, 0xC0, 0xC1, 0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xC7,
+        ];
+        let mut body = b"Ladies and Gentlemen of the class of '99: If I could offer you only one \
+            tip for the future, sunscreen would be it."
+            .to_vec();
+        cipher(&Secret::copied(key.as_slice().try_into().unwrap()))
+            .unwrap()
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(associated),
+                &mut body,
+            )
+            .unwrap();
+        let expected = "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d6\
+            3dbea45e8ca9671282fafb69da92728b1a71de0a9e060b2905d6a5b67ecd3b36\
+            92ddbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc\
+            3ff4def08e4b7a9de576d26586cec64b6116\
+            1ae10b594f09e26a7e902ecbd0600691";
+        let sealed: String = body.iter().map(|byte| Hex([*byte]).to_string()).collect();
+        assert_eq!(sealed, expected);
+    }
+
+    #[test]
+    fn sealing_does_not_move_a_body_that_has_room() {
+        let key = Secret::copied(&[7; 32]);
+        let mut body = Vec::with_capacity(64);
+        body.extend_from_slice(b"sung");
+        let place = body.as_ptr();
+        let sealed = seal(&key, b"", body).unwrap();
+        assert_eq!(sealed.as_ptr(), place);
+        assert_eq!(*open(&key, b"", &sealed, Part::Pack).unwrap(), b"sung");
+    }
+}

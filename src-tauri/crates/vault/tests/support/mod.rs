@@ -81,3 +81,31 @@ impl Laptop {
 pub fn bytes_in(folder: &Path) -> Vec<u8> {
     std::fs::read(folder.join("vault.json")).unwrap()
 }
+
+/// Bytes from hexadecimal digits.
+pub fn hex(digits: &str) -> Vec<u8> {
+    digits
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect()
+}
+
+/// Hexadecimal digits of bytes.
+pub fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Every way of damaging sealed bytes: each bit flipped in turn, cut short anywhere, made longer.
+pub fn damaged(sealed: &[u8]) -> Vec<Vec<u8>> {
+    let flipped = (0..sealed.len() * 8).map(|bit| {
+        let mut bytes = sealed.to_vec();
+        if let Some(byte) = bytes.get_mut(bit / 8) {
+            *byte ^= 1 << (bit % 8);
+        }
+        bytes
+    });
+    let cut = (0..sealed.len()).map(|length| sealed.iter().copied().take(length).collect());
+    let longer = [0_u8, 0xFF].map(|more| [sealed, &[more]].concat());
+    flipped.chain(cut).chain(longer).collect()
+}

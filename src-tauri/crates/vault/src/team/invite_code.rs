@@ -1,6 +1,6 @@
 //! The invite code: what a lead reads out over the telephone so that a laptop may join.
 //!
-//! For example `4821-K7QM2-9TXP4`: the number of a mailbox on the server, then eight letters in Crockford's base 32, in
+//! For example `4821-P40WQ-TCKFZ`: the number of a mailbox on the server, then eight letters in Crockford's base 32, in
 //! two groups each with a check letter. It is read back however it is typed: case, spaces and dashes do not matter, O is
 //! 0, I and L are 1. The check letters also cover the number, both by the same amount, so that a mistake is blamed on the
 //! group it is in: one group wrong is that group; both wrong by the same amount is the number

@@ -1,6 +1,8 @@
 // Who draws each place of the desk. A new screen is one line here; its door appears in the rail by itself.
 import type { Component } from "svelte";
+import Activity from "$features/activity/Activity.svelte";
 import Bin from "$features/bin/Bin.svelte";
+import Differences from "$features/differences/Differences.svelte";
 import { offerDirectory } from "$features/directory/anywhere";
 import Directory from "$features/directory/Directory.svelte";
 import ServicePage from "$features/directory/ServicePage.svelte";
@@ -10,6 +12,7 @@ import { offerPeople } from "$features/people/anywhere";
 import People from "$features/people/People.svelte";
 import Person from "$features/person/Person.svelte";
 import Settings from "$features/settings/Settings.svelte";
+import Team from "$features/team/Team.svelte";
 import Today from "$features/today/Today.svelte";
 import Together from "$features/together/Together.svelte";
 import type { RouteName } from "$lib/shell/router.svelte";
@@ -23,6 +26,9 @@ export const screens: Partial<Record<RouteName, Component>> = {
   service: ServicePage,
   import: Import,
   settings: Settings,
+  team: Team,
+  activity: Activity,
+  differences: Differences,
   bin: Bin,
   help: Help,
 };

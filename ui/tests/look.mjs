@@ -231,6 +231,152 @@ const walk = {
     },
   },
   about: { query: "#/settings/about" },
+  "settings-erased": {
+    query: "?team=lead#/settings/erased",
+    act: (page) => page.getByRole("button", { name: /Receipt E-2026-0007/ }).click(),
+  },
+  "join-form": {
+    query: "?vault=none",
+    async act(page) {
+      await page.getByRole("button", { name: "Join" }).click();
+      await page.getByLabel("What should we call you?").fill("Ana");
+      await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+      await page.getByLabel("The same passphrase again").fill(passphrase);
+      await page.getByText("Very strong").waitFor();
+      await page.getByRole("button", { name: "Set up my desk" }).click();
+      await page.getByRole("heading", { name: "Your recovery code" }).waitFor();
+      const groups = await page
+        .getByRole("list", { name: "Recovery code" })
+        .getByRole("listitem")
+        .allInnerTexts();
+      await page.getByRole("button", { name: "I have it on paper" }).click();
+      for (const field of await page.getByLabel(/^Group/).all()) {
+        const label = await field.evaluate((box) => box.labels[0].textContent);
+        await field.fill(groups[Number(/\d+/.exec(label)[0]) - 1].replace(/^\d\s*/, ""));
+      }
+      await page.getByRole("button", { name: "Go on" }).click();
+      await page.getByRole("heading", { name: "Join my team" }).waitFor();
+    },
+  },
+  "join-waiting": {
+    query: "?vault=none",
+    async act(page) {
+      await walk["join-form"].act(page);
+      await page.getByLabel("The server’s address").fill("https://alongside.larkbridge.example");
+      await page.getByLabel("Code", { exact: true }).fill("4821 k7qm2 9txp4");
+      await page.getByRole("button", { name: "Ask to be let in" }).click();
+      await page.getByText("Waiting to be let in").first().waitFor();
+      await page.getByRole("button", { name: "Compare numbers" }).click();
+    },
+  },
+  "join-filling": {
+    query: "?vault=none",
+    async act(page) {
+      await walk["join-waiting"].act(page);
+      page.setDefaultTimeout(9_000);
+      await page.getByText("You can start").waitFor();
+    },
+  },
+  "team-alone": { query: "#/team" },
+  "team-make": {
+    query: "#/team",
+    async act(page) {
+      await page.getByRole("button", { name: "Make a team" }).click();
+      await page.getByLabel("The server’s address").fill("larkbridge");
+      await page.getByRole("button", { name: "Make the team" }).click();
+    },
+  },
+  team: { query: "?team=lead#/team", full: true },
+  "team-worker": { query: "?team=link_worker#/team" },
+  "team-invite": {
+    query: "?team=lead#/team",
+    act: (page) => page.getByRole("button", { name: "Invite somebody" }).click(),
+  },
+  "team-code": {
+    query: "?team=lead#/team",
+    async act(page) {
+      await walk["team-invite"].act(page);
+      await page.getByRole("button", { name: "Make a code" }).click();
+      await page.getByRole("button", { name: "How to read it out" }).click();
+    },
+  },
+  "team-asks": {
+    query: "?team=lead#/team",
+    async act(page) {
+      await walk["team-invite"].act(page);
+      await page.getByRole("button", { name: "Make a code" }).click();
+      await page.getByText("asks to be let in from").waitFor();
+      await page.getByRole("button", { name: "Compare numbers" }).click();
+    },
+  },
+  "team-lost": {
+    query: "?team=lead#/team",
+    async act(page) {
+      await page.getByRole("button", { name: "More: Ben’s laptop" }).click();
+      await page.getByRole("menuitem", { name: "It is lost, or put away" }).click();
+    },
+  },
+  "team-safety": {
+    query: "?team=lead#/team",
+    async act(page) {
+      await page.getByRole("button", { name: "More: Ben", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Compare safety numbers" }).click();
+      await page.getByText("30471").waitFor();
+    },
+  },
+  "team-role": {
+    query: "?team=lead#/team",
+    async act(page) {
+      await page.getByRole("button", { name: "More: Ben", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Change what they may do" }).click();
+    },
+  },
+  "sync-alone": { query: "#/today", act: (page) => page.keyboard.press("Alt+s") },
+  "sync-offline": {
+    query: "?team=lead&standing=offline&unsent=14&clock=-95#/today",
+    act: (page) => page.keyboard.press("Alt+s"),
+  },
+  "sync-trouble": {
+    query: "?team=lead&standing=needs_you&trouble=server_older#/today",
+    act: (page) => page.keyboard.press("Alt+s"),
+  },
+  "sync-filling": {
+    query: "?team=link_worker&standing=working&loading#/today",
+    act: (page) => page.keyboard.press("Alt+s"),
+  },
+  activity: { query: "?team=lead#/activity" },
+  "activity-alone": { query: "#/activity" },
+  differences: { query: "?team=lead#/differences", full: true },
+  "differences-third": {
+    query: "?team=lead#/differences",
+    act: (page) =>
+      page
+        .getByRole("button", { name: /^Write a third/ })
+        .first()
+        .click(),
+  },
+  "differences-none": { query: "?team=lead&agreed#/differences" },
+  "differences-story": { query: "?team=lead#/person/person-1/story" },
+  erase: {
+    query: "#/person/person-1/details",
+    async act(page) {
+      await page.getByRole("button", { name: "Erase for ever…" }).click();
+      await page.getByRole("button", { name: "Erase for ever", exact: true }).click();
+    },
+  },
+  erased: {
+    query: "?team=lead#/person/person-1/details",
+    async act(page) {
+      await page.getByRole("button", { name: "Erase for ever…" }).click();
+      await page.getByLabel("They asked for it").check();
+      const label = await page
+        .getByLabel(/to show that you mean/)
+        .evaluate((box) => box.labels[0].textContent);
+      await page.getByLabel(/to show that you mean/).fill(/“(.*)”/.exec(label)[1]);
+      await page.getByRole("button", { name: "Erase for ever", exact: true }).click();
+      await page.getByText("Records erased here").waitFor();
+    },
+  },
   bin: { query: "#/bin" },
   help: { query: "#/help/start" },
   nowhere: { query: "?example#/nowhere" },

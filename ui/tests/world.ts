@@ -3,14 +3,17 @@ import { vi } from "vitest";
 import { useBackend } from "../src/lib/backend";
 import { draftAnswers } from "../src/lib/backend/dev-drafts";
 import { peopleAnswers } from "../src/lib/backend/dev-people";
+import { type TeamLook, teamAnswers } from "../src/lib/backend/dev-team";
 import { type Answers, FakeBackend } from "../src/lib/backend/fake";
 
 /** Mr Okafor is the first of the example people. */
 export const OKAFOR = "person-1";
 
-export function openDesk(more: Answers = {}): FakeBackend {
+export function openDesk(more: Answers = {}, team: TeamLook = {}): FakeBackend {
+  const people = peopleAnswers(() => desk);
   const desk: FakeBackend = new FakeBackend({
-    ...peopleAnswers(() => desk),
+    ...people,
+    ...teamAnswers(() => desk, people, team),
     ...draftAnswers(),
     start_state: () => ({
       vault: "open",

@@ -3,12 +3,12 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { flushAll, forgetAll } from "$lib/autosave/index.svelte";
 import type { FakeBackend } from "$lib/backend/fake";
+import { readMinutes, readTime } from "$lib/fields/specs";
 import type { Contact, PersonView } from "$lib/generated/commands";
 import { router } from "$lib/shell/router.svelte";
 import { view as looks } from "$lib/view.svelte";
 import { drawn, OKAFOR, openDesk } from "../../../tests/world";
 import { desk as recordDesk, type Section } from "./desk.svelte";
-import { readMinutes, readTime } from "./fields";
 import Person from "./Person.svelte";
 import { monthsOf, plannedOf, together } from "./timeline";
 

@@ -1,9 +1,11 @@
 // What answers when the desk is opened in a browser while developing: one pretend vault held in memory.
-// The address's query chooses where to start: ?vault=none, ?vault=locked or ?vault=open (the usual).
+// The address's query chooses where to start: ?vault=none, ?vault=locked or ?vault=open (the usual). ?team=lead, ?team=link_worker
+// and more (see dev-team.ts) put this laptop into a team.
 import type { StrengthView, VaultState } from "../generated/commands";
 import { directoryAnswers } from "./dev-directory";
 import { draftAnswers } from "./dev-drafts";
 import { peopleAnswers } from "./dev-people";
+import { teamAnswers, teamLookOf } from "./dev-team";
 import { FakeBackend } from "./fake";
 import { BackendError } from "./index";
 
@@ -30,12 +32,14 @@ export function devBackend(): FakeBackend {
   };
   let vault = (asked.get("vault") ?? "open") as VaultState;
   let passphrase = "amira walks home";
+  const people = peopleAnswers(
+    () => desk,
+    directoryAnswers(() => desk),
+  );
   const desk: FakeBackend = new FakeBackend({
     ...draftAnswers(),
-    ...peopleAnswers(
-      () => desk,
-      directoryAnswers(() => desk),
-    ),
+    ...people,
+    ...teamAnswers(() => desk, people, teamLookOf(asked)),
     start_state: () => ({
       vault,
       example: asked.has("example"),
@@ -75,7 +79,6 @@ export function devBackend(): FakeBackend {
     },
     remember_place: () => ({}),
     stay_awake: () => ({}),
-    undo: () => ({ undo: null, redo: null, done: { verb: "changed", kind: "goal", field: null } }),
     redo: () => ({ undo: null, redo: null, done: null }),
   });
   return desk;

@@ -170,6 +170,19 @@ position: number | null, };
 export type ActionId = string;
 
 /**
+ * A line of the activity page.
+ */
+export type ActivityLine = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * What.
+ */
+what: Moved, };
+
+/**
  * Adds a record.
  */
 export type AddRequest = { 
@@ -270,6 +283,15 @@ funding: Text, };
  * Whether a plan was agreed, and with whom.
  */
 export type AgreementId = string;
+
+/**
+ * What is answered to who asks to be let in.
+ */
+export type AnswerInvitationRequest = { 
+/**
+ * Yes or no.
+ */
+admit: boolean, };
 
 /**
  * People and services at once, for the palette.
@@ -456,6 +478,19 @@ current: string | null,
  * The new one.
  */
 new: string, };
+
+/**
+ * Asks to change what a member may do.
+ */
+export type ChangeRoleRequest = { 
+/**
+ * The member's id.
+ */
+member: string, 
+/**
+ * What they may do from now on.
+ */
+role: RoleCode, };
 
 /**
  * One change in the history of a record, newest first.
@@ -987,6 +1022,47 @@ kind: Kind | null,
 field: string | null, };
 
 /**
+ * A difference to look at.
+ */
+export type DifferenceView = { 
+/**
+ * Names it in a request.
+ */
+key: string, 
+/**
+ * The kind of record.
+ */
+kind: Kind, 
+/**
+ * The record.
+ */
+record: string, 
+/**
+ * Whose record it is.
+ */
+person: PersonId | null, 
+/**
+ * What to call that person.
+ */
+person_name: string, 
+/**
+ * What the record is called.
+ */
+title: string, 
+/**
+ * Which field; `archived` when one put it in the bin while the other wrote in it.
+ */
+field: string, 
+/**
+ * What the record holds now.
+ */
+now: SideView, 
+/**
+ * What somebody else wrote.
+ */
+other: SideView, };
+
+/**
  * Names a draft.
  */
 export type DraftRequest = { 
@@ -1093,9 +1169,59 @@ field: string,
 value: unknown, };
 
 /**
+ * Asks to erase a person for ever.
+ */
+export type ErasePersonRequest = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Why, for the receipt: at their request, the time to keep records is over, ...
+ */
+why: string, };
+
+/**
+ * That a person was erased: what can be shown to whoever asks, without naming them.
+ */
+export type ErasureView = { 
+/**
+ * The receipt's number.
+ */
+number: string, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who did it.
+ */
+by: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * Records that were erased here.
+ */
+records: number, 
+/**
+ * Backups on this laptop from which they were taken.
+ */
+backups: number, 
+/**
+ * Whether the server has confirmed it; always true while this laptop works alone.
+ */
+is_confirmed: boolean, 
+/**
+ * Laptops of the team that have not been heard of since.
+ */
+laptops_to_hear_from: number, };
+
+/**
  * What went wrong. Closed: adding one fails the build of the interface until it has words.
  */
-export type ErrorCode = "locked" | "vault_exists" | "no_vault" | "key_file_missing" | "records_missing" | "wrong_passphrase" | "weak_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "too_new" | "damaged" | "already_open" | "read_only" | "disk_full" | "bad_value" | "not_found" | "nothing_to_undo" | "file_unreadable" | "file_too_large" | "unknown_format" | "bad_mapping" | "import_running" | "cancelled" | "pdf_failed" | "file_unwritable" | "backup_unusable" | "bad_request" | "io" | "internal";
+export type ErrorCode = "locked" | "vault_exists" | "no_vault" | "key_file_missing" | "records_missing" | "wrong_passphrase" | "weak_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "too_new" | "damaged" | "already_open" | "read_only" | "disk_full" | "bad_value" | "not_found" | "nothing_to_undo" | "file_unreadable" | "file_too_large" | "unknown_format" | "bad_mapping" | "import_running" | "cancelled" | "pdf_failed" | "file_unwritable" | "backup_unusable" | "bad_request" | "io" | "internal" | "no_team" | "in_team_already" | "bad_address" | "server_unreachable" | "wrong_code" | "not_allowed" | "needs_connection";
 
 /**
  * Asks for a list of people.
@@ -1308,9 +1434,133 @@ path: string,
 mapping: { [key in string]: string } | null, };
 
 /**
+ * Where an invitation stands.
+ */
+export type InvitationState = { "is": "waiting" } | { "is": "asking", 
+/**
+ * The name they gave.
+ */
+name: string, 
+/**
+ * What their laptop is called.
+ */
+laptop: string, 
+/**
+ * Digits that both screens show, for those who want to compare.
+ */
+safety: string, } | { "is": "joined" } | { "is": "expired" } | { "is": "spoiled" };
+
+/**
+ * An invitation to read out.
+ */
+export type InvitationView = { 
+/**
+ * The code: `4821-K7QM2-9TXP4`.
+ */
+code: string, 
+/**
+ * As what they will join.
+ */
+role: RoleCode, 
+/**
+ * Until when it can be used.
+ */
+until: Moment, 
+/**
+ * Where it stands.
+ */
+state: InvitationState, };
+
+/**
+ * Asks for an invitation.
+ */
+export type InviteRequest = { 
+/**
+ * As what they will join.
+ */
+role: RoleCode, 
+/**
+ * The member to whom another laptop is given; nothing for somebody new.
+ */
+member: string | null, };
+
+/**
+ * Asks to join a team.
+ */
+export type JoinTeamRequest = { 
+/**
+ * The server's address, as typed.
+ */
+server: string, 
+/**
+ * The invitation's code, as typed.
+ */
+code: string, 
+/**
+ * What this laptop is called.
+ */
+laptop: string, };
+
+/**
+ * How joining goes on.
+ */
+export type JoiningView = { "is": "nothing" } | { "is": "asking" } | { "is": "waiting", 
+/**
+ * Digits that both screens show.
+ */
+safety: string, } | { "is": "joined" } | { "is": "wrong_code" } | { "is": "refused" } | { "is": "failed", 
+/**
+ * What is the matter.
+ */
+trouble: SyncTrouble, };
+
+/**
+ * What is to become of a difference.
+ */
+export type Keep = { "keep": "now" } | { "keep": "other" } | { "keep": "third", 
+/**
+ * The value.
+ */
+value: unknown, };
+
+/**
  * The kinds of record. The number is stored and sent: never reuse one.
  */
 export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip";
+
+/**
+ * Names a laptop.
+ */
+export type LaptopRequest = { 
+/**
+ * Its id.
+ */
+laptop: string, };
+
+/**
+ * A laptop of a member.
+ */
+export type LaptopView = { 
+/**
+ * Its id, to name it in a request.
+ */
+id: string, 
+/**
+ * What it is called; empty if nothing.
+ */
+name: string, 
+/**
+ * Whether it is this one.
+ */
+is_this: boolean, 
+/**
+ * When something written on it was last received.
+ */
+last_heard: Moment | null, 
+/**
+ * Whether it was taken out of the team.
+ */
+is_revoked: boolean, };
 
 /**
  * Asks for a leaflet of services.
@@ -1331,14 +1581,111 @@ layout: PaperLayout, };
 export type Link = "signposted" | "referred";
 
 /**
+ * How far a laptop that has just joined has filled.
+ */
+export type LoadingView = { 
+/**
+ * So much is here.
+ */
+done: number, 
+/**
+ * Of so much.
+ */
+of: number, };
+
+/**
+ * Asks to make a team.
+ */
+export type MakeTeamRequest = { 
+/**
+ * The server's address, as typed.
+ */
+server: string, 
+/**
+ * The code that who runs the server gave.
+ */
+sign_up_code: string, 
+/**
+ * What the team is called.
+ */
+name: string, 
+/**
+ * What this laptop is called.
+ */
+laptop: string, };
+
+/**
  * How a contact took place. The first seven correspond to the Data Dictionary's consultation media 01 to 06 and 98.
  */
 export type Means = "home_visit" | "face_to_face" | "telephone" | "video" | "email" | "text_message" | "letter" | "group" | "went_along" | "with_others" | "other";
 
 /**
+ * Names a member.
+ */
+export type MemberRequest = { 
+/**
+ * Its id.
+ */
+member: string, };
+
+/**
+ * A member of the team.
+ */
+export type MemberView = { 
+/**
+ * Its id, to name them in a request.
+ */
+id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they may do.
+ */
+role: RoleCode, 
+/**
+ * Whether it is who works here.
+ */
+is_me: boolean, 
+/**
+ * Whether they still belong.
+ */
+is_here: boolean, 
+/**
+ * Their laptops.
+ */
+laptops: Array<LaptopView>, };
+
+/**
  * A point in time: milliseconds since 1970, UTC. Shown in the reader's own time zone.
  */
 export type Moment = number;
+
+/**
+ * What moved, and when.
+ */
+export type Moved = { "is": "sent", 
+/**
+ * How many.
+ */
+changes: number, } | { "is": "received", 
+/**
+ * How many.
+ */
+changes: number, 
+/**
+ * Who wrote them.
+ */
+by: string, } | { "is": "connected" } | { "is": "disconnected" } | { "is": "trouble", 
+/**
+ * The code of a `SyncTrouble`.
+ */
+code: string, } | { "is": "roster" } | { "is": "stick_read", 
+/**
+ * Changes that were new.
+ */
+changes: number, } | { "is": "stick_written" };
 
 /**
  * Where "near" turned out to be.
@@ -2458,6 +2805,11 @@ ends_on: string | null, };
 export type RiskId = string;
 
 /**
+ * What a member may do.
+ */
+export type RoleCode = "lead" | "link_worker" | "volunteer" | "read_only";
+
+/**
  * Why a value was not accepted. Closed: the interface has words for each.
  */
 export type Rule = "unknown_field" | "wrong_kind" | "too_long" | "not_one_to_ten" | "not_nought_to_ten" | "not_an_nhs_number" | "not_a_chi_number" | "not_an_hc_number" | "not_a_date" | "not_a_time" | "not_a_choice" | "out_of_range";
@@ -2522,6 +2874,15 @@ comment: Text, };
 export type SafeguardingId = string;
 
 /**
+ * Digits to compare with a colleague's screen.
+ */
+export type SafetyNumberView = { 
+/**
+ * Twelve groups of five digits.
+ */
+groups: Array<string>, };
+
+/**
  * A service as an import would make it.
  */
 export type SampleLine = { 
@@ -2562,6 +2923,15 @@ cursor: number,
  * The route of the screen.
  */
 route: string, };
+
+/**
+ * A file that was saved, or nothing if the person thought better of it.
+ */
+export type SavedFileView = { 
+/**
+ * Its full name.
+ */
+path: string | null, };
 
 /**
  * A paper that was saved, or nothing if the person thought better of it.
@@ -2998,6 +3368,40 @@ spell_check: boolean,
 safe_graphics: boolean, };
 
 /**
+ * Settles a difference.
+ */
+export type SettleRequest = { 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * How.
+ */
+keep: Keep, };
+
+/**
+ * One of two values that people gave to one field without knowing of each other.
+ */
+export type SideView = { 
+/**
+ * The value.
+ */
+value: unknown, 
+/**
+ * Who wrote it.
+ */
+by: string, 
+/**
+ * When they wrote it, on their laptop's clock.
+ */
+at: Moment, 
+/**
+ * On which laptop; empty if it has no name.
+ */
+laptop: string, };
+
+/**
  * A person not spoken with for a while.
  */
 export type SilenceView = { 
@@ -3134,6 +3538,23 @@ position: number | null, };
 export type StepId = string;
 
 /**
+ * What came from a stick.
+ */
+export type StickView = { 
+/**
+ * Whether a file was chosen.
+ */
+was_read: boolean, 
+/**
+ * Changes in it.
+ */
+changes: number, 
+/**
+ * Of which so many were new here.
+ */
+new: number, };
+
+/**
  * Something a person has or can do.
  */
 export type Strength = { 
@@ -3198,6 +3619,53 @@ export type SuggestTagsRequest = {
 text: string, };
 
 /**
+ * How things stand, in one word.
+ */
+export type SyncStanding = "alone" | "synced" | "working" | "offline" | "needs_you";
+
+/**
+ * What is the matter. Closed: the interface words each and says what to do.
+ */
+export type SyncTrouble = "unreachable" | "not_ours" | "bad_certificate" | "unwell" | "server_older" | "other_history" | "missing" | "forged" | "revoked" | "suspended" | "full" | "too_old_here" | "too_old_there";
+
+/**
+ * How things stand between this laptop and the others.
+ */
+export type SyncView = { 
+/**
+ * In one word.
+ */
+standing: SyncStanding, 
+/**
+ * Changes made here that the server has not acknowledged.
+ */
+unsent: number, 
+/**
+ * When the oldest of them was made.
+ */
+oldest_unsent: Moment | null, 
+/**
+ * When everything was last known to be the same here and there.
+ */
+synced_at: Moment | null, 
+/**
+ * Set while a laptop that joined is filling.
+ */
+loading: LoadingView | null, 
+/**
+ * What is the matter, if anything.
+ */
+trouble: SyncTrouble | null, 
+/**
+ * By how many minutes this laptop's clock is ahead of the server's; 0 if it is near enough.
+ */
+clock_minutes_ahead: number, 
+/**
+ * Differences to look at.
+ */
+differences: number, };
+
+/**
  * A tag that a text suggests.
  */
 export type TagHint = { 
@@ -3222,6 +3690,27 @@ tags: Array<TagHint>,
  * Needs of our short list.
  */
 needs: Array<string>, };
+
+/**
+ * The team; nothing while this laptop works alone.
+ */
+export type TeamView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The server's address.
+ */
+server: string, 
+/**
+ * What the one who works here may do.
+ */
+my_role: RoleCode, 
+/**
+ * Who belongs, and who did.
+ */
+members: Array<MemberView>, };
 
 /**
  * Free text in any script, up to 100,000 characters; empty means nothing recorded.
@@ -3487,6 +3976,29 @@ export interface Commands {
 	preview_backup: { request: BackupRequest; view: BackupPreviewView };
 	restore_backup: { request: BackupRequest; view: Nothing };
 	show_file: { request: TextRequest; view: Nothing };
+	sync_state: { request: Nothing; view: SyncView };
+	sync_now: { request: Nothing; view: SyncView };
+	activity: { request: Nothing; view: Array<ActivityLine> };
+	team: { request: Nothing; view: TeamView | null };
+	make_team: { request: MakeTeamRequest; view: TeamView };
+	invite: { request: InviteRequest; view: InvitationView };
+	invitation: { request: Nothing; view: InvitationView | null };
+	answer_invitation: { request: AnswerInvitationRequest; view: TeamView };
+	cancel_invitation: { request: Nothing; view: Nothing };
+	join_team: { request: JoinTeamRequest; view: JoiningView };
+	joining: { request: Nothing; view: JoiningView };
+	cancel_joining: { request: Nothing; view: Nothing };
+	change_role: { request: ChangeRoleRequest; view: TeamView };
+	remove_member: { request: MemberRequest; view: TeamView };
+	revoke_laptop: { request: LaptopRequest; view: TeamView };
+	safety_number: { request: MemberRequest; view: SafetyNumberView };
+	send_again: { request: Nothing; view: SyncView };
+	save_stick: { request: Nothing; view: SavedFileView };
+	read_stick: { request: Nothing; view: StickView };
+	differences: { request: Nothing; view: Array<DifferenceView> };
+	settle_difference: { request: SettleRequest; view: SavedView };
+	erase_person: { request: ErasePersonRequest; view: ErasureView };
+	erasures: { request: Nothing; view: Array<ErasureView> };
 }
 
 /** What is sent without being asked. */
@@ -3495,4 +4007,5 @@ export interface Events {
 	import_progress: ProgressEvent;
 	locking: null;
 	locked: null;
+	sync: SyncView;
 }

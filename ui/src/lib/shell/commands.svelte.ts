@@ -1,6 +1,8 @@
 // The commands of the desk itself. Screens offer their own beside these.
 import { t } from "../i18n/index.svelte";
 import { type DeskCommand, registry } from "../keys/registry.svelte";
+import { differences } from "../sync/differences.svelte";
+import { syncNow } from "../sync/now.svelte";
 import { view } from "../view.svelte";
 import { desk } from "./desk.svelte";
 import { type Route, router } from "./router.svelte";
@@ -10,6 +12,8 @@ import { undoable } from "./undoable.svelte";
 class Overlays {
   palette = $state(false);
   sheet = $state(false);
+  /** What the sync indicator means. */
+  standing = $state(false);
 }
 
 export const overlays = new Overlays();
@@ -90,6 +94,45 @@ export function offerDeskCommands(places: readonly Place[]): () => void {
       keys: ["Ctrl+,"],
       scope,
       run: () => router.go({ name: "settings", page: "look" }),
+    },
+    {
+      id: "standing",
+      words: () => t.sync.command,
+      keys: ["Alt+S"],
+      scope,
+      when: () => router.route?.name !== "together",
+      run: () => {
+        overlays.standing = !overlays.standing;
+      },
+    },
+    {
+      id: "sync-now",
+      words: () => t.sync.nowCommand,
+      scope,
+      when: () => !syncNow.alone,
+      run: async () => {
+        overlays.standing = true;
+        await syncNow.look();
+      },
+    },
+    {
+      id: "team",
+      words: () => t.keys.goTo(t.shell.team),
+      scope,
+      run: () => router.go({ name: "team" }),
+    },
+    {
+      id: "activity",
+      words: () => t.keys.goTo(t.shell.activity),
+      scope,
+      run: () => router.go({ name: "activity" }),
+    },
+    {
+      id: "differences",
+      words: () => t.keys.goTo(t.shell.differences),
+      scope,
+      when: () => differences.list.length > 0 || !syncNow.alone,
+      run: () => router.go({ name: "differences", key: "" }),
     },
     {
       id: "help",

@@ -10,6 +10,9 @@ export type Route =
   | { name: "service"; id: string }
   | { name: "import" }
   | { name: "settings"; page: string }
+  | { name: "team" }
+  | { name: "activity" }
+  | { name: "differences"; key: string }
   | { name: "bin" }
   | { name: "help"; topic: string }
   | { name: "book" };
@@ -17,7 +20,7 @@ export type Route =
 export type RouteName = Route["name"];
 export type RouteOf<Name extends RouteName> = Extract<Route, { name: Name }>;
 
-const PLACES = ["today", "people", "directory", "import", "bin", "book"] as const;
+const PLACES = ["today", "people", "directory", "import", "team", "activity", "bin", "book"] as const;
 
 /** The hash of a route: "#/person/0192…/story". */
 export function hrefOf(route: Route): string {
@@ -26,6 +29,7 @@ export function hrefOf(route: Route): string {
   if ("section" in route) parts.push(route.section);
   if ("page" in route) parts.push(route.page);
   if ("topic" in route) parts.push(route.topic);
+  if ("key" in route && route.key) parts.push(route.key);
   return `#/${parts.map(encodeURIComponent).join("/")}`;
 }
 
@@ -47,6 +51,7 @@ export function parse(hash: string): Route | null {
   if (name === "together" || name === "service") return first ? { name, id: first } : null;
   if (name === "settings") return { name, page: first ?? "look" };
   if (name === "help") return { name, topic: first ?? "start" };
+  if (name === "differences") return { name, key: first ?? "" };
   const place = PLACES.find((known) => known === name);
   return place && first === undefined ? { name: place } : null;
 }

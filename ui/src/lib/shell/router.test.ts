@@ -12,6 +12,10 @@ test("every place has an address that leads back to it", () => {
     { name: "import" },
     { name: "settings", page: "lock" },
     { name: "bin" },
+    { name: "team" },
+    { name: "activity" },
+    { name: "differences", key: "" },
+    { name: "differences", key: "about_me/0192-af/story" },
     { name: "help", topic: "recovery-code" },
   ];
   for (const place of places) expect(parse(hrefOf(place))).toEqual(place);

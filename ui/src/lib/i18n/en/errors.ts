@@ -123,4 +123,39 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     next: "What you wrote is kept. Try again; if it happens twice, close Alongside and open it again.",
     help: "trouble",
   },
+  no_team: {
+    title: "This laptop is not in a team",
+    next: "Make a team or join one first. Your own work is not affected.",
+    help: "team",
+  },
+  in_team_already: {
+    title: "This laptop is in a team already",
+    next: "It can be in one team at a time. Nothing was changed.",
+    help: "team",
+  },
+  bad_address: {
+    title: "That is not an address of a server",
+    next: "It begins with https:// and is best copied from where it was given to you.",
+    help: "team",
+  },
+  server_unreachable: {
+    title: "The server could not be reached",
+    next: "Check the address and the connection, then try again. Your work goes on without it.",
+    help: "sync",
+  },
+  wrong_code: {
+    title: "That code did not work",
+    next: "It is mistyped, was used before, or is too old. Ask for a new one.",
+    help: "team",
+  },
+  not_allowed: {
+    title: "You may not do that in this team",
+    next: "A lead of the team can, or can change what you may do. Nothing was changed.",
+    help: "team",
+  },
+  needs_connection: {
+    title: "That needs a connection",
+    next: "Try again when there is one. Everything else goes on without.",
+    help: "sync",
+  },
 };

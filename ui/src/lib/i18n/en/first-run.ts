@@ -3,10 +3,14 @@ export const firstRun = {
   welcome: "Welcome",
   lead: "A quiet place for the people you walk alongside: what matters to them, the plan you make together, and the help there is nearby.",
   promise:
-    "Everything stays on this laptop, locked with a passphrase that only you know. It needs no internet.",
+    "Everything is kept on this laptop, locked with a passphrase that only you know. It needs no internet.",
   startTitle: "Start on my own",
   startWords: "Set up your desk on this laptop. It takes about three minutes.",
   startGo: "Start",
+  joinTitle: "Join my team",
+  joinWords:
+    "Your colleagues use Alongside already. Set up your desk, then type the code that your lead reads out.",
+  joinGo: "Join",
   exampleTitle: "Look around with example people",
   exampleWords: "A small made-up town to try things in. It is kept apart, so nothing here touches real work.",
   exampleGo: "Look around",
@@ -39,4 +43,5 @@ export const firstRun = {
   groupMissing: (n: number) => `Type group ${n} from your copy.`,
   showAgain: "Show the code again",
   finish: "Open my desk",
+  goOn: "Go on",
 };

@@ -1,8 +1,10 @@
 // Every word the desk says, in English (en-GB). Screens add an area here, in a file of their own.
 import { bin } from "./bin";
 import { components } from "./components";
+import { differences } from "./differences";
 import { directory } from "./directory";
 import { doings } from "./doings";
+import { erasing } from "./erasing";
 import { errors } from "./errors";
 import { fields } from "./fields";
 import { firstRun } from "./first-run";
@@ -18,14 +20,18 @@ import { records } from "./records";
 import { rules } from "./rules";
 import { settings } from "./settings";
 import { shell } from "./shell";
+import { sync } from "./sync";
+import { team } from "./team";
 import { today } from "./today";
 import { together } from "./together";
 
 export const en = {
   bin,
   components,
+  differences,
   directory,
   doings,
+  erasing,
   errors,
   fields,
   firstRun,
@@ -41,6 +47,8 @@ export const en = {
   rules,
   settings,
   shell,
+  sync,
+  team,
   today,
   together,
 };

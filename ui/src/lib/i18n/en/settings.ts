@@ -9,6 +9,8 @@ export const settings = {
   passphrase: "Passphrase and recovery",
   lock: "Lock",
   backup: "Backup",
+  team: "Team",
+  erased: "Erased",
   about: "About",
   example: "These are example people, kept apart from any real work. Settings of this laptop hold for both.",
   exampleNoKey: "The example people have no passphrase of their own, so there is none to change here.",

@@ -35,7 +35,7 @@ cargo xtask <what>
   test      every check there is, in order, stopping at the first that fails
   bench     measure the core on ten thousand people, against plain SQLite
   package   make the .deb, and try it here: install, start, uninstall (as root);
-            with --debug, from the development build
+            with --debug, from the development build; with --built, from the release build that is there
   fmt       put every source file into the house format
   bindings  write the interface's TypeScript from the Rust types";
 

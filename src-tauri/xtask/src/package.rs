@@ -1,30 +1,33 @@
 //! `cargo xtask package`: the .deb, tried here from installing to leaving no trace.
 
-use crate::program::{ask, cargo, program, show};
+use crate::count::count;
+use crate::program::{ask, cargo, hear, program, show};
 use crate::run::BUILT_IN_UI;
 use crate::{Outcome, place, system, ui};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The journey that opens the installed program and leaves again.
-const INSTALLED: &str = "the_installed_app_opens";
+const INSTALLED: &str = "installed::the_installed_app_opens";
 
-/// `words` may be `--debug`: the same from the development build, to try the packaging itself without waiting for the release build.
+/// `words` may be `--debug`: the same from the development build, to try the packaging itself without waiting for the release
+/// build; or `--built`: from the release build that is there, as `cargo xtask bench` leaves it.
 pub(crate) fn package(words: &[&str]) -> Outcome {
-    let profile = match words {
-        [] => "release",
-        ["--debug"] => "debug",
-        _ => return Err("`cargo xtask package` takes nothing, or --debug".to_owned()),
+    let (profile, make) = match words {
+        [] => ("release", ["build"].as_slice()),
+        ["--debug"] => ("debug", ["build", "--debug"].as_slice()),
+        ["--built"] => ("release", ["bundle"].as_slice()),
+        _ => return Err("`cargo xtask package` takes nothing, --debug or --built".to_owned()),
     };
     if !cfg!(target_os = "linux") {
         system::ready_to_build()?;
         ui::ready()?;
-        return show(&mut tauri(&[&["build", "--ci"], words].concat()));
+        return show(&mut tauri(&[make, &["--ci"]].concat()));
     }
     system::ready_to_look()?;
     ui::ready()?;
     show(&mut tauri(
-        &[["build", "--bundles", "deb", "--ci"].as_slice(), words].concat(),
+        &[make, ["--bundles", "deb", "--ci"].as_slice()].concat(),
     ))?;
     let made = newest_deb(&place::target().join(profile).join("bundle/deb"))?;
     let name = made.file_name().ok_or("a package without a name")?;
@@ -117,5 +120,11 @@ fn start(files: &[PathBuf]) -> Outcome {
         "--exact",
         INSTALLED,
     ];
-    show(cargo(&words).env("ALONGSIDE_BINARY", binary))
+    let heard = hear(cargo(&words).env("ALONGSIDE_BINARY", binary))?;
+    // A journey that was not found is not a program that started.
+    if heard.succeeded && count(&heard.said).passed == 1 {
+        Ok(())
+    } else {
+        Err("the installed program did not open its window".to_owned())
+    }
 }

@@ -213,6 +213,12 @@ impl Window {
         self.sure(self.session.run(script, &[]))
     }
 
+    /// As [`Self::run`], for a body that answers later by calling its last argument.
+    #[must_use]
+    pub fn run_and_wait(&self, script: &str, arguments: &[Value]) -> Value {
+        self.sure(self.session.run_and_wait(script, arguments))
+    }
+
     // What a person does.
 
     /// Clicks it with the pointer, as soon as nothing is in front of it (a dialog that is closing, a message that is going).

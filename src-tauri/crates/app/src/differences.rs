@@ -1,0 +1,116 @@
+//! Differences to look at: two values that people gave to one field without knowing of each other.
+
+use crate::api::error::{AppError, ErrorCode};
+use crate::api::records::{Did, SavedView};
+use crate::api::session::Nothing;
+use crate::api::team::{DifferenceView, Keep, SettleRequest, SideView};
+use crate::desk::Desk;
+use crate::failure::Outcome;
+use alongside_domain::ids::PersonId;
+use alongside_domain::person::Person;
+use alongside_domain::record::Table;
+use alongside_domain::team::Laptop;
+use alongside_store::differences::{Difference, Side};
+use std::collections::HashMap;
+
+/// The differences, newest first.
+pub(crate) fn differences(desk: &Desk, _: Nothing) -> Outcome<Vec<DifferenceView>> {
+    let open = desk.open()?;
+    let laptops: HashMap<String, String> = open
+        .store
+        .all::<Laptop>()?
+        .into_iter()
+        .map(|laptop| (laptop.device.0, laptop.name.0))
+        .collect();
+    let mut names: HashMap<PersonId, String> = HashMap::new();
+    let mut views = Vec::new();
+    for difference in open.store.differences()? {
+        let table = difference.key.kind.table();
+        let person_name = match difference.person {
+            Some(person) => match names.get(&person) {
+                Some(name) => name.clone(),
+                None => {
+                    let found = open.store.find::<Person>(person)?;
+                    let name = found.map(|person| person.called()).unwrap_or_default();
+                    names.insert(person, name.clone());
+                    name
+                }
+            },
+            None => String::new(),
+        };
+        views.push(view(&difference, table, person_name, &laptops, desk)?);
+    }
+    views.sort_by_key(|view| std::cmp::Reverse(view.now.at.max(view.other.at)));
+    Ok(views)
+}
+
+fn view(
+    difference: &Difference,
+    table: &Table,
+    person_name: String,
+    laptops: &HashMap<String, String>,
+    desk: &Desk,
+) -> Outcome<DifferenceView> {
+    let side = |side: &Side| SideView {
+        value: side.json.clone(),
+        by: side.by.clone(),
+        at: side.at,
+        laptop: laptops
+            .get(&alongside_protocol::DeviceId(side.device).to_string())
+            .cloned()
+            .unwrap_or_default(),
+    };
+    let field = table
+        .fields
+        .iter()
+        .find(|field| field.number == difference.key.field)
+        .map_or("archived", |field| field.name);
+    Ok(DifferenceView {
+        key: key_text(difference),
+        kind: difference.key.kind,
+        record: difference.key.record,
+        person: difference.person,
+        person_name,
+        title: crate::records::title_of(desk, difference.key.kind, difference.key.record)?,
+        field: field.to_owned(),
+        now: side(&difference.standing),
+        other: side(&difference.losing),
+    })
+}
+
+/// Settles one: keeps what stands, the other, or a third.
+pub(crate) fn settle_difference(desk: &Desk, request: SettleRequest) -> Outcome<SavedView> {
+    let open = desk.open()?;
+    let difference = open
+        .store
+        .differences()?
+        .into_iter()
+        .find(|difference| key_text(difference) == request.key)
+        .ok_or_else(|| AppError::new(ErrorCode::NotFound))?;
+    let kind = difference.key.kind;
+    let value = match request.keep {
+        Keep::Now => None,
+        Keep::Other => Some(difference.losing.value.clone()),
+        Keep::Third { value } => {
+            let field = kind
+                .table()
+                .fields
+                .iter()
+                .find(|field| field.number == difference.key.field)
+                .ok_or_else(|| AppError::new(ErrorCode::NotFound))?;
+            Some((kind.table().read_field)(field.name, value)?)
+        }
+    };
+    let did = Did::SettledDifference { kind };
+    let ((), changes) = desk.transact(&did, |tx| tx.settle(&difference.key, value))?;
+    Ok(SavedView {
+        saved_at: changes.at,
+    })
+}
+
+/// Names a difference in a request.
+fn key_text(difference: &Difference) -> String {
+    let key = &difference.key;
+    let losing: String = key.losing.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}/{}/{}/{losing}", key.kind as u8, key.record, key.field)
+}

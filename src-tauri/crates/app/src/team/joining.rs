@@ -1,0 +1,261 @@
+//! Joining a team: the other side of [`super::inviting`].
+
+use crate::api::team::JoiningView;
+use crate::team::views::digits;
+use crate::team::worker::{Awaited, SERVER, Worker, trouble};
+use alongside_link::Trouble;
+use alongside_protocol::{
+    MailboxMade, MailboxMessage, MailboxPut, MailboxTake, MailboxTaken, Route, Token, decode,
+    encode,
+};
+use alongside_sync::{Admitted, Input, Trouble as SyncTrouble, Welcome};
+use alongside_vault::{InviteCode, Join, JoinKey, Random as _, Side, SystemRandom};
+use std::time::{Duration, Instant};
+
+/// How often the mailbox is looked into.
+const LOOK: Duration = Duration::from_millis(1_500);
+/// How long the log is looked at, when the mailbox is gone, for having been let in all the same.
+const LAST_LOOK: Duration = Duration::from_secs(10);
+
+/// A joining under way.
+pub(crate) struct Joining {
+    code: InviteCode,
+    name: String,
+    token: Token,
+    asked: Asked,
+    exchange: Option<Join>,
+    key: Option<JoinKey>,
+    read: u8,
+    to_put: Vec<(u8, Vec<u8>)>,
+    view: JoiningView,
+    look_at: Option<Instant>,
+    /// The mailbox is gone; by then it is known whether they said yes.
+    ends_at: Option<Instant>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nothing,
+    Claim,
+    Put,
+    Take,
+}
+
+impl Joining {
+    /// Begins: opens the line to the server and claims the mailbox. `name` is who joins and what their laptop is called, a line each.
+    pub(crate) fn begin(worker: &mut Worker, code: InviteCode, name: String) {
+        let mut token = Token::default();
+        let mut random = SystemRandom::new();
+        let started = random
+            .fill(&mut token.0)
+            .and_then(|()| Join::start(&code, Side::Joining, &mut random));
+        let Ok((exchange, ours)) = started else {
+            return;
+        };
+        let number = code.mailbox();
+        worker.joining = Some(Self {
+            code,
+            name,
+            token,
+            asked: Asked::Claim,
+            exchange: Some(exchange),
+            key: None,
+            read: 0,
+            to_put: vec![(1, ours)],
+            view: JoiningView::Asking,
+            look_at: None,
+            ends_at: None,
+        });
+        if let Ok(body) = encode(&token) {
+            worker.send(&Route::ClaimMailbox(number), body, false, Awaited::Joining);
+        }
+    }
+
+    pub(crate) fn view(&self) -> JoiningView {
+        self.view.clone()
+    }
+
+    pub(crate) fn next_time(&self) -> Option<Instant> {
+        [self.look_at, self.ends_at].into_iter().flatten().min()
+    }
+
+    /// Gives up.
+    pub(crate) fn cancel(worker: &mut Worker) {
+        if let Some(joining) = worker.joining.take() {
+            let take = MailboxTake {
+                token: Some(joining.token),
+                after: 0,
+            };
+            if let Ok(body) = encode(&take) {
+                let route = Route::BurnMailbox(joining.code.mailbox());
+                worker.send(&route, body, false, Awaited::Nobody);
+            }
+            Self::leave(worker);
+        }
+        worker.board.change(|seen| seen.joining = None);
+    }
+
+    /// Forgets the team that was asked, unless it has let this laptop in meanwhile.
+    fn leave(worker: &mut Worker) {
+        let is_in = worker.engine.team().is_some_and(|team| team.role.is_some());
+        if let Some(open) = worker.open()
+            && !is_in
+        {
+            let _ = worker.engine.give_up_joining(&open.store);
+        }
+    }
+
+    pub(crate) fn keep_time(worker: &mut Worker, now: Instant) {
+        let is_in = worker.engine.team().is_some_and(|team| team.role.is_some());
+        let Some(joining) = &mut worker.joining else {
+            return;
+        };
+        if is_in && joining.view != JoiningView::Joined {
+            joining.view = JoiningView::Joined;
+            joining.ends_at = None;
+            worker.show();
+            return;
+        }
+        if joining.ends_at.is_some_and(|at| at <= now) {
+            joining.ends_at = None;
+            joining.view = JoiningView::Refused;
+            Self::leave(worker);
+            worker.show();
+            return;
+        }
+        if joining.asked != Asked::Nothing || joining.look_at.is_none_or(|at| at > now) {
+            return;
+        }
+        let number = joining.code.mailbox();
+        let token = Some(joining.token);
+        let (route, body) = if let Some((n, bytes)) = joining.to_put.first().cloned() {
+            joining.asked = Asked::Put;
+            let put = MailboxPut {
+                token,
+                number: n,
+                bytes,
+            };
+            (Route::PutMailbox(number), encode(&put))
+        } else {
+            joining.asked = Asked::Take;
+            let take = MailboxTake {
+                token,
+                after: joining.read,
+            };
+            (Route::TakeMailbox(number), encode(&take))
+        };
+        if let Ok(body) = body {
+            worker.send(&route, body, false, Awaited::Joining);
+        }
+    }
+
+    pub(crate) fn answered(worker: &mut Worker, result: Result<Vec<u8>, Trouble>) {
+        let Some(joining) = &mut worker.joining else {
+            return;
+        };
+        let asked = std::mem::replace(&mut joining.asked, Asked::Nothing);
+        let soon = Some(Instant::now() + LOOK);
+        match (asked, result) {
+            (Asked::Claim, Ok(body)) => {
+                joining.look_at = decode::<MailboxMade>(&body).is_ok().then(Instant::now);
+                if joining.look_at.is_none() {
+                    joining.view = JoiningView::WrongCode;
+                }
+            }
+            (Asked::Claim, Err(Trouble::Declined { .. })) => joining.view = JoiningView::WrongCode,
+            (Asked::Claim, Err(other)) => {
+                joining.view = JoiningView::Failed {
+                    trouble: crate::team::views::trouble(&SyncTrouble::Line(trouble(&other))),
+                };
+            }
+            (Asked::Put, Ok(_)) => {
+                if !joining.to_put.is_empty() {
+                    joining.to_put.remove(0);
+                }
+                joining.look_at = Some(Instant::now());
+            }
+            (Asked::Take, Ok(body)) => {
+                joining.look_at = soon;
+                if let Ok(taken) = decode::<MailboxTaken>(&body) {
+                    for message in taken.messages {
+                        if Self::read(worker, &message).is_none() {
+                            if let Some(joining) = &mut worker.joining {
+                                joining.view = JoiningView::WrongCode;
+                                joining.look_at = None;
+                            }
+                            break;
+                        }
+                    }
+                }
+            }
+            (Asked::Put | Asked::Take, Err(Trouble::Declined { .. })) => {
+                joining.look_at = None;
+                match joining.view {
+                    // They may have said yes and gone: the log knows.
+                    JoiningView::Waiting { .. } => {
+                        joining.ends_at = Some(Instant::now() + LAST_LOOK);
+                        worker.step(Input::Start);
+                    }
+                    JoiningView::Joined => {}
+                    _ => joining.view = JoiningView::WrongCode,
+                }
+            }
+            (_, Err(_)) => joining.look_at = soon,
+            (Asked::Nothing, Ok(_)) => {}
+        }
+        worker.show();
+    }
+
+    /// Reads one of their messages; nothing if it is not from somebody with the code.
+    fn read(worker: &mut Worker, message: &MailboxMessage) -> Option<()> {
+        let open = worker.open()?;
+        let joining = worker.joining.as_mut()?;
+        if message.number != joining.read + 1 {
+            return Some(());
+        }
+        joining.read = message.number;
+        match message.number {
+            1 => {
+                let key = joining.exchange.take()?.finish(&message.bytes).ok()?;
+                joining.to_put.push((2, key.confirmation().to_vec()));
+                joining.key = Some(key);
+            }
+            2 => joining.key.as_mut()?.confirm(&message.bytes).ok()?,
+            3 => {
+                let key = joining.key.as_mut()?;
+                let welcome = Welcome::read(&key.open(3, &message.bytes).ok()?).ok()?;
+                let knock = worker
+                    .engine
+                    .knock(&open.store, &welcome, &joining.name)
+                    .ok()?;
+                joining.view = JoiningView::Waiting {
+                    safety: digits(&welcome.team, &knock.device),
+                };
+                let sealed = key.seal(3, &knock.bytes().ok()?).ok()?;
+                joining.to_put.push((3, sealed));
+                joining.look_at = Some(Instant::now());
+            }
+            4 => {
+                let key = joining.key.as_ref()?;
+                let admitted = Admitted::read(&key.open(4, &message.bytes).ok()?).ok()?;
+                worker
+                    .engine
+                    .enter(&open.store, admitted, worker.clock.now())
+                    .ok()?;
+                joining.look_at = None;
+                joining.ends_at = None;
+                joining.view = JoiningView::Joined;
+                worker.step(Input::Start);
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// Where the server is, kept for the days to come.
+    pub(crate) fn remember_server(worker: &Worker, address: &str) {
+        if let Some(open) = worker.open() {
+            let _ = open.store.remember(SERVER, address);
+        }
+    }
+}

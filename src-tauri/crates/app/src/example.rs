@@ -20,7 +20,7 @@ use alongside_domain::ids::{
 use alongside_domain::person::{AboutMe, Circumstances, Person, Relation};
 use alongside_domain::plan::{Action, Agreement, Goal, Need, Progress, Step, Strength};
 use alongside_domain::{FieldError, Moment, Record, Rule};
-use alongside_store::{Store, StoreError, Tx};
+use alongside_store::{Store, StoreError, Tx, World};
 use alongside_vault::{Random as _, SystemRandom};
 use chrono::{Days, NaiveDate};
 use serde_json::{Map, Value};
@@ -49,7 +49,12 @@ pub(crate) fn make(desk: &Desk) -> Outcome<Store> {
     }
     let mut key = Zeroizing::new([0_u8; alongside_store::KEY_BYTES]);
     SystemRandom::new().fill(key.as_mut_slice())?;
-    let store = Store::create(&folder.join("records.db"), &key, WORKER, desk.clock.clone())?;
+    let store = Store::create(
+        &folder.join("records.db"),
+        &key,
+        WORKER,
+        World::with(desk.clock.clone()),
+    )?;
     store.import_postcodes(&example_postcodes())?;
 
     let mut on = |_: usize, _: usize| ControlFlow::Continue(());

@@ -10,7 +10,7 @@ use crate::desk::{Desk, Keys, Open, Opening, held};
 use crate::failure::Outcome;
 use crate::hands::Event;
 use crate::{copies, example, settings};
-use alongside_store::Store;
+use alongside_store::{Store, World};
 use alongside_vault::{
     NewPassphrase, PassphraseCost, Purpose, RecoveryCode, SystemRandom, VaultFile, VaultKey,
     VaultLock, strength, time_on_this_machine,
@@ -88,7 +88,7 @@ pub(crate) fn create_vault(desk: &Desk, request: CreateVaultRequest) -> Outcome<
         &desk.folders.records(),
         database.expose(),
         request.name.trim(),
-        desk.clock.clone(),
+        World::with(desk.clock.clone()),
     )
     .inspect_err(|_| {
         // Half a vault would stand in the way of the next try. Nothing has been written in it yet.
@@ -170,7 +170,7 @@ fn open_with(
     let store = Store::open(
         &desk.folders.records(),
         database.expose(),
-        desk.clock.clone(),
+        World::with(desk.clock.clone()),
     )?;
     let resume = place(&store);
     desk.set_open(Open {

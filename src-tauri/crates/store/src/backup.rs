@@ -3,16 +3,14 @@
 //! A copy is made by SQLCipher itself under the same key and carries the vault's key file, so that the passphrase of its day
 //! opens it. It is written under another name, checked page by page, and only then given its own.
 
-use crate::clock::SystemClock;
 use crate::error::{Result, StoreError, size_of};
-use crate::{Store, check_connection, check_header, connect, with_suffix};
+use crate::{Store, World, check_connection, check_header, connect, with_suffix};
 use alongside_domain::Moment;
 use chrono::{DateTime, Datelike as _, TimeZone as _, Utc};
 use rusqlite::{OpenFlags, OptionalExtension as _};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The records in a backup.
 pub const RECORDS: &str = "records.db";
@@ -294,7 +292,7 @@ pub fn restore(
 
 fn put_in_place(incoming: &Path, records: &Path, key: &[u8; crate::KEY_BYTES]) -> Result<()> {
     fs::rename(incoming, records)?;
-    Store::open(records, key, Arc::new(SystemClock))?;
+    Store::open(records, key, World::system())?;
     settle(records.parent().unwrap_or(Path::new(".")))
 }
 

@@ -83,6 +83,22 @@ impl Stamp {
             .map_err(|_| StoreError::Damaged("a stamp is not 16 bytes"))
     }
 
+    /// The device that gave it.
+    #[must_use]
+    pub fn device(self) -> [u8; 8] {
+        let mut device = [0; 8];
+        for (place, byte) in device.iter_mut().zip(self.0.into_iter().skip(8)) {
+            *place = byte;
+        }
+        device
+    }
+
+    /// Its milliseconds since 1970, as the clock of its device had them.
+    #[must_use]
+    pub fn millis(self) -> u64 {
+        self.order().0
+    }
+
     fn order(self) -> (u64, u16) {
         let millis = self
             .0
@@ -99,8 +115,11 @@ impl Stamp {
     }
 }
 
+/// Where the last stamp is kept once commits of others stand among this device's own.
+pub(crate) const LAST: &str = "clock";
+
 /// The hybrid logical clock of this device.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Hybrid {
     device: [u8; 8],
     last: (u64, u16),
@@ -114,6 +133,30 @@ impl Hybrid {
             device,
             last: last.map_or((0, 0), Stamp::order),
         }
+    }
+
+    /// Keeps how far it has got.
+    pub(crate) fn keep(&self, connection: &rusqlite::Connection) -> Result<()> {
+        crate::local::set_meta(connection, LAST, &self.last().0)
+    }
+
+    /// The same clock, of another device.
+    #[must_use]
+    pub fn of_device(mut self, device: [u8; 8]) -> Self {
+        self.device = device;
+        self
+    }
+
+    /// The last stamp that it gave or saw, as it would have given it.
+    #[must_use]
+    pub fn last(&self) -> Stamp {
+        Stamp::new(self.last.0, self.last.1, self.device)
+    }
+
+    /// The device whose clock it is.
+    #[must_use]
+    pub fn device(&self) -> [u8; 8] {
+        self.device
     }
 
     /// A stamp later than every other that this clock gave or saw.
@@ -191,6 +234,30 @@ impl Stamps {
             .iter()
             .find(|(number, _)| *number == field)
             .map_or(self.made, |(_, stamp)| *stamp)
+    }
+
+    /// When the row was made.
+    #[must_use]
+    pub fn made_at(&self) -> Stamp {
+        self.made
+    }
+
+    /// Every stamp among them, the row's own first.
+    pub fn all(&self) -> impl Iterator<Item = Stamp> + '_ {
+        std::iter::once(self.made).chain(self.changed.iter().map(|(_, stamp)| *stamp))
+    }
+
+    /// The fields that have a stamp of their own.
+    pub fn changed(&self) -> impl Iterator<Item = (u16, Stamp)> + '_ {
+        self.changed.iter().copied()
+    }
+
+    /// Changes every stamp in its place.
+    pub fn each(&mut self, mut change: impl FnMut(&mut Stamp)) {
+        change(&mut self.made);
+        for (_, stamp) in &mut self.changed {
+            change(stamp);
+        }
     }
 
     /// Notes that a field was written.

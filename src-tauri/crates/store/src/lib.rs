@@ -5,18 +5,24 @@
 
 pub mod backup;
 pub mod clock;
+pub mod differences;
 pub mod directory;
 pub mod error;
+pub mod ids;
+mod indexing;
 mod key;
 pub mod local;
 pub mod log;
 #[doc(hidden)]
 pub mod measure;
+mod merge;
 mod migrate;
 pub mod people;
+pub mod replica;
 mod rows;
 pub mod search;
 mod service;
+mod spaces;
 pub mod today;
 mod transact;
 mod undo;
@@ -29,9 +35,13 @@ mod shape;
 mod space;
 
 pub use clock::{Clock, SystemClock};
+pub use differences::{Difference, DifferenceKey, Side};
 pub use error::{Result, StoreError};
+pub use ids::{Ids, SystemIds, World};
 pub use key::KEY_BYTES;
+pub use merge::DifferenceSort;
 pub use migrate::NEWEST;
+pub use replica::Replica;
 pub use transact::{Changes, Tx};
 pub use undo::UndoState;
 
@@ -58,7 +68,9 @@ const READER_CACHE: i64 = -16_384;
 pub(crate) struct State {
     hybrid: Hybrid,
     pub(crate) turns: Turns,
-    by: String,
+    pub(crate) by: String,
+    /// Whether the vault is in a team, so that what is written here is put in the outbox.
+    pub(crate) is_replicating: bool,
 }
 
 struct Writer {
@@ -71,7 +83,7 @@ pub struct Store {
     path: PathBuf,
     /// In a box: a value that is moved leaves copies of itself behind on the stack, which nothing wipes.
     key: Box<Zeroizing<[u8; KEY_BYTES]>>,
-    clock: Arc<dyn Clock>,
+    world: World,
     writer: Mutex<Writer>,
     readers: Mutex<Vec<Connection>>,
     is_first_read: AtomicBool,
@@ -88,16 +100,11 @@ impl Store {
     ///
     /// # Errors
     /// Those of the file; a file that is there already is an error and is not touched.
-    pub fn create(
-        path: &Path,
-        key: &[u8; KEY_BYTES],
-        by: &str,
-        clock: Arc<dyn Clock>,
-    ) -> Result<Self> {
+    pub fn create(path: &Path, key: &[u8; KEY_BYTES], by: &str, world: World) -> Result<Self> {
         if path.exists() {
             return Err(StoreError::Internal("there is a records file already"));
         }
-        let made = Self::at(path, key, OpenFlags::SQLITE_OPEN_CREATE, clock)
+        let made = Self::at(path, key, OpenFlags::SQLITE_OPEN_CREATE, world)
             .and_then(|store| store.set_worker(by).map(|()| store));
         if made.is_err() {
             // Half a file would stand in the way of the next try. It was not there before, so nothing is lost with it.
@@ -113,20 +120,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::Damaged`], [`StoreError::NotEncrypted`], [`StoreError::TooNew`],
     /// [`StoreError::ReadOnly`]; the file is not touched.
-    pub fn open(path: &Path, key: &[u8; KEY_BYTES], clock: Arc<dyn Clock>) -> Result<Self> {
+    pub fn open(path: &Path, key: &[u8; KEY_BYTES], world: World) -> Result<Self> {
         if !path.exists() {
             return Err(StoreError::Missing);
         }
         check_header(path)?;
-        Self::at(path, key, OpenFlags::empty(), clock)
+        Self::at(path, key, OpenFlags::empty(), world)
     }
 
-    fn at(
-        path: &Path,
-        key: &[u8; KEY_BYTES],
-        extra: OpenFlags,
-        clock: Arc<dyn Clock>,
-    ) -> Result<Self> {
+    fn at(path: &Path, key: &[u8; KEY_BYTES], extra: OpenFlags, world: World) -> Result<Self> {
         let mut connection = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | extra)?;
         if connection.is_readonly("main")? {
             return Err(StoreError::ReadOnly);
@@ -149,7 +151,7 @@ impl Store {
         connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
         connection.set_prepared_statement_cache_capacity(256);
         migrate::up_to_date(&mut connection)?;
-        let device = local::device(&connection)?;
+        let device = local::device(&connection, world.ids.as_ref())?;
         let last: Option<Vec<u8>> = connection
             .query_row(
                 "SELECT stamp FROM commits ORDER BY n DESC LIMIT 1",
@@ -157,17 +159,23 @@ impl Store {
                 |row| row.get(0),
             )
             .optional()?;
-        let last = last.map(|bytes| Stamp::read(&bytes)).transpose()?;
+        let kept = local::meta(&connection, clock::LAST)?;
+        let last = [last, kept]
+            .into_iter()
+            .flatten()
+            .map(|bytes| Stamp::read(&bytes))
+            .collect::<Result<Vec<_>>>()?;
         let state = State {
-            hybrid: Hybrid::new(device, last),
+            hybrid: Hybrid::new(device, last.into_iter().max()),
             turns: Turns::read(&connection)?,
             by: local::worker(&connection)?,
+            is_replicating: local::meta(&connection, replica::outbox::REPLICATING)?.is_some(),
         };
         check_header(path)?;
         Ok(Self {
             path: path.to_owned(),
             key: boxed(key),
-            clock,
+            world,
             writer: Mutex::new(Writer { connection, state }),
             readers: Mutex::new(Vec::new()),
             is_first_read: AtomicBool::new(true),
@@ -194,10 +202,11 @@ impl Store {
     ) -> Result<(T, Changes)> {
         let mut writer = self.writer();
         let Writer { connection, state } = &mut *writer;
-        let now = self.clock.now();
+        let now = self.world.clock.now();
         let stamp = state.hybrid.tick(now);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut tx = Tx::new(&transaction, now, stamp, state.by.clone(), did.to_owned());
+        let ids = self.world.ids.as_ref();
+        let mut tx = Tx::new(&transaction, ids, state, now, stamp, did);
         if let Some((turn, commit)) = turn {
             tx = tx.turning(turn, commit);
         }
@@ -279,7 +288,12 @@ impl Store {
     /// The clock it was given.
     #[must_use]
     pub fn clock(&self) -> &Arc<dyn Clock> {
-        &self.clock
+        &self.world.clock
+    }
+
+    /// Where new ids come from.
+    pub(crate) fn ids(&self) -> &dyn Ids {
+        self.world.ids.as_ref()
     }
 
     /// Where the file is.

@@ -2,10 +2,10 @@
 
 use crate::Store;
 use crate::error::{Result, StoreError};
+use crate::ids::Ids;
 use alongside_domain::Moment;
 use alongside_domain::geo::Point;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
-use uuid::Uuid;
 
 /// A text that is being typed.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Draft {
     pub saved_at: Moment,
 }
 
-fn meta(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
+pub(crate) fn meta(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
     Ok(connection
         .query_row(
             "SELECT CAST(value AS BLOB) FROM meta WHERE name = ?",
@@ -32,7 +32,7 @@ fn meta(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
         .optional()?)
 }
 
-fn set_meta(connection: &Connection, name: &str, value: &[u8]) -> Result<()> {
+pub(crate) fn set_meta(connection: &Connection, name: &str, value: &[u8]) -> Result<()> {
     connection.execute(
         "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         params![name, value],
@@ -40,20 +40,35 @@ fn set_meta(connection: &Connection, name: &str, value: &[u8]) -> Result<()> {
     Ok(())
 }
 
+pub(crate) fn forget_meta(connection: &Connection, name: &str) -> Result<()> {
+    connection.execute("DELETE FROM meta WHERE name = ?", [name])?;
+    Ok(())
+}
+
 /// This device's id in stamps; made with the file.
-pub(crate) fn device(connection: &Connection) -> Result<[u8; 8]> {
-    if let Some(found) = meta(connection, "device")? {
-        return found
-            .try_into()
-            .map_err(|_| StoreError::Damaged("the device has no id"));
+pub(crate) fn device(connection: &Connection, ids: &dyn Ids) -> Result<[u8; 8]> {
+    if let Some(found) = known_device(connection)? {
+        return Ok(found);
     }
-    let id = Uuid::new_v4();
-    let (device, _) = id
-        .as_bytes()
-        .split_first_chunk::<8>()
-        .ok_or(StoreError::Internal("an id is 16 bytes"))?;
-    set_meta(connection, "device", device)?;
-    Ok(*device)
+    let device = ids.device();
+    set_device(connection, device)?;
+    Ok(device)
+}
+
+/// The same, if it was made.
+pub(crate) fn known_device(connection: &Connection) -> Result<Option<[u8; 8]>> {
+    meta(connection, "device")?
+        .map(|found| {
+            found
+                .try_into()
+                .map_err(|_| StoreError::Damaged("the device has no id"))
+        })
+        .transpose()
+}
+
+/// Gives this device another id.
+pub(crate) fn set_device(connection: &Connection, device: [u8; 8]) -> Result<()> {
+    set_meta(connection, "device", &device)
 }
 
 /// The name of who writes here.

@@ -6,12 +6,16 @@
 
 use crate::clock::Stamp;
 use crate::error::{Result, StoreError};
-use alongside_domain::{Kind, Moment, Value};
-use serde::{Deserialize, Serialize};
+use alongside_domain::{Moment, Value};
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::ser::SerializeTuple as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-/// The version of the records that an operation speaks of. Raised when a field or kind is added.
-pub const SCHEMA: u16 = 1;
+/// The version of the records that an operation speaks of. Raised when a field or kind is added, or an operation can say more.
+///
+/// 1: fields with value and base. 2: also what a write settles, and what an archiving saw.
+pub const SCHEMA: u16 = 2;
 
 /// A field that an operation writes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,21 +26,115 @@ pub struct FieldWrite {
     pub value: Value,
     /// The stamp of the value that the writer saw; nothing when the row was made by this operation.
     pub base: Option<Stamp>,
+    /// Stamps of values that the writer looked at and decided against.
+    pub settles: Vec<Stamp>,
 }
 
 /// What a commit did to one row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+///
+/// In bytes (postcard) it has the layout of its own `schema`: what was written by an earlier version is read for ever.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// [`SCHEMA`] of the writer.
     pub schema: u16,
     /// The fields written. A row's first operation makes it; fields left out are blank.
     pub fields: Vec<FieldWrite>,
+    /// When it put the row in the bin: the row's stamps ([`crate::clock::Stamps`]) as its writer left them. What was written
+    /// without being among them brings the row back.
+    pub saw: Option<Vec<u8>>,
+}
+
+/// [`FieldWrite`] as schema 1 wrote it.
+#[derive(Deserialize)]
+struct FieldWrite1 {
+    field: u16,
+    value: Value,
+    base: Option<Stamp>,
+}
+
+/// The same, to write without copying.
+#[derive(Serialize)]
+struct FieldWrite1Ref<'w> {
+    field: u16,
+    value: &'w Value,
+    base: Option<Stamp>,
+}
+
+impl Serialize for Operation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.schema < 2 {
+            let fields: Vec<FieldWrite1Ref<'_>> = self
+                .fields
+                .iter()
+                .map(|write| FieldWrite1Ref {
+                    field: write.field,
+                    value: &write.value,
+                    base: write.base,
+                })
+                .collect();
+            return (self.schema, fields).serialize(serializer);
+        }
+        let mut parts = serializer.serialize_tuple(3)?;
+        parts.serialize_element(&self.schema)?;
+        parts.serialize_element(&self.fields)?;
+        parts.serialize_element(&self.saw)?;
+        parts.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Operation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Parts;
+
+        impl<'de> Visitor<'de> for Parts {
+            type Value = Operation;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an operation")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Operation, A::Error> {
+                let short = || A::Error::custom("an operation is cut short");
+                let schema: u16 = parts.next_element()?.ok_or_else(short)?;
+                if schema < 2 {
+                    let fields: Vec<FieldWrite1> = parts.next_element()?.ok_or_else(short)?;
+                    let fields = fields
+                        .into_iter()
+                        .map(|write| FieldWrite {
+                            field: write.field,
+                            value: write.value,
+                            base: write.base,
+                            settles: Vec::new(),
+                        })
+                        .collect();
+                    return Ok(Operation {
+                        schema,
+                        fields,
+                        saw: None,
+                    });
+                }
+                Ok(Operation {
+                    schema,
+                    fields: parts.next_element()?.ok_or_else(short)?,
+                    saw: parts.next_element()?.ok_or_else(short)?,
+                })
+            }
+        }
+
+        deserializer.deserialize_tuple(3, Parts)
+    }
 }
 
 impl Operation {
     /// In bytes (postcard).
     pub(crate) fn bytes(&self) -> Result<Vec<u8>> {
         postcard::to_allocvec(self).map_err(|_| StoreError::Internal("an operation has no bytes"))
+    }
+
+    /// Whether it makes its row: it saw nothing that was there before.
+    #[must_use]
+    pub fn makes(&self) -> bool {
+        self.fields.iter().all(|write| write.base.is_none())
     }
 
     /// From bytes.
@@ -76,8 +174,8 @@ impl Turn {
     }
 }
 
-/// A commit as the log keeps it, for replay on another device.
-#[derive(Clone, Debug, PartialEq)]
+/// A commit as the log keeps it and as it travels: what a pack carries is a list of these, each with its operations in one space.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Commit {
     /// Its id.
     pub id: Uuid,
@@ -94,12 +192,12 @@ pub struct Commit {
 }
 
 /// An operation in its commit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LoggedOperation {
     /// The space of the row.
     pub space: Uuid,
-    /// The kind of the row.
-    pub kind: Kind,
+    /// The number of the row's kind ([`alongside_domain::Kind`]); one that this version does not know is kept all the same.
+    pub kind: u8,
     /// The row.
     pub record: Uuid,
     /// What was written.

@@ -4,7 +4,7 @@
 
 use crate::directory::ServiceQuery;
 use crate::people::{Order, PeopleQuery};
-use crate::{Store, SystemClock};
+use crate::{Store, World};
 use alongside_domain::Kind;
 use alongside_domain::codes::Standing;
 use alongside_domain::geo::Point;
@@ -13,7 +13,6 @@ use alongside_domain::person::Person;
 use rusqlite::{Connection, ffi};
 use std::collections::BTreeSet;
 use std::ffi::CStr;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// The statements that a connection holds ready: everything it has been asked.
@@ -104,7 +103,7 @@ fn filled() -> (tempfile::TempDir, Store) {
     use alongside_domain::ids::{ConnectionId, ContactId, PlaceId};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("records.db");
-    let store = Store::create(&path, &[3; 32], "Amira", Arc::new(SystemClock)).unwrap();
+    let store = Store::create(&path, &[3; 32], "Amira", World::system()).unwrap();
     store
         .transact("fill", |tx| {
             let joan = Person {

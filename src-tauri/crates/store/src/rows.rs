@@ -1,7 +1,7 @@
 //! Rows as numbered values: the SQL that every kind of record shares.
 
 use crate::clock::Stamps;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use alongside_domain::record::Table;
 use alongside_domain::{Kind, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -131,6 +131,35 @@ pub(crate) fn insert(
     Ok(connection.last_insert_rowid())
 }
 
+/// The same if there is no row of that id yet.
+pub(crate) fn insert_new(
+    connection: &Connection,
+    table: &Table,
+    id: Uuid,
+    stamps: &Stamps,
+    values: &[Value],
+) -> Result<Option<i64>> {
+    match insert(connection, table, id, stamps, values) {
+        Ok(n) => Ok(Some(n)),
+        Err(StoreError::Sqlite(error))
+            if error.sqlite_error().map(|error| error.extended_code)
+                == Some(rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes a row for good: erasure is the only reason. Gives the rowid that it had.
+pub(crate) fn delete(connection: &Connection, table: &Table, id: Uuid) -> Result<Option<i64>> {
+    let sql = format!("DELETE FROM {} WHERE id = ? RETURNING n", table.name);
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row([id.as_bytes().as_slice()], |row| row.get(0))
+        .optional()?)
+}
+
 /// Changes some columns of a row.
 pub(crate) fn update(
     connection: &Connection,
@@ -141,12 +170,12 @@ pub(crate) fn update(
 ) -> Result<()> {
     let assignments: Vec<String> = changes
         .iter()
-        .map(|(name, _)| format!("\"{name}\" = ?"))
+        .map(|(name, _)| format!("\"{name}\" = ?, "))
         .collect();
     let sql = format!(
-        "UPDATE {} SET {}, stamps = ? WHERE n = ?",
+        "UPDATE {} SET {}stamps = ? WHERE n = ?",
         table.name,
-        assignments.join(", ")
+        assignments.concat()
     );
     let mut statement = connection.prepare_cached(&sql)?;
     for ((_, value), at) in changes.iter().zip(1..) {

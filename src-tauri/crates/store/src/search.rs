@@ -110,6 +110,26 @@ impl Spot {
     }
 }
 
+/// The places of a service, as the index is to keep them.
+pub(crate) fn spots_of(connection: &Connection, service: Uuid) -> Result<Vec<(i64, Spot)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT n, latitude, longitude FROM places WHERE service = ? AND archived IS NULL",
+    )?;
+    let mut rows = statement.query([service.as_bytes().as_slice()])?;
+    let mut spots = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (latitude, longitude): (Option<f64>, Option<f64>) = (row.get(1)?, row.get(2)?);
+        let spot = Spot {
+            was_there: true,
+            service: ServiceId(service),
+            before: None,
+            point: latitude.zip(longitude),
+        };
+        spots.push((row.get(0)?, spot));
+    }
+    Ok(spots)
+}
+
 /// Writes where a place is.
 pub(crate) fn index_spot(connection: &Connection, n: i64, spot: &Spot) -> Result<()> {
     if spot.was_there {
@@ -130,6 +150,36 @@ pub(crate) fn index_spot(connection: &Connection, n: i64, spot: &Spot) -> Result
                 spot.service.0.as_bytes().as_slice()
             ])?;
     }
+    Ok(())
+}
+
+/// Takes a row that is erased out of the index.
+pub(crate) fn forget(connection: &Connection, kind: Kind, n: i64) -> Result<()> {
+    let sql = match kind {
+        Kind::Service => "DELETE FROM service_words WHERE rowid = ?",
+        Kind::Place => "DELETE FROM place_points WHERE n = ?",
+        Kind::Organisation => return Ok(()),
+        _ => {
+            connection
+                .prepare_cached("DELETE FROM note_words WHERE rowid = ?")?
+                .execute([words_rowid(kind, n)])?;
+            if kind != Kind::Person {
+                return Ok(());
+            }
+            "DELETE FROM person_names WHERE rowid = ?"
+        }
+    };
+    connection.prepare_cached(sql)?.execute([n])?;
+    Ok(())
+}
+
+/// Writes the index anew, so that words of rows that are gone are gone from it: FTS5 keeps them until it merges.
+pub(crate) fn rewrite(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "INSERT INTO person_names (person_names) VALUES ('optimize');
+         INSERT INTO note_words (note_words) VALUES ('optimize');
+         INSERT INTO service_words (service_words) VALUES ('optimize');",
+    )?;
     Ok(())
 }
 

@@ -3,20 +3,19 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use crate::log::Turn;
-use crate::{Store, StoreError, SystemClock};
+use crate::{Store, StoreError, World};
 use alongside_domain::Record as _;
 use alongside_domain::contact::Contact;
 use alongside_domain::ids::{ContactId, PersonId};
 use alongside_domain::person::Person;
 use serde_json::json;
-use std::sync::Arc;
 use uuid::Uuid;
 
 const JOE: PersonId = PersonId(Uuid::from_u128(1));
 
 fn store(folder: &tempfile::TempDir) -> Store {
     let path = folder.path().join("records.db");
-    let store = Store::create(&path, &[3; 32], "Amira", Arc::new(SystemClock)).unwrap();
+    let store = Store::create(&path, &[3; 32], "Amira", World::system()).unwrap();
     store
         .transact("add", |tx| {
             tx.put(&Person {

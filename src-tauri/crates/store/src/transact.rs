@@ -6,12 +6,13 @@
 
 use crate::clock::{Stamp, Stamps};
 use crate::error::{Result, StoreError};
+use crate::ids::Ids;
+use crate::indexing::Indexing;
 use crate::log::{FieldWrite, Operation, SCHEMA, Turn, replaced_bytes};
-use crate::rows;
-use crate::search::{self, Spot};
+use crate::{State, differences, rows, spaces};
 use alongside_domain::record::Table;
 use alongside_domain::{FieldError, Kind, Moment, Record, Rule, SpaceOf, Value};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -36,37 +37,38 @@ pub struct Tx<'c> {
     turns: Option<i64>,
     commit: Option<i64>,
     kinds: BTreeSet<Kind>,
-    spaces: HashMap<SpaceKey, i64>,
-    /// Services whose search words are to be written, and whether they are not in the index yet.
-    services: BTreeMap<Uuid, bool>,
-    /// Places whose points are to be written, by rowid.
-    spots: BTreeMap<i64, Spot>,
+    spaces: HashMap<SpaceOf, i64>,
+    indexing: Indexing,
+    ids: &'c dyn Ids,
+    is_replicating: bool,
+    /// This device, as in its stamps.
+    pub(crate) device: [u8; 8],
 }
-
-/// A space as a key; nil for the directory.
-type SpaceKey = (i64, Uuid);
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(
         connection: &'c Connection,
+        ids: &'c dyn Ids,
+        state: &State,
         now: Moment,
         stamp: Stamp,
-        by: String,
-        did: String,
+        did: &str,
     ) -> Self {
         Self {
             connection,
             now,
             stamp,
-            by,
-            did,
+            by: state.by.clone(),
+            did: did.to_owned(),
             turn: Turn::Do,
             turns: None,
             commit: None,
             kinds: BTreeSet::new(),
             spaces: HashMap::new(),
-            services: BTreeMap::new(),
-            spots: BTreeMap::new(),
+            indexing: Indexing::default(),
+            ids,
+            is_replicating: state.is_replicating,
+            device: stamp.device(),
         }
     }
 
@@ -91,7 +93,7 @@ impl<'c> Tx<'c> {
     /// A new id, later than every other made here.
     #[must_use]
     pub fn new_id(&self) -> Uuid {
-        Uuid::now_v7()
+        self.ids.record()
     }
 
     /// A record as it stands, the bin included.
@@ -214,7 +216,7 @@ impl<'c> Tx<'c> {
     ) -> Result<()> {
         let stamps = Stamps::made(self.stamp);
         let n = rows::insert(self.connection, table, id, &stamps, values)?;
-        let fields = table
+        let fields: Vec<FieldWrite> = table
             .fields
             .iter()
             .zip(values)
@@ -224,10 +226,12 @@ impl<'c> Tx<'c> {
                 field: field.number,
                 value: value.clone(),
                 base: None,
+                settles: Vec::new(),
             })
             .collect();
-        self.log(table, id, space, fields, None)?;
-        self.index(table, n, id, None, values)
+        self.log(table, id, space, fields, &stamps, None)?;
+        self.indexing
+            .note(self.connection, table, n, id, None, values)
     }
 
     fn change(
@@ -238,6 +242,19 @@ impl<'c> Tx<'c> {
         space: SpaceOf,
         values: &[Value],
     ) -> Result<()> {
+        self.change_settling(table, id, stored, space, values, None)
+    }
+
+    /// Writes what differs, and the field that is decided on even if it stays as it is.
+    pub(crate) fn change_settling(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        stored: rows::Stored,
+        space: SpaceOf,
+        values: &[Value],
+        decided: Option<(u16, Stamp)>,
+    ) -> Result<()> {
         let rows::Stored {
             n,
             mut stamps,
@@ -246,14 +263,25 @@ impl<'c> Tx<'c> {
         let mut fields = Vec::new();
         let mut replaced = Vec::new();
         let mut columns = Vec::new();
+        let differ = before.iter().zip(values).any(|(old, new)| old != new);
         for ((field, old), new) in table.fields.iter().zip(&before).zip(values) {
-            if old != new {
+            let settles: Vec<Stamp> = decided
+                .filter(|(number, _)| *number == field.number)
+                .map(|(_, losing)| losing)
+                .into_iter()
+                .collect();
+            // What is changed in the bin stays there: it is said again, so that nobody takes it for a change that did not know.
+            let stays_in_bin = field.number == 0 && *old != Value::Null && differ;
+            if old != new || !settles.is_empty() || stays_in_bin {
                 fields.push(FieldWrite {
                     field: field.number,
                     value: new.clone(),
                     base: Some(stamps.of(field.number)),
+                    settles,
                 });
                 replaced.push(old.clone());
+            }
+            if old != new {
                 columns.push((field.name, new));
             }
         }
@@ -264,8 +292,12 @@ impl<'c> Tx<'c> {
             stamps.set(write.field, self.stamp);
         }
         rows::update(self.connection, table, n, &stamps, &columns)?;
-        self.log(table, id, space, fields, Some(&replaced))?;
-        self.index(table, n, id, Some(&before), values)
+        self.log(table, id, space, fields, &stamps, Some(&replaced))?;
+        if self.is_replicating && differences::are_of(self.connection, id)? {
+            differences::refresh(self.connection, table, id)?;
+        }
+        self.indexing
+            .note(self.connection, table, n, id, Some(&before), values)
     }
 
     fn log(
@@ -274,13 +306,18 @@ impl<'c> Tx<'c> {
         id: Uuid,
         space: SpaceOf,
         fields: Vec<FieldWrite>,
+        stamps: &Stamps,
         replaced: Option<&[Value]>,
     ) -> Result<()> {
         let commit = self.commit()?;
         let space = self.space(space)?;
+        let archives = fields
+            .iter()
+            .any(|write| write.field == 0 && write.value != Value::Null);
         let body = Operation {
             schema: SCHEMA,
             fields,
+            saw: archives.then(|| stamps.bytes()),
         }
         .bytes()?;
         let replaced = replaced.map(replaced_bytes).transpose()?;
@@ -308,7 +345,7 @@ impl<'c> Tx<'c> {
         self.connection.execute(
             "INSERT INTO commits (id, stamp, at, by, did, turn, turns) VALUES (?, ?, ?, ?, ?, ?, ?)",
             params![
-                Uuid::now_v7().as_bytes().as_slice(),
+                self.ids.record().as_bytes().as_slice(),
                 self.stamp.0.as_slice(),
                 self.now.0,
                 self.by,
@@ -323,76 +360,24 @@ impl<'c> Tx<'c> {
     }
 
     fn space(&mut self, space: SpaceOf) -> Result<i64> {
-        let key: SpaceKey = match space {
-            SpaceOf::Person(person) => (1, person.0),
-            SpaceOf::Directory => (2, Uuid::nil()),
-        };
-        if let Some(n) = self.spaces.get(&key) {
+        if let Some(n) = self.spaces.get(&space) {
             return Ok(*n);
         }
-        let person = (!key.1.is_nil()).then(|| key.1.as_bytes().to_vec());
-        let found: Option<i64> = self
-            .connection
-            .prepare_cached("SELECT n FROM spaces WHERE kind = ? AND person IS ?")?
-            .query_row(params![key.0, person], |row| row.get(0))
-            .optional()?;
-        let n = match found {
-            Some(n) => n,
-            None => {
-                // Version 4: an id that says nothing, not even when it was made.
-                self.connection.execute(
-                    "INSERT INTO spaces (id, kind, person) VALUES (?, ?, ?)",
-                    params![Uuid::new_v4().as_bytes().as_slice(), key.0, person],
-                )?;
-                self.connection.last_insert_rowid()
-            }
-        };
-        self.spaces.insert(key, n);
+        let n = spaces::to_write(self.connection, self.ids, space)?;
+        if self.is_replicating {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO outbox (n, commit_n, space) VALUES ((?1 << 24) + ?2, ?1, ?2)",
+                )?
+                .execute(params![self.commit()?, n])?;
+        }
+        self.spaces.insert(space, n);
         Ok(n)
     }
 
-    fn index(
-        &mut self,
-        table: &'static Table,
-        n: i64,
-        id: Uuid,
-        before: Option<&[Value]>,
-        values: &[Value],
-    ) -> Result<()> {
-        match table.kind {
-            Kind::Service => {
-                self.services.entry(id).or_insert(before.is_none());
-            }
-            Kind::Place => {
-                let spot = Spot::of(id, before, values)?;
-                // A place that moved to another service was found with the old one until now.
-                for service in spot.services() {
-                    self.services.entry(service).or_insert(false);
-                }
-                self.spots.insert(n, spot);
-            }
-            Kind::Organisation => {
-                // Only a new name changes what finds its services.
-                if before.is_some() {
-                    for service in search::services_of_organisation(self.connection, id)? {
-                        self.services.entry(service).or_insert(false);
-                    }
-                }
-            }
-            _ => search::index_words(self.connection, table, n, id, before, values)?,
-        }
-        Ok(())
-    }
-
-    /// Ends the transaction: the search words of services, which gather several rows, are written once each, and the points of
-    /// places once their services are there.
+    /// Ends the transaction.
     pub(crate) fn finish(self) -> Result<(Changes, Option<i64>)> {
-        for (n, spot) in &self.spots {
-            search::index_spot(self.connection, *n, spot)?;
-        }
-        for (service, is_new) in &self.services {
-            search::index_service(self.connection, *service, *is_new)?;
-        }
+        self.indexing.write(self.connection)?;
         Ok((
             Changes {
                 kinds: self.kinds,
@@ -404,7 +389,7 @@ impl<'c> Tx<'c> {
 }
 
 /// The fields of a row with nothing in it, made once for each kind.
-fn blank_of(table: &Table) -> &'static [Value] {
+pub(crate) fn blank_of(table: &Table) -> &'static [Value] {
     static BLANKS: LazyLock<BTreeMap<Kind, Vec<Value>>> = LazyLock::new(|| {
         Kind::ALL
             .iter()

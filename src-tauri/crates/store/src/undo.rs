@@ -7,34 +7,68 @@ use crate::Store;
 use crate::clock::Stamp;
 use crate::error::{Result, StoreError};
 use crate::log::{Commit, FieldChange, LoggedOperation, Operation, Turn, read_replaced};
-use crate::rows;
 use crate::transact::{Changes, Tx};
+use crate::{local, rows};
 use alongside_domain::{Kind, Moment, Value};
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// How far back undo reaches after the vault was opened again.
 const REMEMBERED: i64 = 200;
 
-/// What can be undone and redone: rowids of commits, newest last.
-#[derive(Debug, Default)]
+/// Where the stacks are kept once commits of others stand among this device's own.
+const TURNS: &str = "turns";
+
+/// What can be undone and redone: rowids of commits, newest last. Only what was done on this device.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Turns {
     undo: Vec<i64>,
     redo: Vec<i64>,
 }
 
 impl Turns {
-    /// Works out the stacks from the log, as they were when the vault was closed.
+    /// Works out the stacks from the log, as they were when the vault was closed: as they were last kept, and what came after.
     pub(crate) fn read(connection: &Connection) -> Result<Self> {
+        let (mut turns, upto) = match local::meta(connection, TURNS)? {
+            Some(bytes) => {
+                let (undo, redo, upto) = postcard::from_bytes(&bytes)
+                    .map_err(|_| StoreError::Damaged("what can be undone cannot be read"))?;
+                (Self { undo, redo }, upto)
+            }
+            None => (Self::default(), 0_i64),
+        };
         let mut statement = connection.prepare(
-            "SELECT n, turn FROM (SELECT n, turn FROM commits ORDER BY n DESC LIMIT ?) ORDER BY n",
+            "SELECT n, turn FROM (SELECT n, turn FROM commits WHERE n > ? ORDER BY n DESC LIMIT ?) ORDER BY n",
         )?;
-        let mut turns = Self::default();
-        let mut rows = statement.query([REMEMBERED])?;
+        let mut rows = statement.query([upto, REMEMBERED])?;
         while let Some(row) = rows.next()? {
             turns.note(row.get(0)?, Turn::read(row.get(1)?));
         }
         Ok(turns)
+    }
+
+    /// Keeps the stacks: the commits until here are not all this device's own.
+    pub(crate) fn keep(&self, connection: &Connection) -> Result<()> {
+        let upto: Option<i64> =
+            connection.query_row("SELECT max(n) FROM commits", [], |row| row.get(0))?;
+        let last = |stack: &[i64]| -> Vec<i64> {
+            let most = usize::try_from(REMEMBERED).unwrap_or(0);
+            stack
+                .iter()
+                .skip(stack.len().saturating_sub(most))
+                .copied()
+                .collect()
+        };
+        let bytes = postcard::to_allocvec(&(last(&self.undo), last(&self.redo), upto.unwrap_or(0)))
+            .map_err(|_| StoreError::Internal("what can be undone has no bytes"))?;
+        local::set_meta(connection, TURNS, &bytes)
+    }
+
+    /// Lets go of commits that are not there any more.
+    pub(crate) fn forget(&mut self, gone: &BTreeSet<i64>) {
+        self.undo.retain(|commit| !gone.contains(commit));
+        self.redo.retain(|commit| !gone.contains(commit));
     }
 
     /// Takes note of a commit.
@@ -138,7 +172,7 @@ impl Store {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT c.at, c.by, c.did, o.body, o.replaced FROM operations o JOIN commits c ON c.n = o.commit_n
-                 WHERE o.record = ? AND o.kind = ? ORDER BY o.n DESC",
+                 WHERE o.record = ? AND o.kind = ? AND o.waits IS NOT 2 ORDER BY c.stamp DESC, o.n DESC",
             )?;
             let mut rows = statement.query(params![id.as_bytes().as_slice(), kind as u8])?;
             let mut changes = Vec::new();
@@ -209,7 +243,7 @@ fn operations(connection: &Connection, commit: i64) -> Result<Vec<LoggedOperatio
     while let Some(row) = rows.next()? {
         operations.push(LoggedOperation {
             space: rows::uuid_at(row, 0)?,
-            kind: kind_of(row.get(1)?)?,
+            kind: row.get(1)?,
             record: rows::uuid_at(row, 2)?,
             operation: Operation::read(&row.get::<_, Vec<u8>>(3)?)?,
         });
@@ -223,6 +257,11 @@ fn kind_of(number: u8) -> Result<Kind> {
 
 /// Writes what a commit replaced, newest operation first. A row that it made goes to the bin.
 fn reverse(tx: &mut Tx<'_>, commit: i64) -> Result<()> {
+    let stamp: Vec<u8> = tx
+        .connection
+        .prepare_cached("SELECT stamp FROM commits WHERE n = ?")?
+        .query_row([commit], |row| row.get(0))?;
+    let stamp = Stamp::read(&stamp)?;
     // Read in slices: the undo of a large import must not hold all of it in memory.
     let mut before = i64::MAX;
     loop {
@@ -248,24 +287,33 @@ fn reverse(tx: &mut Tx<'_>, commit: i64) -> Result<()> {
         };
         before = last.0;
         for (_, kind, record, body, replaced) in slice {
-            reverse_one(tx, kind, record, &body, replaced)?;
+            reverse_one(tx, stamp, kind, record, &body, replaced)?;
         }
     }
 }
 
 fn reverse_one(
     tx: &mut Tx<'_>,
+    stamp: Stamp,
     kind: Kind,
     record: Uuid,
     body: &[u8],
     replaced: Option<Vec<u8>>,
 ) -> Result<()> {
-    let Some(replaced) = replaced else {
-        return tx.archive(kind, record, true);
-    };
     let table = kind.table();
     let Some(stored) = rows::find(tx.connection, table, record)? else {
         return Ok(());
+    };
+    // Written by this commit, or by this device since (an undo in between leaves the same value under a later stamp).
+    let device = tx.device;
+    let is_ours = |now: Stamp| now == stamp || now.device() == device;
+    let Some(replaced) = replaced else {
+        // A row that somebody else has gone on with is not this device's alone to put away.
+        return if stored.stamps.all().all(is_ours) {
+            tx.archive(kind, record, true)
+        } else {
+            Ok(())
+        };
     };
     let written = Operation::read(body)?.fields;
     let fields: Vec<(u16, Value)> = written
@@ -277,7 +325,7 @@ fn reverse_one(
                 .iter()
                 .position(|field| field.number == write.field)
                 .and_then(|at| stored.values.get(at));
-            now == Some(&write.value)
+            now == Some(&write.value) && is_ours(stored.stamps.of(write.field))
         })
         .map(|(write, old)| (write.field, old))
         .collect();

@@ -41,7 +41,7 @@ fn a_backup_is_whole_encrypted_and_opens_with_the_same_key() {
         (13, 24, 5)
     );
     assert_eq!(inside.last_change, Some(store.clock.now()));
-    let opened = Store::open(&folder.join(RECORDS), &KEY, store.clock.clone()).unwrap();
+    let opened = Store::open(&folder.join(RECORDS), &KEY, store.world()).unwrap();
     assert_eq!(opened.get::<Person>(mr_okafor().id).unwrap(), mr_okafor());
     opened.check().unwrap();
     // Search and undo came with it.
@@ -89,7 +89,7 @@ fn restoring_puts_back_that_day_and_keeps_what_was_there_aside() {
     .unwrap();
     store.reopen().unwrap();
     assert_eq!(store.get::<Person>(mr_okafor().id).unwrap().alert.0, "");
-    let old = Store::open(&aside, &KEY, store.clock.clone()).unwrap();
+    let old = Store::open(&aside, &KEY, store.world()).unwrap();
     assert_eq!(
         old.get::<Person>(mr_okafor().id).unwrap().alert.0,
         "after the backup"

@@ -270,7 +270,7 @@ fn replay(store: &Store, commit: &Commit) {
                     .iter()
                     .map(|write| (write.field, write.value.clone()))
                     .collect();
-                with_record!(operation.kind, R => write::<R>(tx, operation.record, &fields))?;
+                with_record!(Kind::from_number(operation.kind).unwrap(), R => write::<R>(tx, operation.record, &fields))?;
             }
             Ok(())
         })
@@ -377,7 +377,7 @@ fn another_laptop_that_replays_the_log_has_the_same_records() {
                 let [a, b] = [a, b].map(|store| store.get::<R>(IdOf(id).into()).unwrap());
                 assert!(a == b, "{} differs", R::TABLE.name);
             }
-            with_record!(operation.kind, R => same::<R>(&store, &other, operation.record));
+            with_record!(Kind::from_number(operation.kind).unwrap(), R => same::<R>(&store, &other, operation.record));
             compared += 1;
         }
     }

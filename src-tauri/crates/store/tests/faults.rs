@@ -5,15 +5,14 @@
 use alongside_domain::contact::Contact;
 use alongside_domain::person::Person;
 use alongside_store::people::{Order, PeopleQuery};
-use alongside_store::{Store, StoreError, SystemClock};
+use alongside_store::{Store, StoreError, World};
 use alongside_testkit::named::mr_okafor;
 use alongside_testkit::{Dice, KEY, Ready, fill};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 fn open(path: &Path) -> Result<Store, StoreError> {
-    Store::open(path, &KEY, Arc::new(SystemClock))
+    Store::open(path, &KEY, World::system())
 }
 
 /// A closed file with some people in it.
@@ -57,7 +56,7 @@ fn a_missing_file_is_said_to_be_missing_and_none_is_made() {
 fn a_file_is_never_made_over_another() {
     let store = closed();
     let before = fs::read(store.path()).unwrap();
-    Store::create(&store.path(), &KEY, "Bilal", Arc::new(SystemClock)).unwrap_err();
+    Store::create(&store.path(), &KEY, "Bilal", World::system()).unwrap_err();
     assert!(before == fs::read(store.path()).unwrap());
 }
 
@@ -65,7 +64,7 @@ fn a_file_is_never_made_over_another() {
 fn a_wrong_key_opens_nothing() {
     let store = closed();
     let before = everything(&store.path());
-    let wrong = Store::open(&store.path(), &[9; 32], Arc::new(SystemClock)).map(drop);
+    let wrong = Store::open(&store.path(), &[9; 32], World::system()).map(drop);
     assert!(matches!(wrong, Err(StoreError::Damaged(_))));
     assert!(before == everything(&store.path()));
 }

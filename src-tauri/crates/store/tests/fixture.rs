@@ -6,12 +6,11 @@ use alongside_domain::directory::{Organisation, Place};
 use alongside_domain::person::Person;
 use alongside_store::directory::ServiceQuery;
 use alongside_store::people::{Order, PeopleQuery};
-use alongside_store::{Store, SystemClock};
+use alongside_store::{Store, World};
 use alongside_testkit::named::{contact, mr_okafor, organisation, place, service};
 use alongside_testkit::{FixedClock, KEY};
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v1/records.db")
@@ -27,7 +26,7 @@ fn make_the_fixture_of_schema_1() {
     );
     std::fs::create_dir_all(fixture().parent().unwrap()).unwrap();
     let clock = FixedClock::on("2026-03-02");
-    let store = Store::create(&fixture(), &KEY, "Amira", clock.clone()).unwrap();
+    let store = Store::create(&fixture(), &KEY, "Amira", World::with(clock.clone())).unwrap();
     store
         .transact("add_person", |tx| {
             tx.put(&mr_okafor())?;
@@ -71,7 +70,7 @@ fn the_file_of_schema_1_opens_with_everything_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("records.db");
     std::fs::copy(fixture(), &path).unwrap();
-    let store = Store::open(&path, &KEY, Arc::new(SystemClock)).unwrap();
+    let store = Store::open(&path, &KEY, World::system()).unwrap();
     store.check().unwrap();
     assert_eq!(store.worker(), "Amira");
     let joe: Person = store.get(mr_okafor().id).unwrap();
@@ -140,8 +139,8 @@ fn an_old_file_brought_up_to_date_has_the_shape_of_a_new_one() {
     let folder = tempfile::tempdir().unwrap();
     let (old, new) = (folder.path().join("old.db"), folder.path().join("new.db"));
     std::fs::copy(fixture(), &old).unwrap();
-    drop(Store::open(&old, &KEY, Arc::new(SystemClock)).unwrap());
-    drop(Store::create(&new, &KEY, "Amira", Arc::new(SystemClock)).unwrap());
+    drop(Store::open(&old, &KEY, World::system()).unwrap());
+    drop(Store::create(&new, &KEY, "Amira", World::system()).unwrap());
     assert!(shape(&new).len() > 80);
     assert_eq!(
         shape(&old),

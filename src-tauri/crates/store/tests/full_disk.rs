@@ -6,12 +6,11 @@
 use alongside_domain::Record as _;
 use alongside_domain::contact::Contact;
 use alongside_domain::ids::ContactId;
-use alongside_store::{Store, StoreError, SystemClock};
+use alongside_store::{Store, StoreError, World};
 use alongside_testkit::KEY;
 use alongside_testkit::named::mr_okafor;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// A disk of four megabytes, gone when dropped.
@@ -58,7 +57,7 @@ fn a_disk_that_fills_up_says_so_and_keeps_every_word_that_was_acknowledged() {
         return;
     };
     let path = disk.path().join("records.db");
-    let store = Store::create(&path, &KEY, "Amira", Arc::new(SystemClock)).unwrap();
+    let store = Store::create(&path, &KEY, "Amira", World::system()).unwrap();
     store.transact("add", |tx| tx.put(&mr_okafor())).unwrap();
     let mut acknowledged = 0_u128;
     let full = loop {
@@ -75,7 +74,7 @@ fn a_disk_that_fills_up_says_so_and_keeps_every_word_that_was_acknowledged() {
     assert!(matches!(backup, Err(StoreError::DiskFull)), "{backup:?}");
     drop(store);
 
-    let reopened = Store::open(&path, &KEY, Arc::new(SystemClock)).unwrap();
+    let reopened = Store::open(&path, &KEY, World::system()).unwrap();
     reopened.check().unwrap();
     assert_eq!(
         u128::from(reopened.contents().unwrap().contacts),

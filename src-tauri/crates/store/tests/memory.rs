@@ -3,12 +3,11 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use alongside_store::{KEY_BYTES, Store, SystemClock};
+use alongside_store::{KEY_BYTES, Store, World};
 use alongside_testkit::Dice;
 use alongside_testkit::named::mr_okafor;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
-use std::sync::Arc;
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// The key is made afresh, digit by digit, wherever it is compared, so that looking for it does not put it there.
@@ -120,7 +119,7 @@ fn once_closed_the_key_is_gone_from_memory() {
     assert_eq!(count(), 0, "looking for it does not put it there");
     {
         let key = key();
-        let store = Store::create(&path, &key, "Amira", Arc::new(SystemClock)).unwrap();
+        let store = Store::create(&path, &key, "Amira", World::system()).unwrap();
         drop(key);
         store.transact("add", |tx| tx.put(&mr_okafor())).unwrap();
         std::thread::scope(|scope| {
@@ -134,10 +133,10 @@ fn once_closed_the_key_is_gone_from_memory() {
     assert_eq!(count(), 0, "the key was left in memory");
     // And after an opening that failed.
     let wrong = [1; KEY_BYTES];
-    Store::open(&path, &wrong, Arc::new(SystemClock)).unwrap_err();
+    Store::open(&path, &wrong, World::system()).unwrap_err();
     {
         let key = key();
-        let store = Store::open(&path, &key, Arc::new(SystemClock)).unwrap();
+        let store = Store::open(&path, &key, World::system()).unwrap();
         store.undo().unwrap();
     }
     assert_eq!(count(), 0, "the key was left in memory");

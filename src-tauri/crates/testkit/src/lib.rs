@@ -6,10 +6,12 @@ pub mod window;
 pub mod clock;
 pub mod dice;
 pub mod fill;
+pub mod ids;
 pub mod named;
 pub mod ready;
 
 pub use clock::FixedClock;
 pub use dice::Dice;
 pub use fill::fill;
+pub use ids::CountedIds;
 pub use ready::{KEY, Ready};

@@ -1,7 +1,7 @@
 //! Ready stores in folders that go away with them.
 
-use crate::FixedClock;
-use alongside_store::{KEY_BYTES, Result, Store};
+use crate::{CountedIds, FixedClock};
+use alongside_store::{KEY_BYTES, Result, Store, World};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -14,6 +14,7 @@ pub struct Ready {
     store: Option<Store>,
     /// Its clock.
     pub clock: Arc<FixedClock>,
+    ids: Arc<CountedIds>,
     folder: TempDir,
 }
 
@@ -23,17 +24,30 @@ impl Ready {
     /// # Errors
     /// Those of the disk.
     pub fn new() -> Result<Self> {
+        Self::numbered(0)
+    }
+
+    /// A new, empty one, whose ids are those of a seed: laptops that meet need different ones.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn numbered(seed: u64) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let clock = FixedClock::on("2026-03-02");
+        let ids = CountedIds::new(seed);
         let store = Store::create(
             &folder.path().join("records.db"),
             &KEY,
             "Amira",
-            clock.clone(),
+            World {
+                clock: clock.clone(),
+                ids: ids.clone(),
+            },
         )?;
         Ok(Self {
             store: Some(store),
             clock,
+            ids,
             folder,
         })
     }
@@ -55,13 +69,22 @@ impl Ready {
         self.store = None;
     }
 
+    /// What it is told of the world.
+    #[must_use]
+    pub fn world(&self) -> World {
+        World {
+            clock: self.clock.clone(),
+            ids: self.ids.clone(),
+        }
+    }
+
     /// Closes the file and opens it again, as the next morning would.
     ///
     /// # Errors
     /// Those of the file.
     pub fn reopen(&mut self) -> Result<()> {
         self.close();
-        self.store = Some(Store::open(&self.path(), &KEY, self.clock.clone())?);
+        self.store = Some(Store::open(&self.path(), &KEY, self.world())?);
         Ok(())
     }
 }

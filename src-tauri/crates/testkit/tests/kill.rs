@@ -3,12 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use alongside_domain::contact::Contact;
-use alongside_store::{Store, SystemClock};
+use alongside_store::{Store, World};
 use alongside_testkit::named::{contact, mr_okafor};
 use alongside_testkit::{Dice, KEY};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -18,8 +17,8 @@ const KILLS: u32 = 200;
 fn two_hundred_kills_lose_nothing_that_was_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("records.db");
-    let open = || Store::open(&path, &KEY, Arc::new(SystemClock)).unwrap();
-    Store::create(&path, &KEY, "Amira", Arc::new(SystemClock))
+    let open = || Store::open(&path, &KEY, World::system()).unwrap();
+    Store::create(&path, &KEY, "Amira", World::system())
         .unwrap()
         .transact("add_person", |tx| tx.put(&mr_okafor()))
         .unwrap();

@@ -15,7 +15,7 @@ use alongside_domain::contact::Contact;
 use alongside_domain::ids::PersonId;
 use alongside_store::directory::ServiceQuery;
 use alongside_store::people::{Order, PeopleQuery};
-use alongside_store::{Store, SystemClock, measure};
+use alongside_store::{Store, World, measure};
 use alongside_testkit::fill::{Listing, listing};
 use alongside_testkit::{Dice, KEY, fill};
 use chrono::NaiveDate;
@@ -24,7 +24,6 @@ use rusqlite::Connection;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 use std::time::Instant;
 
 const PEOPLE: u64 = 10_000;
@@ -60,7 +59,7 @@ fn all() {
         3.0,
     );
 
-    let store = Store::create(&file, &KEY, "Amira", Arc::new(SystemClock)).unwrap();
+    let store = Store::create(&file, &KEY, "Amira", World::system()).unwrap();
     fill(&store, PEOPLE, CONTACTS_EACH, 0).unwrap();
     import(&store, &listings);
     drop(listings);
@@ -116,7 +115,7 @@ fn imports(folder: &Path, listings: &[Listing]) -> Pair {
             &folder.join(format!("import-{round}.db")),
             &KEY,
             "Amira",
-            Arc::new(SystemClock),
+            World::system(),
         )
         .unwrap();
         pair.ours.time(|| import(&store, listings));
@@ -156,7 +155,7 @@ fn opens(file: &Path, plain_file: &Path) -> Pair {
     let mut pair = Pair::default();
     for _ in 0..100 {
         let store = pair.ours.time(|| {
-            let store = Store::open(file, &KEY, Arc::new(SystemClock)).unwrap();
+            let store = Store::open(file, &KEY, World::system()).unwrap();
             assert_eq!(store.people(&people("")).unwrap().1.len(), 50);
             store
         });
@@ -184,7 +183,7 @@ fn typed(prefix: &str) -> Vec<String> {
 }
 
 fn searches(file: &Path, plain_file: &Path, prefix: &str) -> Pair {
-    let store = Store::open(file, &KEY, Arc::new(SystemClock)).unwrap();
+    let store = Store::open(file, &KEY, World::system()).unwrap();
     let connection = plain::open(plain_file).unwrap();
     let typed = typed(prefix);
     let both = |pair: &mut Pair, text: &str, ours_first: bool| {
@@ -241,7 +240,7 @@ fn on_plain(connection: &Connection, prefix: &str, text: &str) -> usize {
 }
 
 fn edits(file: &Path, plain_file: &Path) -> Pair {
-    let store = Store::open(file, &KEY, Arc::new(SystemClock)).unwrap();
+    let store = Store::open(file, &KEY, World::system()).unwrap();
     let mut connection = plain::open(plain_file).unwrap();
     let someone: Vec<PersonId> = store
         .people(&PeopleQuery {
@@ -302,7 +301,7 @@ fn megabytes(name: &str) -> Option<f64> {
 }
 
 fn memory(file: &Path) {
-    let store = Store::open(file, &KEY, Arc::new(SystemClock)).unwrap();
+    let store = Store::open(file, &KEY, World::system()).unwrap();
     store.people(&people("")).unwrap();
     for text in typed("people: ") {
         store.people(&people(&text)).unwrap();
@@ -323,7 +322,7 @@ fn memory(file: &Path) {
 }
 
 fn undo(file: &Path) {
-    let store = Store::open(file, &KEY, Arc::new(SystemClock)).unwrap();
+    let store = Store::open(file, &KEY, World::system()).unwrap();
     // The edits came after the import.
     while store.undo_state().unwrap().undo.as_deref() == Some("edit") {
         store.undo().unwrap();

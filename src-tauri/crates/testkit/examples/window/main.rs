@@ -10,14 +10,13 @@
 
 mod typing;
 
-use alongside_store::{Store, SystemClock};
+use alongside_store::{Store, World};
 use alongside_testkit::fill::fill;
 use alongside_testkit::window::{Options, Window, tempdir};
 use alongside_vault::{
     NewPassphrase, PassphraseCost, Purpose, RecoveryCode, SystemRandom, VaultFile, VaultLock,
 };
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use typing::type_searches;
 
@@ -199,7 +198,7 @@ fn make_vault(data: &Path) -> Duration {
         &vault.join("records.db"),
         database.expose(),
         "Amira",
-        Arc::new(SystemClock),
+        World::system(),
     )
     .unwrap();
     fill(&store, 10_000, 10, 50_000).unwrap();

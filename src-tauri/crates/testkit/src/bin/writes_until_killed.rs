@@ -8,19 +8,18 @@
 
 use alongside_domain::Kind;
 use alongside_domain::person::Person;
-use alongside_store::{Store, SystemClock};
+use alongside_store::{Store, World};
 use alongside_testkit::KEY;
 use alongside_testkit::named::{contact, mr_okafor, organisation, place, service};
 use serde_json::json;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let path = PathBuf::from(arguments.next().unwrap());
     let first: u128 = arguments.next().unwrap().parse().unwrap();
-    let store = Store::open(&path, &KEY, Arc::new(SystemClock)).unwrap();
+    let store = Store::open(&path, &KEY, World::system()).unwrap();
     let mut out = std::io::stdout();
     for number in first.. {
         store

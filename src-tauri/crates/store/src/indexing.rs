@@ -1,0 +1,86 @@
+//! What a transaction owes the search index.
+//!
+//! The words of a service gather several rows (its own, its organisation's name, its places), so they are written once at the
+//! end, however many of those rows a transaction changed. Local changes and what arrives from other laptops go through here alike.
+
+use crate::error::Result;
+use crate::search::{self, Spot};
+use alongside_domain::record::Table;
+use alongside_domain::{Kind, Value};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What is to be written at the end.
+#[derive(Default)]
+pub(crate) struct Indexing {
+    /// Rows come from elsewhere: a service may come after its places and its organisation.
+    any_order: bool,
+    /// Services whose search words are to be written, and whether they are not in the index yet.
+    services: BTreeMap<Uuid, bool>,
+    /// Places whose points are to be written, by rowid.
+    spots: BTreeMap<i64, Spot>,
+}
+
+impl Indexing {
+    /// For rows that come from elsewhere, in any order.
+    pub(crate) fn in_any_order() -> Self {
+        Self {
+            any_order: true,
+            ..Self::default()
+        }
+    }
+
+    /// Takes note of a row that was made (`before` is nothing) or changed.
+    pub(crate) fn note(
+        &mut self,
+        connection: &Connection,
+        table: &'static Table,
+        n: i64,
+        id: Uuid,
+        before: Option<&[Value]>,
+        values: &[Value],
+    ) -> Result<()> {
+        match table.kind {
+            Kind::Service => {
+                self.services.entry(id).or_insert(before.is_none());
+            }
+            Kind::Place => {
+                let spot = Spot::of(id, before, values)?;
+                // A place that moved to another service was found with the old one until now.
+                for service in spot.services() {
+                    self.services.entry(service).or_insert(false);
+                }
+                self.spots.insert(n, spot);
+            }
+            Kind::Organisation => {
+                // Only a new name changes what finds its services.
+                if before.is_some() || self.any_order {
+                    for service in search::services_of_organisation(connection, id)? {
+                        self.services.entry(service).or_insert(false);
+                    }
+                }
+            }
+            _ => search::index_words(connection, table, n, id, before, values)?,
+        }
+        Ok(())
+    }
+
+    /// Writes it: the points of places once their services are there, then the words of services.
+    pub(crate) fn write(mut self, connection: &Connection) -> Result<()> {
+        if self.any_order {
+            for (service, _) in self.services.iter().filter(|(_, is_new)| **is_new) {
+                for (n, spot) in search::spots_of(connection, *service)? {
+                    self.spots.entry(n).or_insert(spot);
+                }
+            }
+        }
+        for (n, spot) in &self.spots {
+            search::index_spot(connection, *n, spot)?;
+        }
+        for (service, is_new) in &self.services {
+            search::index_service(connection, *service, *is_new)?;
+        }
+        Ok(())
+    }
+}

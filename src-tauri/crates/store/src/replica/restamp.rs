@@ -1,0 +1,140 @@
+//! What was written under a clock that ran ahead gets its right place in time, before anybody else has seen it.
+
+use super::Replica;
+use crate::clock::{Hybrid, Stamp, Stamps};
+use crate::error::Result;
+use crate::log::Operation;
+use crate::rows::uuid_at;
+use alongside_domain::{Kind, Moment};
+use rusqlite::params;
+use std::collections::BTreeMap;
+
+/// The operations of a commit that is to be stamped anew: their rowids and what they say.
+type Operations = Vec<(i64, Operation)>;
+
+impl Replica<'_> {
+    /// Gives new stamps to commits that nobody has seen (not sealed, in no space) and whose stamp is later than `latest`
+    /// (milliseconds since 1970): in their order, from `latest` on, and always later than what their writer saw. Rows, bases and
+    /// differences follow. The moment shown to people stays that of the writer's clock. Gives how many.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn restamp(&mut self, latest: u64) -> Result<u32> {
+        let ahead = self.ahead_of(latest)?;
+        if ahead.is_empty() {
+            return Ok(0);
+        }
+        self.settle_rows()?;
+        let from = Moment(i64::try_from(latest.saturating_add(1)).unwrap_or(i64::MAX));
+        let mut clocks: BTreeMap<[u8; 8], Hybrid> = BTreeMap::new();
+        let mut new: BTreeMap<Stamp, Stamp> = BTreeMap::new();
+        let mut restamped = 0;
+        for (n, old) in ahead {
+            let mut operations = self.operations_of(n)?;
+            let clock = clocks
+                .entry(old.device())
+                .or_insert_with(|| Hybrid::new(old.device(), None));
+            for (_, operation) in &mut operations {
+                moved(operation, &new);
+                for stamp in seen(operation).into_iter().filter(|stamp| *stamp != old) {
+                    clock.see(stamp);
+                }
+            }
+            let stamp = clock.tick(from);
+            if stamp >= old {
+                // It saw something that is that late, from somebody else: its place is right.
+                clock.see(old);
+                continue;
+            }
+            new.insert(old, stamp);
+            self.connection
+                .prepare_cached("UPDATE commits SET stamp = ? WHERE n = ?")?
+                .execute(params![stamp.0.as_slice(), n])?;
+            for (operation_n, operation) in &mut operations {
+                // What it wrote twice, it saw itself.
+                moved(operation, &new);
+                self.connection
+                    .prepare_cached("UPDATE operations SET body = ? WHERE n = ?")?
+                    .execute(params![operation.bytes()?, *operation_n])?;
+            }
+            restamped += 1;
+        }
+        self.settle_rows()?;
+        let last = self
+            .connection
+            .query_row("SELECT max(stamp) FROM commits", [], |row| {
+                row.get::<_, Option<Vec<u8>>>(0)
+            })?
+            .map(|bytes| Stamp::read(&bytes))
+            .transpose()?;
+        self.clock_to = Some(last);
+        Ok(restamped)
+    }
+
+    /// Commits that wait whole in the outbox and are stamped after a moment, in their order.
+    fn ahead_of(&self, latest: u64) -> Result<Vec<(i64, Stamp)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT c.n, c.stamp FROM outbox b JOIN commits c ON c.n = b.commit_n
+             WHERE NOT EXISTS (SELECT 1 FROM operations o WHERE o.commit_n = c.n
+                               AND (o.commit_n << 24) + o.space NOT IN (SELECT n FROM outbox))
+             ORDER BY c.stamp",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut ahead = Vec::new();
+        while let Some(row) = rows.next()? {
+            let stamp = Stamp::read(&row.get::<_, Vec<u8>>(1)?)?;
+            if stamp.millis() > latest {
+                ahead.push((row.get(0)?, stamp));
+            }
+        }
+        Ok(ahead)
+    }
+
+    fn operations_of(&mut self, commit: i64) -> Result<Operations> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT n, kind, record, body FROM operations WHERE commit_n = ? ORDER BY n",
+        )?;
+        let mut rows = statement.query([commit])?;
+        let mut operations = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(kind) = Kind::from_number(row.get(1)?) {
+                self.unsettled.insert(uuid_at(row, 2)?, kind);
+            }
+            operations.push((row.get(0)?, Operation::read(&row.get::<_, Vec<u8>>(3)?)?));
+        }
+        Ok(operations)
+    }
+}
+
+/// Every stamp that the writer of an operation saw.
+fn seen(operation: &Operation) -> Vec<Stamp> {
+    let saw = operation
+        .saw
+        .as_deref()
+        .and_then(|bytes| Stamps::read(bytes).ok());
+    operation
+        .fields
+        .iter()
+        .flat_map(|write| write.base.into_iter().chain(write.settles.iter().copied()))
+        .chain(saw.iter().flat_map(Stamps::all))
+        .collect()
+}
+
+/// Puts new stamps in the place of old ones.
+fn moved(operation: &mut Operation, new: &BTreeMap<Stamp, Stamp>) {
+    let renew = |stamp: &mut Stamp| {
+        if let Some(new) = new.get(stamp) {
+            *stamp = *new;
+        }
+    };
+    for write in &mut operation.fields {
+        write.base.iter_mut().for_each(renew);
+        write.settles.iter_mut().for_each(renew);
+    }
+    if let Some(saw) = &mut operation.saw
+        && let Ok(mut stamps) = Stamps::read(saw)
+    {
+        stamps.each(renew);
+        *saw = stamps.bytes();
+    }
+}

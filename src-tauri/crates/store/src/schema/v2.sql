@@ -1,0 +1,128 @@
+-- Schema 2: what several laptops need to agree. Nothing of it is used until the vault joins a team.
+
+-- A space that is shared has a secret, and a place in the team's log where it was opened. One that was erased stays as an id
+-- without a secret, so that nothing of it comes back.
+ALTER TABLE spaces ADD COLUMN secret BLOB;
+ALTER TABLE spaces ADD COLUMN opened_at INTEGER;
+ALTER TABLE spaces ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
+
+-- Why an operation stands in the log and is not in its row: 1 it speaks of something that only a newer version knows, 2 it
+-- does not belong to the space it came in.
+ALTER TABLE operations ADD COLUMN waits INTEGER;
+CREATE INDEX operations_waiting ON operations(waits) WHERE waits IS NOT NULL;
+
+-- Small named facts of the engine: its identity, the roster, how far it has read.
+CREATE TABLE facts (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was written here and is not sealed: the part of a commit that is in one space. n = commit_n * 2^24 + space.
+CREATE TABLE outbox (
+    n INTEGER PRIMARY KEY,
+    commit_n INTEGER NOT NULL REFERENCES commits(n),
+    space INTEGER NOT NULL REFERENCES spaces(n)
+) STRICT;
+
+-- The same parts once they are sealed in a pack, until it is acknowledged.
+CREATE TABLE sealed (
+    n INTEGER PRIMARY KEY,
+    commit_n INTEGER NOT NULL REFERENCES commits(n),
+    space INTEGER NOT NULL REFERENCES spaces(n),
+    pack INTEGER NOT NULL REFERENCES packs(n)
+) STRICT;
+CREATE INDEX sealed_pack ON sealed(pack);
+CREATE VIEW unsent AS
+    SELECT n, commit_n, space, 0 AS is_sealed FROM outbox UNION ALL SELECT n, commit_n, space, 1 FROM sealed;
+
+-- Entries of the team's log as they were signed: our own until and after they are acknowledged, and others'. Kept for a while, so
+-- that a server that was restored from yesterday can be sent again what it lost.
+CREATE TABLE packs (
+    n INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    entry_kind INTEGER NOT NULL,      -- 1 roster, 2 opening, 3 pack
+    space BLOB NOT NULL,
+    device BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    position INTEGER,                 -- nothing until the server has acknowledged it
+    kept_at INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT;
+CREATE INDEX packs_position ON packs(position) WHERE position IS NOT NULL;
+CREATE INDEX packs_pending ON packs(n) WHERE position IS NULL;
+CREATE INDEX packs_space ON packs(space);
+
+-- The last pack of each device in each space, sealed and acknowledged: the next continues it.
+CREATE TABLE chains (
+    device BLOB NOT NULL,
+    space BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    known_number INTEGER NOT NULL,
+    known_hash BLOB NOT NULL,
+    PRIMARY KEY (device, space)
+) STRICT, WITHOUT ROWID;
+
+-- The chain of hashes of the team's log, as far as it is worth remembering.
+CREATE TABLE heads (
+    position INTEGER PRIMARY KEY,
+    chain BLOB NOT NULL
+) STRICT;
+
+-- What arrived and could not be read, as it came.
+CREATE TABLE quarantine (
+    n INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    space BLOB NOT NULL,
+    why INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT;
+
+-- Where two people wrote without seeing one another, until somebody has looked at it. The values stand in the log only.
+CREATE TABLE differences (
+    n INTEGER PRIMARY KEY,
+    space INTEGER NOT NULL REFERENCES spaces(n),
+    kind INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    field INTEGER NOT NULL,
+    losing BLOB NOT NULL,
+    losing_commit BLOB NOT NULL,
+    sort INTEGER NOT NULL             -- 1 two values, 2 brought back from the bin
+) STRICT;
+CREATE INDEX differences_record ON differences(record);
+
+-- Who works together. A colleague's id is their id in the team's roster.
+CREATE TABLE colleagues (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "name" TEXT NOT NULL DEFAULT '',
+    "about" TEXT NOT NULL DEFAULT '',
+    "phone" TEXT NOT NULL DEFAULT '',
+    "email" TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE laptops (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "colleague" BLOB REFERENCES colleagues(id) DEFERRABLE INITIALLY DEFERRED,
+    "device" TEXT NOT NULL DEFAULT '',
+    "name" TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- What a member keeps to themselves.
+CREATE TABLE reflections (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "on" TEXT,
+    "words" TEXT NOT NULL DEFAULT '',
+    "person" BLOB REFERENCES people(id) DEFERRABLE INITIALLY DEFERRED,
+    "for_supervision" INTEGER NOT NULL DEFAULT 0,
+    "talked_about_on" TEXT,
+    "outcome" TEXT NOT NULL DEFAULT ''
+) STRICT;

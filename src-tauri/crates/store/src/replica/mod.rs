@@ -5,6 +5,7 @@
 //! sealed, sent and kept ([`packs`]). A step of the engine is one [`Store::replicate`]: what it read, applied and where it has got to
 //! are kept together or not at all, so that a crash between any two of them cannot be.
 
+pub mod again;
 pub mod apply;
 pub mod digest;
 pub mod erase;

@@ -1,0 +1,62 @@
+//! What was sent once and must be sent in another form: a server that was restored does not take it in the old one any more.
+
+use super::Replica;
+use crate::error::Result;
+use rusqlite::{OptionalExtension as _, params};
+use uuid::Uuid;
+
+impl Replica<'_> {
+    /// Puts the part of a commit that is in one space into the outbox, whoever wrote it and however it came here: somebody must carry
+    /// it to the team's log again. What waits there already, or is sealed and on its way, stays as it is. Gives whether it was put.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn carry(&mut self, commit: Uuid, space: Uuid) -> Result<bool> {
+        let put = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO outbox (n, commit_n, space)
+                 SELECT DISTINCT (o.commit_n << 24) + o.space, o.commit_n, o.space FROM operations o
+                 JOIN commits c ON c.n = o.commit_n JOIN spaces s ON s.n = o.space
+                 WHERE c.id = ?1 AND s.id = ?2 AND NOT s.erased
+                 AND (o.commit_n << 24) + o.space NOT IN (SELECT n FROM unsent)",
+            )?
+            .execute(params![
+                commit.as_bytes().as_slice(),
+                space.as_bytes().as_slice()
+            ])?;
+        Ok(put > 0)
+    }
+
+    /// Lets an entry go that has no place in the team's log and will have none; what was sealed in it waits in the outbox again.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn drop_pack(&mut self, hash: &[u8; 32]) -> Result<()> {
+        let n: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT n FROM packs WHERE hash = ? AND position IS NULL")?
+            .query_row([hash.as_slice()], |row| row.get(0))
+            .optional()?;
+        let Some(n) = n else { return Ok(()) };
+        for sql in [
+            "INSERT INTO outbox (n, commit_n, space) SELECT n, commit_n, space FROM sealed WHERE pack = ?",
+            "DELETE FROM sealed WHERE pack = ?",
+            "DELETE FROM packs WHERE n = ?",
+        ] {
+            self.connection.prepare_cached(sql)?.execute([n])?;
+        }
+        Ok(())
+    }
+
+    /// How many entries wait because they could not be read.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn quarantined_count(&self) -> Result<u32> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT count(*) FROM quarantine")?
+            .query_row([], |row| row.get(0))?)
+    }
+}

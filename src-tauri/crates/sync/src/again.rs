@@ -1,0 +1,149 @@
+//! A server that was restored from a backup is sent again what it lost, entry by entry as it was signed; every laptop that kept
+//! it can do so, and what two send stands once.
+//!
+//! What the server does not take in its old form any more (the roster has moved on meanwhile, an epoch has passed) is sent in a new
+//! one: its changes go into the outbox of whoever noticed, its wishes among the wishes.
+
+use crate::body;
+use crate::facts::Book;
+use crate::identity::Ed25519;
+use crate::keyring::ring_of;
+use crate::trouble::{Result, Trouble};
+use crate::wishes::Wish;
+use alongside_protocol::{
+    Entry, EntryKind, Head, Pack, Refusal, Roster, RosterStep, SignedRoster, limits,
+};
+use alongside_store::replica::Replica;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Goes back to the last place where both logs agree.
+pub(crate) fn rewind(replica: &mut Replica<'_>, book: &mut Book, common: Head) -> Result<()> {
+    let mut roster = Roster::new(book.membership()?.team);
+    let mut after = 0;
+    'all: loop {
+        let kept = replica.kept(after, limits::PAGE_BYTES)?;
+        if kept.is_empty() {
+            break;
+        }
+        for kept in kept {
+            let position = kept.position.unwrap_or(u64::MAX);
+            if position > common.position {
+                break 'all;
+            }
+            after = position;
+            if kept.entry_kind == EntryKind::Roster.number() {
+                let entry = Entry {
+                    kind: EntryKind::Roster,
+                    bytes: kept.bytes,
+                };
+                roster
+                    .take(&entry, position, &Ed25519)
+                    .map_err(|_| Trouble::Forged { position })?;
+            }
+        }
+    }
+    book.roster = Some(Arc::new(roster));
+    replica.unplace(common.position)?;
+    replica.rewind_heads(common.position)?;
+    book.place.cursor = common;
+    book.place.seen_to = common.position;
+    book.place.unknown_own = None;
+    book.plans.again = true;
+    book.plans.signed = None;
+    if let Some(membership) = &mut book.membership
+        && membership
+            .anchor
+            .is_some_and(|anchor| anchor.position > common.position)
+    {
+        membership.anchor = None;
+    }
+    Ok(())
+}
+
+/// The server does not take this entry again.
+pub(crate) fn give_up(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    entry: &Entry,
+    refusal: &Refusal,
+) -> Result<()> {
+    match entry.kind {
+        EntryKind::Roster => {
+            if let Ok((_, body)) = SignedRoster::read(&entry.bytes)
+                && let Some(wish) = wish_of(&body.step)
+                && !book.plans.wishes.contains(&wish)
+            {
+                book.plans.wishes.push(wish);
+            }
+        }
+        EntryKind::Opening => {
+            book.plans.openings.retain(|_, hash| *hash != entry.hash());
+        }
+        EntryKind::Pack => {
+            if *refusal != Refusal::Erased {
+                carry(replica, book, entry)?;
+            }
+        }
+    }
+    replica.drop_pack(&entry.hash().0)?;
+    Ok(())
+}
+
+/// What a step of the roster was for, when anybody who may can have it done again.
+fn wish_of(step: &RosterStep) -> Option<Wish> {
+    Some(match step {
+        RosterStep::Admit {
+            member,
+            role,
+            device,
+            ..
+        } => Wish::Admit {
+            member: *member,
+            role: *role,
+            device: device.clone(),
+        },
+        RosterStep::ChangeRole { member, role, .. } => Wish::ChangeRole {
+            member: *member,
+            role: *role,
+        },
+        RosterStep::Revoke { device, .. } => Wish::Revoke { device: *device },
+        RosterStep::Remove { member, .. } => Wish::Remove { member: *member },
+        RosterStep::Erase { space } => Wish::Erase { space: *space },
+        RosterStep::Found { .. }
+        | RosterStep::AddDevice { .. }
+        | RosterStep::Rotate { .. }
+        | RosterStep::Share { .. }
+        | RosterStep::Unshare { .. } => return None,
+    })
+}
+
+/// Puts the changes that a pack carries into the outbox of this laptop: whoever carries a change, it is its writer's.
+pub(crate) fn carry(replica: &mut Replica<'_>, book: &Book, entry: &Entry) -> Result<()> {
+    let Ok((pack, header)) = Pack::read(&entry.bytes) else {
+        return Ok(());
+    };
+    let space = Uuid::from_bytes(header.space.0);
+    let Some(known) = replica.space(space)? else {
+        return Ok(());
+    };
+    let Some(secret) = known.secret else {
+        return Ok(());
+    };
+    let membership = book.membership()?;
+    let ring = ring_of(known.kind, membership.member);
+    let key = book
+        .keyring
+        .space_key(ring, header.epoch, &space, &secret)?;
+    let Some(key) = key else { return Ok(()) };
+    let associated = Pack::associated(&membership.team, &pack.header);
+    let Ok(plain) = key.open_pack(&header.id.0, &associated, &pack.sealed) else {
+        return Ok(());
+    };
+    if let Ok(commits) = body::read(header.codec, &plain) {
+        for commit in commits {
+            replica.carry(commit.id, space)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,283 @@
+//! What the engine knows about the team, kept in the encrypted file beside the records: one small fact for each idea.
+//!
+//! A [`Book`] is all of it. A step works on a copy, and the copy becomes the book when (and only when) the file's transaction is
+//! kept: what is in memory and what is in the file never part, whatever breaks in between.
+
+use crate::identity::Identity;
+use crate::keyring::Keyring;
+use crate::trouble::{Result, SyncError, Trouble};
+use crate::wishes::Wish;
+use alongside_domain::Moment;
+use alongside_protocol::{DeviceId, Entry, Hash, Head, MemberId, Role, Roster, SpaceId, TeamId};
+use alongside_store::replica::Replica;
+use alongside_store::{Changes, Store, StoreError};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// In bytes.
+pub(crate) fn bytes<T: Serialize>(value: &T) -> Result<Vec<u8>> {
+    postcard::to_allocvec(value).map_err(|_| SyncError::Damaged)
+}
+
+/// From bytes, all of them.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Ok(value),
+        _ => Err(SyncError::Damaged),
+    }
+}
+
+/// How far this laptop is in a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Stage {
+    /// The team is being made, with this code.
+    Founding { code: String, entry: Entry },
+    /// It has asked to join and waits until the log says so.
+    Joining,
+    /// It belongs.
+    In,
+}
+
+/// The team that this laptop belongs to, or is on its way into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Membership {
+    pub team: TeamId,
+    pub name: String,
+    pub member: MemberId,
+    pub stage: Stage,
+    /// A place in the log that whoever let this laptop in saw: a server that shows another log there shows a false one.
+    pub anchor: Option<Head>,
+}
+
+/// How far the log was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// Read and applied up to here.
+    pub cursor: Head,
+    /// Read once before up to here: what is read again there is no news.
+    pub seen_to: u64,
+    /// Where reading again must begin, once this laptop goes under its new name: something of its old name's stands there that it
+    /// does not know.
+    pub unknown_own: Option<u64>,
+}
+
+/// A roster entry on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OnItsWay {
+    pub wish: Wish,
+    pub number: u64,
+    pub entry: Entry,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Plans {
+    /// What members wished of the team, first come first served.
+    pub wishes: Vec<Wish>,
+    /// The signed roster entry for the first of them.
+    pub signed: Option<OnItsWay>,
+    /// Openings that were made here and are not acknowledged.
+    pub openings: BTreeMap<SpaceId, Hash>,
+    /// The server was restored and is being sent again what it lost.
+    pub again: bool,
+}
+
+/// Something that was noticed and that somebody should know. It does not stop the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Notice {
+    /// What.
+    pub trouble: Trouble,
+    /// When it was noticed, on this laptop's clock.
+    pub at: Moment,
+}
+
+/// What was last heard of a laptop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    /// When what it sent last was written, on its own clock.
+    pub at: Moment,
+    /// Who wrote it.
+    pub by: String,
+}
+
+/// The kept facts.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Book {
+    pub identity: Option<Arc<Identity>>,
+    /// Who this laptop will be: its old name is used by another, too.
+    pub successor: Option<Arc<Identity>>,
+    pub membership: Option<Membership>,
+    pub roster: Option<Arc<Roster>>,
+    pub keyring: Arc<Keyring>,
+    pub place: Place,
+    pub plans: Plans,
+    pub notices: BTreeSet<Notice>,
+    pub heard: BTreeMap<DeviceId, Heard>,
+}
+
+const IDENTITY: &str = "identity";
+const SUCCESSOR: &str = "successor";
+const MEMBERSHIP: &str = "membership";
+const ROSTER: &str = "roster";
+const KEYRING: &str = "keyring";
+const PLACE: &str = "place";
+const PLANS: &str = "plans";
+const NOTICES: &str = "notices";
+const HEARD: &str = "heard";
+
+/// The most notices that are kept: a server that forges everything fills no disk.
+const MOST_NOTICES: usize = 50;
+
+impl Book {
+    pub(crate) fn load(store: &Store) -> Result<Self> {
+        let names = [
+            IDENTITY, SUCCESSOR, MEMBERSHIP, ROSTER, KEYRING, PLACE, PLANS, NOTICES, HEARD,
+        ];
+        let mut facts: BTreeMap<&str, Vec<u8>> = store.replica_read(|replica| {
+            let mut facts = BTreeMap::new();
+            for name in names {
+                if let Some(fact) = replica.fact(name)? {
+                    facts.insert(name, fact);
+                }
+            }
+            Ok(facts)
+        })?;
+        let mut fact = |name: &str| facts.remove(name);
+        let identity = |bytes: Option<Vec<u8>>| {
+            bytes
+                .map(|bytes| Identity::read(&bytes).map(Arc::new))
+                .transpose()
+        };
+        Ok(Self {
+            identity: identity(fact(IDENTITY))?,
+            successor: identity(fact(SUCCESSOR))?,
+            membership: optional(fact(MEMBERSHIP))?,
+            roster: optional(fact(ROSTER))?.map(Arc::new),
+            keyring: Arc::new(optional(fact(KEYRING))?.unwrap_or_default()),
+            place: optional(fact(PLACE))?.unwrap_or_default(),
+            plans: optional(fact(PLANS))?.unwrap_or_default(),
+            notices: optional(fact(NOTICES))?.unwrap_or_default(),
+            heard: optional(fact(HEARD))?.unwrap_or_default(),
+        })
+    }
+
+    /// Writes what is not as it was.
+    fn save(&self, replica: &mut Replica<'_>, before: &Self) -> Result<()> {
+        if self.identity != before.identity {
+            keep(
+                replica,
+                IDENTITY,
+                self.identity.as_ref().map(|it| it.bytes()),
+            )?;
+        }
+        if self.successor != before.successor {
+            keep(
+                replica,
+                SUCCESSOR,
+                self.successor.as_ref().map(|it| it.bytes()),
+            )?;
+        }
+        if self.membership != before.membership {
+            keep(replica, MEMBERSHIP, self.membership.as_ref().map(bytes))?;
+        }
+        if !is_same(self.roster.as_ref(), before.roster.as_ref()) {
+            keep(replica, ROSTER, self.roster.as_ref().map(|it| bytes(&**it)))?;
+        }
+        if !Arc::ptr_eq(&self.keyring, &before.keyring) {
+            keep(replica, KEYRING, Some(bytes(&*self.keyring)))?;
+        }
+        if self.place != before.place {
+            keep(replica, PLACE, Some(bytes(&self.place)))?;
+        }
+        if self.plans != before.plans {
+            keep(replica, PLANS, Some(bytes(&self.plans)))?;
+        }
+        if self.notices != before.notices {
+            keep(replica, NOTICES, Some(bytes(&self.notices)))?;
+        }
+        if self.heard != before.heard {
+            keep(replica, HEARD, Some(bytes(&self.heard)))?;
+        }
+        Ok(())
+    }
+
+    /// Does something to the file and to the book, whole or not at all.
+    pub(crate) fn write<T>(
+        &mut self,
+        store: &Store,
+        work: impl FnOnce(&mut Replica<'_>, &mut Self) -> Result<T>,
+    ) -> Result<(T, Changes)> {
+        let mut next = self.clone();
+        let mut failed = None;
+        let done = store.replicate(|replica| {
+            let worked =
+                work(replica, &mut next).and_then(|value| next.save(replica, self).map(|()| value));
+            worked.map_err(|error| match error {
+                SyncError::Store(error) => error,
+                other => {
+                    failed = Some(other);
+                    StoreError::Internal("a step of the engine was given up")
+                }
+            })
+        });
+        match (done, failed) {
+            (_, Some(error)) => Err(error),
+            (Err(error), None) => Err(error.into()),
+            (Ok(done), None) => {
+                *self = next;
+                Ok(done)
+            }
+        }
+    }
+
+    /// The team's list; an error if there is no team.
+    pub(crate) fn roster(&self) -> Result<&Arc<Roster>> {
+        self.roster.as_ref().ok_or(SyncError::NotInTeam)
+    }
+
+    /// The team.
+    pub(crate) fn membership(&self) -> Result<&Membership> {
+        self.membership.as_ref().ok_or(SyncError::NotInTeam)
+    }
+
+    /// This laptop's keys.
+    pub(crate) fn identity(&self) -> Result<&Arc<Identity>> {
+        self.identity.as_ref().ok_or(SyncError::NotInTeam)
+    }
+
+    /// What the one who works here may do, as far as the log was read; nothing if they do not belong, or not yet.
+    pub(crate) fn role(&self) -> Option<Role> {
+        let (roster, identity) = (self.roster.as_ref()?, self.identity.as_ref()?);
+        roster.live(&identity.device).map(|(_, member)| member.role)
+    }
+
+    /// Notes something that somebody should know, once.
+    pub(crate) fn notice(&mut self, trouble: Trouble, at: Moment) {
+        let is_known = self.notices.iter().any(|notice| notice.trouble == trouble);
+        if !is_known && self.notices.len() < MOST_NOTICES {
+            self.notices.insert(Notice { trouble, at });
+        }
+    }
+}
+
+fn is_same(one: Option<&Arc<Roster>>, other: Option<&Arc<Roster>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn optional<T: DeserializeOwned>(fact: Option<Vec<u8>>) -> Result<Option<T>> {
+    fact.map(|bytes| read(&bytes)).transpose()
+}
+
+fn keep(replica: &mut Replica<'_>, name: &str, value: Option<Result<Vec<u8>>>) -> Result<()> {
+    match value.transpose()? {
+        Some(value) => replica.set_fact(name, &value)?,
+        None => replica.forget_fact(name)?,
+    }
+    Ok(())
+}

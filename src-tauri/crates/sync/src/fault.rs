@@ -1,0 +1,68 @@
+//! Faults on purpose: with the feature `mutations`, a test can make the engine forget one of its duties, to see that the simulation
+//! notices. Without the feature every question here is answered with no, and nothing of it is left in the program.
+
+/// A duty that can be forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// The chain of the log is not compared.
+    SkipChain,
+    /// What the server says of its end is believed.
+    BelieveTheEnd,
+    /// Signatures of packs are not checked.
+    SkipSignature,
+    /// What other laptops saw is not compared.
+    SkipSeen,
+    /// Packs of a laptop may have gaps or come twice.
+    SkipNumbers,
+    /// What was sealed after a revocation is taken.
+    AcceptRevoked,
+    /// What was sealed under an older epoch is taken.
+    AcceptOldEpoch,
+    /// An erased space stays here.
+    ForgetErasure,
+    /// What was handed in counts as acknowledged, whatever the log says.
+    AcknowledgeEarly,
+    /// The place in the log is kept before what was read is.
+    PlaceBeforePage,
+    /// A pack that was sent is sealed anew, under the same number, when no answer came.
+    SealTwice,
+    /// After a new epoch what was sealed before is left as it is.
+    KeepOldSeal,
+    /// A laptop that finds its name used by another goes on under it.
+    KeepName,
+    /// Unsent changes keep the stamps of a clock that was wrong.
+    KeepWrongClock,
+    /// A new epoch is sealed to laptops that were taken out, too.
+    SealToRevoked,
+    /// When more may be read than before, what was passed by is not read.
+    DoNotReadBack,
+}
+
+#[cfg(feature = "mutations")]
+mod switch {
+    use super::Fault;
+    use std::cell::Cell;
+
+    thread_local! {
+        static ON: Cell<Option<Fault>> = const { Cell::new(None) };
+    }
+
+    /// Makes the engine forget one duty on this thread, or none.
+    pub fn forget(fault: Option<Fault>) {
+        ON.set(fault);
+    }
+
+    pub(crate) fn is(fault: Fault) -> bool {
+        ON.get() == Some(fault)
+    }
+}
+
+#[cfg(feature = "mutations")]
+pub use switch::forget;
+#[cfg(feature = "mutations")]
+pub(crate) use switch::is;
+
+#[cfg(not(feature = "mutations"))]
+pub(crate) fn is(_: Fault) -> bool {
+    false
+}

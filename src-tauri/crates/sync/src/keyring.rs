@@ -1,0 +1,329 @@
+//! The team's keys as this laptop holds them: each epoch's, worked out from what is sealed to it in the roster.
+//!
+//! A new epoch brings its keys sealed to each live laptop, and the keys of the epoch before sealed under its own: whoever holds
+//! the newest holds the older ones. Every key is compared with the check that the signed roster gives for it before it is used.
+
+use crate::identity::Identity;
+use crate::secret::Secret32;
+use crate::trouble::{Result, Trouble};
+use alongside_protocol::{
+    DeviceId, EpochKeys, Hash, MemberId, Ring, RingEpoch, Role, Roster, TeamId, Wrap,
+};
+use alongside_vault::{MemberKey, Random, RingKey, SpaceKey, SpaceSecret, seal_to};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The keys of one epoch.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Keys {
+    team: Option<Secret32>,
+    open: Option<Secret32>,
+}
+
+/// What is sealed to a laptop in a [`Wrap`].
+#[derive(Serialize, Deserialize)]
+struct Wrapped {
+    team: Option<Secret32>,
+    open: Secret32,
+    /// The member's own key, when it is their older laptop that seals.
+    member: Option<Secret32>,
+}
+
+/// All keys that this laptop holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Keyring {
+    epochs: BTreeMap<u32, Keys>,
+    /// What each epoch's keys unlock of the epoch before: `Team`, `Open`.
+    older: BTreeMap<u32, [Vec<u8>; 2]>,
+    member: Option<Secret32>,
+}
+
+fn context(team: &TeamId, device: &DeviceId, epoch: u32) -> Vec<u8> {
+    [
+        b"alongside wrap v1".as_slice(),
+        &team.0,
+        &device.0,
+        &epoch.to_be_bytes(),
+    ]
+    .concat()
+}
+
+impl Keyring {
+    /// The first laptop of a member makes the member's key.
+    pub(crate) fn make_member_key(&mut self, random: &mut dyn Random) -> Result<()> {
+        self.member = Some(Secret32::new(*MemberKey::make(random)?.expose()));
+        Ok(())
+    }
+
+    /// Whether the member's private spaces can be read here.
+    pub(crate) fn has_member_key(&self) -> bool {
+        self.member.is_some()
+    }
+
+    fn ring(&self, epoch: u32, ring: Ring) -> Option<RingKey> {
+        let keys = self.epochs.get(&epoch)?;
+        let key = match ring {
+            Ring::Team => &keys.team,
+            Ring::Open => &keys.open,
+            Ring::Member(_) => return None,
+        };
+        Some(RingKey::from_bytes(key.as_ref()?.expose()))
+    }
+
+    /// The key of a space in an epoch; nothing while the key behind it is not here.
+    pub(crate) fn space_key(
+        &self,
+        ring: Ring,
+        epoch: u32,
+        space: &Uuid,
+        secret: &[u8; 32],
+    ) -> Result<Option<SpaceKey>> {
+        let (id, secret) = (space.as_bytes(), SpaceSecret::from_bytes(secret));
+        Ok(match ring {
+            Ring::Member(_) => match &self.member {
+                Some(key) => Some(MemberKey::from_bytes(key.expose()).space_key(id, &secret)?),
+                None => None,
+            },
+            _ => match self.ring(epoch, ring) {
+                Some(key) => Some(key.space_key(id, &secret)?),
+                None => None,
+            },
+        })
+    }
+
+    /// Seals a new space's secret for its ring.
+    pub(crate) fn seal_secret(
+        &self,
+        ring: Ring,
+        epoch: u32,
+        space: &Uuid,
+        secret: &[u8; 32],
+        random: &mut dyn Random,
+    ) -> Result<Option<Vec<u8>>> {
+        let (id, secret) = (space.as_bytes(), SpaceSecret::from_bytes(secret));
+        Ok(match ring {
+            Ring::Member(_) => match &self.member {
+                Some(key) => {
+                    Some(MemberKey::from_bytes(key.expose()).seal_secret(id, &secret, random)?)
+                }
+                None => None,
+            },
+            _ => match self.ring(epoch, ring) {
+                Some(key) => Some(key.seal_secret(id, &secret, random)?),
+                None => None,
+            },
+        })
+    }
+
+    /// Opens a space's secret; nothing while the key is not here.
+    pub(crate) fn open_secret(
+        &self,
+        ring: Ring,
+        epoch: u32,
+        space: &Uuid,
+        sealed: &[u8],
+    ) -> Option<std::result::Result<[u8; 32], ()>> {
+        let id = space.as_bytes();
+        let opened = match ring {
+            Ring::Member(_) => {
+                MemberKey::from_bytes(self.member.as_ref()?.expose()).open_secret(id, sealed)
+            }
+            _ => self.ring(epoch, ring)?.open_secret(id, sealed),
+        };
+        Some(opened.map(|secret| *secret.expose()).map_err(|_| ()))
+    }
+
+    /// A new epoch for the laptops that are live in `roster`, which is the roster as it will be, and its keys.
+    pub(crate) fn begin(
+        &self,
+        roster: &Roster,
+        number: u32,
+        random: &mut dyn Random,
+    ) -> Result<EpochKeys> {
+        let fresh = Keys {
+            team: Some(Secret32::new(*RingKey::make(random)?.expose())),
+            open: Some(Secret32::new(*RingKey::make(random)?.expose())),
+        };
+        let mut with_fresh = Self::default();
+        with_fresh.epochs.insert(number, fresh);
+        let mut rings = Vec::with_capacity(2);
+        for ring in [Ring::Team, Ring::Open] {
+            let Some(key) = with_fresh.ring(number, ring) else {
+                continue;
+            };
+            let older = match self.ring(number.saturating_sub(1), ring) {
+                Some(before) => key.seal_older(&before, random)?,
+                None => Vec::new(),
+            };
+            let check = Hash(key.check());
+            rings.push(RingEpoch { ring, check, older });
+        }
+        let mut wraps = Vec::new();
+        for (id, device, member) in roster.live_devices() {
+            let to = Recipient {
+                device: *id,
+                suite: device.suite,
+                seal: &device.seal,
+                role: member.role,
+            };
+            wraps.push(with_fresh.wrap(&roster.team, number, &to, false, random)?);
+        }
+        Ok(EpochKeys {
+            number,
+            rings,
+            wraps,
+        })
+    }
+
+    /// The keys of an epoch for one laptop. `with_member` if it is another laptop of the same member.
+    pub(crate) fn wrap(
+        &self,
+        team: &TeamId,
+        epoch: u32,
+        to: &Recipient<'_>,
+        with_member: bool,
+        random: &mut dyn Random,
+    ) -> Result<Wrap> {
+        let keys = self.epochs.get(&epoch).ok_or(Trouble::WrongKey { epoch })?;
+        let wrapped = Wrapped {
+            team: keys.team.clone().filter(|_| to.role != Role::Volunteer),
+            open: keys.open.clone().ok_or(Trouble::WrongKey { epoch })?,
+            member: self.member.clone().filter(|_| with_member),
+        };
+        let plain = zeroize::Zeroizing::new(crate::facts::bytes(&wrapped)?);
+        let context = context(team, &to.device, epoch);
+        Ok(Wrap {
+            device: to.device,
+            sealed: seal_to(to.suite, to.seal, &context, &plain, random)?,
+        })
+    }
+
+    /// Takes what a wrap holds for this laptop. A wrap that cannot be opened gives nothing: the checks say what is amiss.
+    pub(crate) fn unwrap(&mut self, team: &TeamId, epoch: u32, me: &Identity, wrap: &Wrap) {
+        let context = context(team, &me.device, epoch);
+        let Ok(plain) = me.open(&context, &wrap.sealed) else {
+            return;
+        };
+        let Ok(wrapped) = crate::facts::read::<Wrapped>(&plain) else {
+            return;
+        };
+        self.epochs.insert(
+            epoch,
+            Keys {
+                team: wrapped.team,
+                open: Some(wrapped.open),
+            },
+        );
+        if wrapped.member.is_some() {
+            self.member = wrapped.member;
+        }
+    }
+
+    /// Keeps what a new epoch says of the one before.
+    pub(crate) fn note_older(&mut self, epoch: &EpochKeys) {
+        let sealed = |ring: Ring| {
+            epoch
+                .rings
+                .iter()
+                .find(|of| of.ring == ring)
+                .map(|of| of.older.clone())
+                .unwrap_or_default()
+        };
+        self.older
+            .insert(epoch.number, [sealed(Ring::Team), sealed(Ring::Open)]);
+    }
+
+    /// Works out older keys from newer ones, and lets go of every key that is not the one the roster speaks of.
+    ///
+    /// Gives the epochs whose keys were wrong, and whether any key is new.
+    pub(crate) fn settle(&mut self, roster: &Roster) -> Result<(Vec<u32>, bool)> {
+        let before = self.epochs.clone();
+        let mut wrong = self.drop_wrong(roster)?;
+        for number in (2..=roster.epoch()).rev() {
+            let Some([team, open]) = self.older.get(&number).cloned() else {
+                continue;
+            };
+            for (ring, sealed) in [(Ring::Team, team), (Ring::Open, open)] {
+                if self.ring(number - 1, ring).is_some() {
+                    continue;
+                }
+                let opened = self
+                    .ring(number, ring)
+                    .and_then(|key| key.open_older(&sealed).ok());
+                if let Some(key) = opened {
+                    let keys = self.epochs.entry(number - 1).or_default();
+                    let secret = Some(Secret32::new(*key.expose()));
+                    match ring {
+                        Ring::Team => keys.team = secret,
+                        _ => keys.open = secret,
+                    }
+                }
+            }
+        }
+        wrong.extend(self.drop_wrong(roster)?);
+        Ok((wrong, self.epochs != before))
+    }
+
+    fn drop_wrong(&mut self, roster: &Roster) -> Result<Vec<u32>> {
+        let mut wrong = Vec::new();
+        for (epoch, [team, open]) in (1_u32..).zip(&roster.checks) {
+            let Some(keys) = self.epochs.get_mut(&epoch) else {
+                continue;
+            };
+            for (key, check) in [(&mut keys.team, team), (&mut keys.open, open)] {
+                let Some(secret) = key else { continue };
+                if RingKey::from_bytes(secret.expose()).check() != check.0 {
+                    *key = None;
+                    wrong.push(epoch);
+                }
+            }
+        }
+        Ok(wrong)
+    }
+
+    /// Whether the keys of an epoch are here that somebody of that role needs to write.
+    pub(crate) fn is_ready(&self, epoch: u32, role: Role) -> bool {
+        self.epochs.get(&epoch).is_some_and(|keys| {
+            keys.open.is_some() && (role == Role::Volunteer || keys.team.is_some())
+        })
+    }
+
+    /// The keys of every epoch that somebody of that role may have, for one who joins and reads from the beginning.
+    pub(crate) fn handed_over(&self, role: Role) -> Vec<(u32, Option<[u8; 32]>, Option<[u8; 32]>)> {
+        let plain = |key: &Option<Secret32>| key.as_ref().map(|key| *key.expose());
+        self.epochs
+            .iter()
+            .map(|(epoch, keys)| {
+                let team = plain(&keys.team).filter(|_| role != Role::Volunteer);
+                (*epoch, team, plain(&keys.open))
+            })
+            .collect()
+    }
+
+    /// Takes those over.
+    pub(crate) fn take_over(&mut self, keys: Vec<(u32, Option<[u8; 32]>, Option<[u8; 32]>)>) {
+        for (epoch, team, open) in keys {
+            let mine = self.epochs.entry(epoch).or_default();
+            mine.team = mine.team.take().or(team.map(Secret32::new));
+            mine.open = mine.open.take().or(open.map(Secret32::new));
+        }
+    }
+}
+
+/// To whom keys are sealed.
+pub(crate) struct Recipient<'d> {
+    pub device: DeviceId,
+    pub suite: u8,
+    pub seal: &'d [u8],
+    pub role: Role,
+}
+
+/// Who may read a space of a kind (see the store's `spaces`).
+pub(crate) fn ring_of(kind: u8, me: MemberId) -> Ring {
+    match kind {
+        alongside_store::spaces::DIRECTORY => Ring::Open,
+        alongside_store::spaces::PRIVATE => Ring::Member(me),
+        _ => Ring::Team,
+    }
+}

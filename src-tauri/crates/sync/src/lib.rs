@@ -1,0 +1,42 @@
+//! How the laptops of a team come to agree: a pure, synchronous engine over the records, the team's log and the keys.
+//!
+//! [`Engine::step`] is told what happens and says what to do; it has no threads, clock, network or randomness of its own, so that any
+//! number of laptops and their server can run in one thread under one seed. It must not know HTTP, screens or SQL.
+//!
+//! * [`line`]: what it asks for and is told.
+//! * `turn`, `answers`: the order of a contact. `seal`, `open`: out of the outbox into packs, and out of packs into the records.
+//! * `facts`: what it remembers, in the encrypted file, in the transactions of the records themselves.
+//! * `identity`, `keyring`: who this laptop is, and the team's keys by epoch. `renew`: a new name for a copied laptop.
+//! * [`wishes`], `joining`: who belongs to the team. `again`: a restored server is sent what it lost.
+//! * [`stick`]: the same through a file, between two laptops that see no network.
+//!
+//! What others showed us the hard way: a place in the log is kept in the transaction that applied it; what was sent counts when the log
+//! shows it; whatever is wrong with the server, nothing here is deleted; one bad entry never stops the rest.
+
+mod again;
+mod answers;
+mod body;
+mod engine;
+mod facts;
+pub mod fault;
+mod identity;
+mod joining;
+mod keyring;
+pub mod line;
+mod open;
+mod renew;
+mod seal;
+mod secret;
+mod status;
+mod trouble;
+mod turn;
+pub mod wishes;
+
+pub use engine::{Engine, Settings, TeamSeen};
+pub use facts::{Heard, Notice};
+pub use identity::Signer;
+pub use joining::{Admitted, Knock, Welcome};
+pub use line::{Input, Output, Request, Response};
+pub use status::{Standing, Status};
+pub use trouble::{LineTrouble, Result, SyncError, Trouble};
+pub use wishes::Wish;

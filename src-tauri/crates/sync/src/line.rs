@@ -1,0 +1,157 @@
+//! What the engine asks of whoever carries its requests, and what it is told. No HTTP here: a request is a route and a body.
+
+use crate::status::Status;
+use crate::trouble::LineTrouble;
+use crate::wishes::Wish;
+use alongside_domain::Kind;
+use alongside_protocol::{
+    Head, Hello, Page, Placed, ProtocolError, Pull, Push, PushReply, Refusal, Route, SignUp,
+    TeamId, decode, encode,
+};
+use std::collections::BTreeSet;
+
+/// Something to ask the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Who is there?
+    Hello,
+    /// Make this team.
+    SignUp(SignUp),
+    /// What comes after?
+    Pull(TeamId, Pull),
+    /// Take these.
+    Push(TeamId, Push),
+    /// Take these again, which a restored server lost.
+    Resend(TeamId, Push),
+}
+
+impl Request {
+    /// Where it goes.
+    #[must_use]
+    pub fn route(&self) -> Route {
+        match self {
+            Self::Hello => Route::Hello,
+            Self::SignUp(_) => Route::SignUp,
+            Self::Pull(team, _) => Route::Pull(*team),
+            Self::Push(team, _) => Route::Push(*team),
+            Self::Resend(team, _) => Route::Resend(*team),
+        }
+    }
+
+    /// Whether it must be signed (see [`crate::Engine::signer`]).
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        !matches!(self, Self::Hello | Self::SignUp(_))
+    }
+
+    /// Its body.
+    ///
+    /// # Errors
+    /// [`ProtocolError::Malformed`], which does not happen.
+    pub fn body(&self) -> Result<Vec<u8>, ProtocolError> {
+        match self {
+            Self::Hello => Ok(Vec::new()),
+            Self::SignUp(body) => encode(body),
+            Self::Pull(_, body) => encode(body),
+            Self::Push(_, body) | Self::Resend(_, body) => encode(body),
+        }
+    }
+
+    /// Reads the answer to it. An answer that cannot be read came from somebody else, or broke off.
+    ///
+    /// # Errors
+    /// [`LineTrouble::NotOurs`].
+    pub fn answer(&self, body: &[u8]) -> Result<Response, LineTrouble> {
+        let read = match self {
+            Self::Hello => decode(body).map(Response::Hello),
+            Self::SignUp(_) => decode(body).map(Response::Placed),
+            Self::Pull(..) => decode(body).map(Response::Page),
+            Self::Push(..) | Self::Resend(..) => decode(body).map(Response::Pushed),
+        };
+        read.map_err(|_| LineTrouble::NotOurs)
+    }
+}
+
+/// What the server answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Response {
+    /// Who it is.
+    Hello(Hello),
+    /// The team is made.
+    Placed(Placed),
+    /// A page of the log.
+    Page(Page),
+    /// What became of a push.
+    Pushed(PushReply),
+    /// It declined, and why.
+    Refused(Refusal),
+}
+
+/// What happens to the engine.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// The vault was opened, or the line is there again: go on now.
+    Start,
+    /// The time asked for by the last [`Output::Wake`] has passed.
+    Tick,
+    /// Something was written here.
+    Written,
+    /// The server's stream says that the log has come to that position.
+    Woken(u64),
+    /// The server's stream has ended.
+    Deaf,
+    /// What became of a request.
+    Answer {
+        /// Its number.
+        id: u64,
+        /// The answer, or what is wrong with the line.
+        result: Result<Response, LineTrouble>,
+    },
+    /// A member wishes something of the team.
+    Wish(Wish),
+    /// A member says that the server was restored from a backup, and is to be sent again what it lost.
+    SendAgain,
+    /// A member has looked at the notices.
+    Noticed,
+}
+
+/// What the engine asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Carry this to the server and tell what became of it.
+    Send {
+        /// Its number.
+        id: u64,
+        /// What to carry.
+        request: Request,
+    },
+    /// Say [`Input::Tick`] after so many milliseconds, by a timer that no change of the clock moves. Replaces the one before.
+    Wake {
+        /// So many.
+        after: u64,
+    },
+    /// Keep the server's stream open.
+    Listen,
+    /// Close it.
+    StopListening,
+    /// Records of these kinds are not as they were.
+    Changed(BTreeSet<Kind>),
+    /// How things stand now.
+    Status(Status),
+    /// What was wished is so.
+    Granted(Wish),
+    /// What was wished is not allowed, or names what is not there.
+    Declined(Wish, ProtocolError),
+}
+
+/// The most that is asked for in one page.
+pub(crate) fn pull(team: TeamId, after: Head, most_bytes: usize) -> Request {
+    Request::Pull(
+        team,
+        Pull {
+            after,
+            most_bytes: u32::try_from(most_bytes).unwrap_or(u32::MAX),
+            only: Vec::new(),
+        },
+    )
+}

@@ -1,0 +1,639 @@
+//! From the log to the records: each entry is followed by its hash, checked by who made it and when, opened and applied.
+//!
+//! A page is taken over whole, with the place it leads to, in one transaction of the file. What contradicts the chain of the log stops
+//! the page before anything of it is kept. What is only odd (sealed too late, by who may not, unreadable) is kept in quarantine as
+//! it came, noted, and passed by: nothing stops the cursor.
+
+use crate::body::{self, BodyError};
+use crate::facts::{Book, Heard, Stage};
+use crate::fault;
+use crate::identity::{Ed25519, Identity};
+use crate::keyring::ring_of;
+use crate::trouble::{Result, Trouble};
+use alongside_domain::Moment;
+use alongside_protocol::{
+    DeviceId, Entry, EntryKind, Hash, Head, Item, Opening, Pack, PackHeader, Page, ProtocolError,
+    Ring, Roster, RosterStep, Shown, SignedOpening, extend,
+};
+use alongside_store::replica::{KeptPack, Replica, Source};
+use alongside_store::spaces::{DIRECTORY, PERSON, PRIVATE, TEAM};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Why something waits in quarantine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// Its key, or its space's secret, is not here yet.
+    NoKey = 1,
+    /// Made by a newer version.
+    TooNew = 2,
+    /// It cannot be opened, or is not what it should be.
+    Unreadable = 3,
+    /// From a laptop that was not in the team there.
+    NotOfTheTeam = 4,
+    /// Sealed under an epoch that was over there.
+    OldEpoch = 5,
+}
+
+/// What became of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    /// How many entries were taken over.
+    pub entries: usize,
+    /// The end of the log, as the server says.
+    pub end: u64,
+    /// Reading must go on from an earlier place: more may be read now than when it was passed by.
+    pub rewound: bool,
+}
+
+/// Where an entry stands, and under which hash.
+#[derive(Clone, Copy)]
+pub(crate) struct At {
+    pub position: u64,
+    pub hash: Hash,
+    pub now: Moment,
+}
+
+/// Takes a page over.
+pub(crate) fn take_page(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    page: Page,
+    now: Moment,
+) -> Result<Taken> {
+    let mut taken = Taken {
+        end: page.end.position,
+        ..Taken::default()
+    };
+    for Item { position, shown } in page.items {
+        if position != book.place.cursor.position + 1 {
+            return Err(Trouble::Missing { position }.into());
+        }
+        let at = At {
+            position,
+            hash: shown.hash(),
+            now,
+        };
+        let head = extend(book.place.cursor, &at.hash)?;
+        check_head(replica, book, head)?;
+        let rewound = take_shown(replica, book, at, shown)?;
+        replica.note_head(position, head.chain.0)?;
+        book.place.cursor = head;
+        let is_news = position > book.place.seen_to;
+        book.place.seen_to = book.place.seen_to.max(position);
+        taken.entries += 1;
+        if rewound && is_news {
+            book.place.cursor = Head::default();
+            taken.rewound = true;
+            return Ok(taken);
+        }
+    }
+    let cursor = book.place.cursor;
+    let is_false = match cursor.position.cmp(&page.end.position) {
+        std::cmp::Ordering::Equal => cursor.chain != page.end.chain,
+        // It takes an entry to come closer to the end.
+        std::cmp::Ordering::Less => taken.entries == 0,
+        std::cmp::Ordering::Greater => true,
+    };
+    if is_false && !fault::is(fault::Fault::BelieveTheEnd) {
+        let position = cursor.position + 1;
+        return Err(Trouble::Missing { position }.into());
+    }
+    Ok(taken)
+}
+
+/// The log must be the one that was seen before, and the one that whoever let this laptop in saw.
+fn check_head(replica: &Replica<'_>, book: &Book, head: Head) -> Result<()> {
+    if fault::is(fault::Fault::SkipChain) {
+        return Ok(());
+    }
+    let anchored = book
+        .membership
+        .as_ref()
+        .and_then(|membership| membership.anchor)
+        .is_none_or(|anchor| anchor.position != head.position || anchor.chain == head.chain);
+    let as_before = head.position > book.place.seen_to
+        || replica
+            .head_at(head.position)?
+            .is_none_or(|chain| chain == head.chain.0);
+    if anchored && as_before {
+        return Ok(());
+    }
+    let common = head.position.saturating_sub(1);
+    Err(Trouble::OtherHistory { common }.into())
+}
+
+fn take_shown(replica: &mut Replica<'_>, book: &mut Book, at: At, shown: Shown) -> Result<bool> {
+    match shown {
+        Shown::Whole(entry) => match entry.kind {
+            EntryKind::Roster => take_roster(replica, book, at, &entry),
+            EntryKind::Opening => take_opening(replica, book, at, &entry).map(|()| false),
+            EntryKind::Pack => take_pack(replica, book, at, &entry).map(|()| false),
+        },
+        Shown::Own(hash) => {
+            if !acknowledge(replica, book, &hash, at.position)?
+                && at.position > book.place.seen_to
+                && book.place.unknown_own.is_none()
+            {
+                book.place.unknown_own = Some(at.position);
+            }
+            Ok(false)
+        }
+        Shown::Hidden(hash) | Shown::Erased(hash) => {
+            acknowledge(replica, book, &hash, at.position)?;
+            Ok(false)
+        }
+    }
+}
+
+/// An entry of ours stands in the log; `false` if it is none that is known here.
+fn acknowledge(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    hash: &Hash,
+    position: u64,
+) -> Result<bool> {
+    if replica.kept_by_hash(&hash.0)?.is_none() {
+        return Ok(false);
+    }
+    replica.acknowledge(&hash.0, position)?;
+    let opened = book
+        .plans
+        .openings
+        .iter()
+        .find(|(_, opening)| *opening == hash)
+        .map(|(space, _)| *space);
+    if let Some(space) = opened {
+        book.plans.openings.remove(&space);
+        replica.set_opened(Uuid::from_bytes(space.0), position)?;
+    }
+    Ok(true)
+}
+
+fn take_roster(replica: &mut Replica<'_>, book: &mut Book, at: At, entry: &Entry) -> Result<bool> {
+    if at.position <= book.place.seen_to {
+        return Ok(false);
+    }
+    let before = book.role();
+    let mut roster = match &book.roster {
+        Some(roster) => Roster::clone(roster),
+        None => Roster::new(book.membership()?.team),
+    };
+    let step = match roster.take(entry, at.position, &Ed25519) {
+        Ok(step) => step,
+        Err(ProtocolError::TooNew) => {
+            return Err(Trouble::TooNew {
+                position: at.position,
+            }
+            .into());
+        }
+        Err(_) => {
+            return Err(Trouble::Forged {
+                position: at.position,
+            }
+            .into());
+        }
+    };
+    book.roster = Some(Arc::new(roster));
+    let mut kept = crate::seal::kept(entry, at.hash, Uuid::nil(), [0; 8], 0);
+    kept.position = Some(at.position);
+    replica.keep_pack(&kept)?;
+    take_step(replica, book, &step, at.now)?;
+    enter(replica, book)?;
+    Ok(before.is_some_and(|before| {
+        book.role().is_some_and(|now| {
+            !before.reads(MEMBER_OF_NOTHING, Ring::Team) && now.reads(MEMBER_OF_NOTHING, Ring::Team)
+        })
+    }))
+}
+
+/// For asking about a ring that is nobody's own.
+const MEMBER_OF_NOTHING: alongside_protocol::MemberId = alongside_protocol::MemberId([0; 16]);
+
+/// What a step of the roster means here.
+pub(crate) fn take_step(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    step: &RosterStep,
+    now: Moment,
+) -> Result<()> {
+    let roster = Arc::clone(book.roster()?);
+    let (wraps, epoch) = match step {
+        RosterStep::Found { epoch, .. }
+        | RosterStep::ChangeRole { epoch, .. }
+        | RosterStep::Revoke { epoch, .. }
+        | RosterStep::Remove { epoch, .. }
+        | RosterStep::Rotate { epoch }
+        | RosterStep::Unshare { epoch, .. } => (epoch.wraps.as_slice(), Some(epoch)),
+        RosterStep::Admit { wrap, .. } | RosterStep::AddDevice { wrap, .. } => {
+            (std::slice::from_ref(wrap), None)
+        }
+        RosterStep::Erase { space } => {
+            if !fault::is(fault::Fault::ForgetErasure) {
+                replica.erase_space(Uuid::from_bytes(space.0))?;
+            }
+            book.plans.openings.remove(space);
+            return Ok(());
+        }
+        RosterStep::Share { .. } => return Ok(()),
+    };
+    let mut keyring = (*book.keyring).clone();
+    if let Some(epoch) = epoch {
+        keyring.note_older(epoch);
+    }
+    let mine: [Option<Arc<Identity>>; 2] = [book.identity.clone(), book.successor.clone()];
+    for me in mine.iter().flatten() {
+        for wrap in wraps.iter().filter(|wrap| wrap.device == me.device) {
+            keyring.unwrap(&roster.team, roster.epoch(), me, wrap);
+        }
+    }
+    let (wrong, is_new) = keyring.settle(&roster)?;
+    if keyring != *book.keyring {
+        book.keyring = Arc::new(keyring);
+    }
+    for epoch in wrong {
+        book.notice(Trouble::WrongKey { epoch }, now);
+    }
+    if is_new {
+        try_again(replica, book, now)?;
+    }
+    Ok(())
+}
+
+/// Whether the log says by now that this laptop belongs.
+fn enter(replica: &mut Replica<'_>, book: &mut Book) -> Result<()> {
+    if book.role().is_none() {
+        return Ok(());
+    }
+    if let Some(membership) = &mut book.membership
+        && membership.stage != Stage::In
+    {
+        membership.stage = Stage::In;
+        replica.set_replicating(true)?;
+    }
+    Ok(())
+}
+
+/// Whether a laptop was in the team at a position.
+fn was_live(roster: &Roster, device: &DeviceId, position: u64) -> bool {
+    roster.devices.get(device).is_some_and(|device| {
+        let is_over = device.until.is_some_and(|until| until < position);
+        device.since < position && (!is_over || fault::is(fault::Fault::AcceptRevoked))
+    })
+}
+
+pub(crate) fn take_opening(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    at: At,
+    entry: &Entry,
+) -> Result<()> {
+    let Ok((signed, opening)) = SignedOpening::read(&entry.bytes) else {
+        return quarantine(replica, book, at, Uuid::nil(), Why::TooNew, entry);
+    };
+    let space = Uuid::from_bytes(opening.space.0);
+    let roster = Arc::clone(book.roster()?);
+    let key = roster.devices.get(&opening.device).map(|it| it.verify);
+    if !key.is_some_and(|key| signed.check(&roster.team, &key, &Ed25519).is_ok())
+        || !was_live(&roster, &opening.device, at.position)
+    {
+        return quarantine(replica, book, at, space, Why::NotOfTheTeam, entry);
+    }
+    keep(replica, at, entry, space, opening.device, 0)?;
+    open_space(replica, book, at, entry, &opening)
+}
+
+fn open_space(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    at: At,
+    entry: &Entry,
+    opening: &Opening,
+) -> Result<()> {
+    let space = Uuid::from_bytes(opening.space.0);
+    if book.roster()?.erased.contains(&opening.space) {
+        replica.erase_space(space)?;
+        return Ok(());
+    }
+    let me = book.membership()?.member;
+    let opened = book
+        .keyring
+        .open_secret(opening.ring, opening.epoch, &space, &opening.sealed);
+    let secret = match opened {
+        Some(Ok(secret)) => secret,
+        Some(Err(())) => {
+            return quarantine(replica, book, at, space, Why::Unreadable, entry);
+        }
+        None if book.role().is_none_or(|role| role.reads(me, opening.ring)) => {
+            return quarantine(replica, book, at, space, Why::NoKey, entry);
+        }
+        None => return Ok(()),
+    };
+    let known = replica.space(space)?;
+    let kind = match (&known, opening.ring) {
+        (Some(known), ring) if ring_of(known.kind, me) == ring => known.kind,
+        // The first that was opened for the team is its own records', by whoever made the team; every other is a person's.
+        (_, Ring::Team) if !has_team_space(replica)? => TEAM,
+        (_, Ring::Team) => PERSON,
+        (_, Ring::Open) => DIRECTORY,
+        (_, Ring::Member(_)) => PRIVATE,
+    };
+    let is_ours = book.plans.openings.get(&opening.space) == Some(&at.hash);
+    if is_ours {
+        book.plans.openings.remove(&opening.space);
+    } else if book.plans.openings.contains_key(&opening.space) {
+        // Two opened it, and theirs stands. What we sealed with our own secret nobody could read.
+        replica.reissue()?;
+        book.plans.openings.clear();
+    }
+    replica.open_space(space, kind, secret, Some(at.position))?;
+    if kind != PERSON {
+        join_spaces(replica, book, kind, space)?;
+    }
+    try_again_space(replica, book, space, at.now)
+}
+
+fn has_team_space(replica: &Replica<'_>) -> Result<bool> {
+    Ok(replica
+        .spaces()?
+        .iter()
+        .any(|space| space.kind == TEAM && space.opened_at.is_some()))
+}
+
+/// A laptop that worked alone has a directory of its own, and records of a team of one: they become the team's.
+fn join_spaces(replica: &mut Replica<'_>, book: &mut Book, kind: u8, into: Uuid) -> Result<()> {
+    let others: Vec<Uuid> = replica
+        .spaces()?
+        .into_iter()
+        .filter(|space| space.kind == kind && space.id != into && !space.is_erased)
+        .filter(|space| space.opened_at.is_none())
+        .map(|space| space.id)
+        .collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    replica.reissue()?;
+    book.plans.openings.clear();
+    for other in others {
+        replica.adopt_space(other, into)?;
+    }
+    Ok(())
+}
+
+fn keep(
+    replica: &mut Replica<'_>,
+    at: At,
+    entry: &Entry,
+    space: Uuid,
+    device: DeviceId,
+    number: u64,
+) -> Result<()> {
+    let kept = KeptPack {
+        position: Some(at.position),
+        ..crate::seal::kept(entry, at.hash, space, device.0, number)
+    };
+    replica.keep_pack(&kept)?;
+    Ok(())
+}
+
+pub(crate) fn take_pack(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    at: At,
+    entry: &Entry,
+) -> Result<()> {
+    let (pack, header) = match Pack::read(&entry.bytes) {
+        Ok(read) => read,
+        Err(ProtocolError::TooNew) => {
+            return quarantine(replica, book, at, Uuid::nil(), Why::TooNew, entry);
+        }
+        Err(_) => return quarantine(replica, book, at, Uuid::nil(), Why::Unreadable, entry),
+    };
+    let space = Uuid::from_bytes(header.space.0);
+    let roster = Arc::clone(book.roster()?);
+    let key = roster.devices.get(&header.device).map(|it| it.verify);
+    let is_signed = key.is_some_and(|key| pack.check(&roster.team, &key, &Ed25519).is_ok());
+    if !is_signed && !fault::is(fault::Fault::SkipSignature) {
+        return quarantine(replica, book, at, space, Why::Unreadable, entry);
+    }
+    if !was_live(&roster, &header.device, at.position) {
+        return quarantine(replica, book, at, space, Why::NotOfTheTeam, entry);
+    }
+    if header.epoch != roster.epoch_at(at.position) && !fault::is(fault::Fault::AcceptOldEpoch) {
+        return quarantine(replica, book, at, space, Why::OldEpoch, entry);
+    }
+    check_seen(replica, book, at, &header)?;
+    if roster.erased.contains(&header.space) {
+        return Ok(());
+    }
+    check_chain(replica, book, at, &header)?;
+    keep(replica, at, entry, space, header.device, header.number)?;
+    read_pack(replica, book, at, entry, &pack, &header)
+}
+
+/// What its writer had seen of the log must be what is seen here.
+fn check_seen(replica: &Replica<'_>, book: &mut Book, at: At, header: &PackHeader) -> Result<()> {
+    let seen = header.seen;
+    let is_same = match seen.position {
+        0 => seen.chain == Hash::default(),
+        position if position >= at.position => false,
+        position => replica
+            .head_at(position)?
+            .is_none_or(|chain| chain == seen.chain.0),
+    };
+    if !is_same && !fault::is(fault::Fault::SkipSeen) {
+        let trouble = Trouble::Forked {
+            position: seen.position,
+            device: header.device,
+        };
+        book.notice(trouble, at.now);
+    }
+    Ok(())
+}
+
+/// A laptop's packs in a space follow one another without a gap.
+fn check_chain(replica: &Replica<'_>, book: &mut Book, at: At, header: &PackHeader) -> Result<()> {
+    let is_again = at.position <= book.place.seen_to || replica.kept_by_hash(&at.hash.0)?.is_some();
+    if is_again {
+        return Ok(());
+    }
+    let last = replica.chain(header.device.0, Uuid::from_bytes(header.space.0))?;
+    let (number, hash) = last.unwrap_or((0, [0; 32]));
+    let position = at.position;
+    let trouble = if header.number <= number {
+        Trouble::Repeated { position }
+    } else if header.number > number + 1 {
+        Trouble::Missing { position }
+    } else if header.previous.0 != hash {
+        Trouble::Forged { position }
+    } else {
+        return Ok(());
+    };
+    if !fault::is(fault::Fault::SkipNumbers) {
+        book.notice(trouble, at.now);
+    }
+    Ok(())
+}
+
+fn read_pack(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    at: At,
+    entry: &Entry,
+    pack: &Pack,
+    header: &PackHeader,
+) -> Result<()> {
+    let space = Uuid::from_bytes(header.space.0);
+    let (team, me) = (book.roster()?.team, book.membership()?.member);
+    let Some((kind, secret)) = replica
+        .space(space)?
+        .and_then(|it| it.secret.map(|secret| (it.kind, secret)))
+    else {
+        return quarantine(replica, book, at, space, Why::NoKey, entry);
+    };
+    let key = book
+        .keyring
+        .space_key(ring_of(kind, me), header.epoch, &space, &secret)?;
+    let Some(key) = key else {
+        return quarantine(replica, book, at, space, Why::NoKey, entry);
+    };
+    let associated = Pack::associated(&team, &pack.header);
+    let Ok(plain) = key.open_pack(&header.id.0, &associated, &pack.sealed) else {
+        return quarantine(replica, book, at, space, Why::Unreadable, entry);
+    };
+    let commits = match body::read(header.codec, &plain) {
+        Ok(commits) => commits,
+        Err(BodyError::Malformed | BodyError::TooLarge) => {
+            return quarantine(replica, book, at, space, Why::Unreadable, entry);
+        }
+    };
+    let member = book
+        .roster()?
+        .devices
+        .get(&header.device)
+        .map_or([0; 16], |device| device.member.0);
+    let source = Source {
+        member,
+        device: header.device.0,
+        position: at.position,
+    };
+    for commit in &commits {
+        replica.apply(space, commit, source)?;
+        if commit.stamp.device() == header.device.0 {
+            let heard = Heard {
+                at: commit.at,
+                by: commit.by.clone(),
+            };
+            book.heard.insert(header.device, heard);
+        }
+    }
+    Ok(())
+}
+
+/// Keeps what could not be read, and notes why if somebody should know.
+fn quarantine(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    at: At,
+    space: Uuid,
+    why: Why,
+    entry: &Entry,
+) -> Result<()> {
+    let position = at.position;
+    let trouble = match why {
+        Why::NoKey => None,
+        Why::TooNew => Some(Trouble::TooNew { position }),
+        Why::Unreadable => Some(Trouble::Forged { position }),
+        Why::NotOfTheTeam => Some(late(book, position, entry)),
+        Why::OldEpoch => Some(Trouble::OldEpoch { position }),
+    };
+    if let Some(trouble) = trouble {
+        book.notice(trouble, at.now);
+    }
+    let is_there = replica
+        .quarantined()?
+        .iter()
+        .any(|kept| kept.position == position);
+    if !is_there {
+        replica.quarantine(position, space, why as u8, &crate::facts::bytes(entry)?)?;
+    }
+    Ok(())
+}
+
+fn late(book: &Book, position: u64, entry: &Entry) -> Trouble {
+    let device = match entry.kind {
+        EntryKind::Pack => Pack::read(&entry.bytes)
+            .ok()
+            .map(|(_, header)| header.device),
+        EntryKind::Opening => SignedOpening::read(&entry.bytes)
+            .ok()
+            .map(|(_, opening)| opening.device),
+        EntryKind::Roster => None,
+    };
+    let known = device.filter(|device| {
+        book.roster
+            .as_ref()
+            .is_some_and(|roster| roster.devices.contains_key(device))
+    });
+    known.map_or(Trouble::Forged { position }, |device| Trouble::Late {
+        position,
+        device,
+    })
+}
+
+/// Tries again what waits for a key, in the order of the log.
+pub(crate) fn try_again(replica: &mut Replica<'_>, book: &mut Book, now: Moment) -> Result<()> {
+    for waiting in replica.quarantined()? {
+        if waiting.why != Why::NoKey as u8 && waiting.why != Why::TooNew as u8 {
+            continue;
+        }
+        let entry: Entry = crate::facts::read(&waiting.bytes)?;
+        let at = At {
+            position: waiting.position,
+            hash: entry.hash(),
+            now,
+        };
+        replica.release(waiting.n)?;
+        match entry.kind {
+            EntryKind::Opening => take_opening(replica, book, at, &entry)?,
+            EntryKind::Pack => {
+                if let Ok((pack, header)) = Pack::read(&entry.bytes) {
+                    read_pack(replica, book, at, &entry, &pack, &header)?;
+                } else {
+                    quarantine(replica, book, at, waiting.space, Why::TooNew, &entry)?;
+                }
+            }
+            EntryKind::Roster => {}
+        }
+    }
+    Ok(())
+}
+
+/// Tries again what waits for a space's secret.
+fn try_again_space(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    space: Uuid,
+    now: Moment,
+) -> Result<()> {
+    for waiting in replica.quarantined()? {
+        if waiting.space != space || waiting.why != Why::NoKey as u8 {
+            continue;
+        }
+        let entry: Entry = crate::facts::read(&waiting.bytes)?;
+        if entry.kind != EntryKind::Pack {
+            continue;
+        }
+        let Ok((pack, header)) = Pack::read(&entry.bytes) else {
+            continue;
+        };
+        let at = At {
+            position: waiting.position,
+            hash: entry.hash(),
+            now,
+        };
+        replica.release(waiting.n)?;
+        read_pack(replica, book, at, &entry, &pack, &header)?;
+    }
+    Ok(())
+}

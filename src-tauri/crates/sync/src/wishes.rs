@@ -1,0 +1,229 @@
+//! What members wish of the team, and how each wish becomes a signed entry of its roster.
+//!
+//! A wish is a *state of affairs* ("this laptop is out", "this space is erased"), kept until the roster says so. If somebody else was
+//! quicker, or the entry was refused because the roster had moved on, it is signed again on top of what is there; if it is so
+//! already, it is granted.
+
+use crate::facts::{Book, OnItsWay};
+use crate::keyring::Recipient;
+use crate::trouble::Result;
+use alongside_protocol::{
+    DeviceId, Entry, MemberId, NewDevice, ProtocolError, Role, Roster, RosterEntry, RosterStep,
+    SignedRoster, SpaceId, encode,
+};
+use alongside_vault::Random;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wish {
+    /// Somebody is let in, or a member gets another laptop from a lead.
+    Admit {
+        /// Who.
+        member: MemberId,
+        /// As what.
+        role: Role,
+        /// With which laptop, as its knock said.
+        device: NewDevice,
+    },
+    /// Who works here adds a laptop of their own.
+    AddDevice {
+        /// Which, as its knock said.
+        device: NewDevice,
+    },
+    /// A member's role is another.
+    ChangeRole {
+        /// Who.
+        member: MemberId,
+        /// As what.
+        role: Role,
+    },
+    /// A laptop is out of the team.
+    Revoke {
+        /// Which.
+        device: DeviceId,
+    },
+    /// A member is out of the team.
+    Remove {
+        /// Who.
+        member: MemberId,
+    },
+    /// The keys are fresh.
+    Rotate {
+        /// Newer than this epoch.
+        since: u32,
+    },
+    /// A space is erased for ever.
+    Erase {
+        /// Which.
+        space: SpaceId,
+    },
+}
+
+impl Wish {
+    /// Whether the roster says so.
+    #[must_use]
+    pub fn is_granted(&self, roster: &Roster) -> bool {
+        match self {
+            Self::Admit { device, .. } | Self::AddDevice { device } => {
+                roster.devices.contains_key(&device.id)
+            }
+            Self::ChangeRole { member, role } => roster
+                .members
+                .get(member)
+                .is_some_and(|there| there.role == *role),
+            Self::Revoke { device } => roster
+                .devices
+                .get(device)
+                .is_some_and(|there| there.until.is_some()),
+            Self::Remove { member } => roster
+                .members
+                .get(member)
+                .is_some_and(|there| !there.is_here),
+            Self::Rotate { since } => roster.epoch() > *since,
+            Self::Erase { space } => roster.erased.contains(space),
+        }
+    }
+
+    /// The step that grants it.
+    fn step(&self, book: &Book, random: &mut dyn Random) -> Result<RosterStep> {
+        let roster = book.roster()?;
+        let epoch = roster.epoch();
+        let wrap = |device: &NewDevice, role: Role, mine: bool, random: &mut dyn Random| {
+            let to = Recipient {
+                device: device.id,
+                suite: device.suite,
+                seal: &device.seal,
+                role,
+            };
+            book.keyring.wrap(&roster.team, epoch, &to, mine, random)
+        };
+        Ok(match self {
+            Self::Admit {
+                member,
+                role,
+                device,
+            } => RosterStep::Admit {
+                member: *member,
+                role: *role,
+                device: device.clone(),
+                wrap: wrap(device, *role, false, random)?,
+            },
+            Self::AddDevice { device } => {
+                let role = book.role().ok_or(ProtocolError::NotAllowed)?;
+                RosterStep::AddDevice {
+                    device: device.clone(),
+                    wrap: wrap(device, role, true, random)?,
+                }
+            }
+            Self::ChangeRole { member, role } => {
+                let mut after = Roster::clone(roster);
+                if let Some(there) = after.members.get_mut(member) {
+                    there.role = *role;
+                }
+                RosterStep::ChangeRole {
+                    member: *member,
+                    role: *role,
+                    epoch: book.keyring.begin(&after, epoch + 1, random)?,
+                }
+            }
+            Self::Revoke { device } => {
+                let mut after = Roster::clone(roster);
+                if let Some(there) = after.devices.get_mut(device) {
+                    there.until = Some(0);
+                }
+                RosterStep::Revoke {
+                    device: *device,
+                    epoch: book.keyring.begin(&after, epoch + 1, random)?,
+                }
+            }
+            Self::Remove { member } => {
+                let mut after = Roster::clone(roster);
+                if let Some(there) = after.members.get_mut(member) {
+                    there.is_here = false;
+                }
+                RosterStep::Remove {
+                    member: *member,
+                    epoch: book.keyring.begin(&after, epoch + 1, random)?,
+                }
+            }
+            Self::Rotate { .. } => RosterStep::Rotate {
+                epoch: book.keyring.begin(roster, epoch + 1, random)?,
+            },
+            Self::Erase { space } => RosterStep::Erase { space: *space },
+        })
+    }
+}
+
+/// Signs the next entry of the roster.
+pub(crate) fn sign_step(book: &Book, step: RosterStep) -> Result<(u64, Entry)> {
+    let (roster, identity) = (book.roster()?, book.identity()?);
+    let number = roster.number + 1;
+    let body = encode(&RosterEntry {
+        version: 1,
+        number,
+        previous: roster.last,
+        by: identity.device,
+        seen: book.place.cursor,
+        step,
+    })?;
+    let signature = identity.sign(&SignedRoster::signed_text(&roster.team, &body));
+    Ok((number, SignedRoster { body, signature }.entry()?))
+}
+
+/// What becomes of the wishes when the log was read to its end.
+#[derive(Debug, Default)]
+pub(crate) struct Reviewed {
+    pub granted: Vec<Wish>,
+    pub declined: Vec<(Wish, ProtocolError)>,
+}
+
+/// Lets go of what is granted, and signs the first that is not. A wish that the rules do not allow is declined now, not by the
+/// server.
+pub(crate) fn review(book: &mut Book, random: &mut dyn Random) -> Result<Reviewed> {
+    let mut reviewed = Reviewed::default();
+    let roster = Arc::clone(book.roster()?);
+    let wishes = std::mem::take(&mut book.plans.wishes);
+    let (granted, open): (Vec<Wish>, Vec<Wish>) = wishes
+        .into_iter()
+        .partition(|wish| wish.is_granted(&roster));
+    reviewed.granted = granted;
+    book.plans.wishes = open;
+    let is_current = |signed: &OnItsWay, wishes: &[Wish]| {
+        signed.number == roster.number + 1 && wishes.first() == Some(&signed.wish)
+    };
+    if let Some(signed) = &book.plans.signed
+        && is_current(signed, &book.plans.wishes)
+    {
+        return Ok(reviewed);
+    }
+    book.plans.signed = None;
+    while let Some(wish) = book.plans.wishes.first().cloned() {
+        match sign(book, &roster, &wish, random) {
+            Ok(signed) => {
+                book.plans.signed = Some(signed);
+                break;
+            }
+            Err(crate::SyncError::Rule(why)) => {
+                book.plans.wishes.remove(0);
+                reviewed.declined.push((wish, why));
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(reviewed)
+}
+
+fn sign(book: &Book, roster: &Roster, wish: &Wish, random: &mut dyn Random) -> Result<OnItsWay> {
+    let step = wish.step(book, random)?;
+    let (number, entry) = sign_step(book, step)?;
+    // The rules are the server's too: what they refuse here they would refuse there.
+    let position = book.place.cursor.position + 1;
+    Roster::clone(roster).take(&entry, position, &crate::identity::Ed25519)?;
+    Ok(OnItsWay {
+        wish: wish.clone(),
+        number,
+        entry,
+    })
+}

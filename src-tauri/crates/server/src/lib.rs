@@ -7,7 +7,7 @@ pub mod core;
 mod database;
 mod signatures;
 
-pub use core::database::{Database, Trouble};
+pub use core::database::{Database, Heard, Trouble};
 pub use core::{Bucket, Buckets, Core, Grown, NewCode, Reply, Request, Rules, read_code};
-pub use database::Sqlite;
+pub use database::{Postgres, Sqlite};
 pub use signatures::Signatures;

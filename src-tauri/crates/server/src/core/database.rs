@@ -137,5 +137,19 @@ pub trait Database: Send + Sync {
     fn read(&self, work: &mut Work<'_>) -> Result<(), Trouble>;
 
     /// Tells other instances that work on the same database that a log has grown. Called after the transaction.
-    fn tell(&self, grown: &Grown);
+    fn tell(&self, _: &Grown) {
+        // One that has no others has nobody to tell.
+    }
+
+    /// From now on, says what other instances tell.
+    fn listen(&self, _: Box<dyn Fn(Heard) + Send>) {}
+}
+
+/// What is heard of other instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// A log has grown.
+    Grown(Grown),
+    /// Something may have been missed: whoever listens should look.
+    Missed,
 }

@@ -4,7 +4,6 @@
 //! door*): who finds others waiting leaves the transaction open, and whoever is last commits for all, with one wait for the disk.
 //! Each one's work is a savepoint of its own, so one that fails takes nobody with it. Nobody gets an answer before the commit.
 
-use crate::core::Grown;
 use crate::core::database::{Cell, Database, Put, Row, Sql, Trouble, Work};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
@@ -243,10 +242,6 @@ impl Database for Sqlite {
             }
         }
         done
-    }
-
-    fn tell(&self, _: &Grown) {
-        // One process has one file.
     }
 }
 

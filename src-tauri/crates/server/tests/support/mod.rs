@@ -3,9 +3,13 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::print_stderr,
     dead_code,
     reason = "a test may stop at once; not every test needs everybody"
 )]
+
+pub mod both;
+pub mod cluster;
 
 use alongside_protocol::*;
 use alongside_server::{Core, NewCode, Reply, Request};

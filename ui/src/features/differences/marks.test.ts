@@ -40,7 +40,7 @@ test("two very long notes with nothing alike are told apart quickly, and stay wh
 test("of a long note only what differs is shown, with a few words around it", () => {
   const before = "He spoke about the allotment. ".repeat(60);
   const after = "We looked at the bus times. ".repeat(60);
-  const { one } = compare(`${before}Tuesday${after}`, `${before}Thursday${after}`);
+  const { one } = compare(`${before}Tuesday. ${after}`, `${before}Thursday. ${after}`);
   const short = abridged(one);
   expect(short.map((piece) => piece.text).join("").length).toBeLessThan(600);
   expect(short.filter((piece) => !piece.same).map((piece) => piece.text)).toEqual(["Tuesday"]);

@@ -25,6 +25,9 @@ test("F1 finds a page on every screen", () => {
     "service",
     "import",
     "settings",
+    "team",
+    "activity",
+    "differences",
     "bin",
   ];
   for (const screen of screens) expect(pages[screen]?.text, screen).toBeTruthy();

@@ -19,7 +19,7 @@ export const erasing = {
   staying: [
     "A receipt without their name: when, by whom, why.",
     "What was printed, saved as a PDF or sent to others. Ask for those to be destroyed too.",
-    "Backups that somebody copied elsewhere. In a team their keys are gone with the record; a copy from a laptop that worked alone can still be opened with its passphrase, so delete it.",
+    "Backups that somebody copied elsewhere. Have those deleted by hand.",
   ],
   why: "Why",
   whys: {
@@ -37,12 +37,10 @@ export const erasing = {
   go: "Erase for ever",
   stop: "Keep the record",
   working: "Erasing. Do not close the laptop.",
-  someone: "this person",
 
   receipts: "Erased for ever",
   receiptsLead: "A receipt for each person whose record was erased, newest first. None says who it was.",
   none: "Nobody’s record has been erased.",
-  receipt: "Receipt",
   receiptOf: (number: string) => `Receipt ${number}`,
   number: "Receipt number",
   at: "Erased on",

@@ -27,7 +27,7 @@ A blank stays quietly blank. What the national standard would still like to know
 
 \`Ctrl+Z\` undoes the last thing, and says what it undid. What you put away waits in the [bin](#/bin). What was written over is in the history of the record.
 
-More: [the person beside you](#/help/together), [the directory](#/help/directory), [keys](#/help/keys), [what is kept where](#/help/safety).
+More: [working as a team](#/help/team), [the person beside you](#/help/together), [the directory](#/help/directory), [keys](#/help/keys), [what is kept where](#/help/safety).
 `,
   },
   today: {
@@ -143,6 +143,111 @@ Give it the same name as last time. Services that are here already are brought u
 Open it in a spreadsheet program and save it as “CSV UTF-8”. If it is very large, split it. A list that is locked with a password must be saved without one first.
 `,
   },
+  sync: {
+    title: "How things stand with the others",
+    text: `
+At the top of the window stands one small line. Press it, or \`Alt+S\`, and it says what it means. It never pops up by itself, and nothing ever waits for it.
+
+- **Saved here**: this laptop works alone. Everything you write is on it.
+- **Synced 10:42**: everything you wrote has reached the server, and everything there is here.
+- **Working offline, 14 changes to send**: there is no connection. Nothing is wrong with that. They are sent once there is one, in order, each exactly once.
+- **Getting the team’s records: 40 %**: a new laptop is filling. You can start: today’s people come first.
+- **Needs you**: something needs a person. Press it: it says what, and what to do.
+
+“Saved” and “synced” are two things. Words are saved on this laptop as you type, with or without a connection.
+
+## When it needs you
+
+- **Something else answers in the server’s place**: log in to the guest network in your web browser, then look for changes again.
+- **The server has less than it had**: it was put back from a backup. Ask whoever looks after it; then choose **Send again** on the [Team](#/team) page. Nothing is doubled.
+- **This laptop’s clock is wrong**: nothing is lost, but colleagues see wrong times. Set the clock in the laptop’s own settings.
+- Anything else says whom to tell. Your work stays here in any case.
+
+[What moved when](#/activity) lists what came and went, by number only. When two of you wrote in the same place, see [differences to look at](#/help/differences).
+`,
+  },
+  team: {
+    title: "Working as a team",
+    text: `
+In a team several laptops share the same people, plans and directory, through a server. Everything is locked on your laptop before it leaves; whoever runs the server can pass it on, and cannot read a word of it.
+
+## Making a team
+
+Once, usually by its lead: on the [Team](#/team) page, with the server’s address and a sign-up code from whoever runs it.
+
+## Inviting somebody
+
+1. On the [Team](#/team) page choose **Invite somebody**, and what they may do.
+2. Read the code out, by telephone or across the table. “How to read it out” spells it. Do not send it by e-mail.
+3. When they have typed it, your screen says who asks. Let in only somebody you are speaking with now.
+
+A code works once, and for a short time. If it was typed wrongly it cannot be used again: make another. That is what makes a short code safe.
+
+## Joining
+
+Choose **Join my team** on the first day, or **Join a team** on the [Team](#/team) page later. You need the server’s address and the code.
+
+## Who may do what
+
+- **Lead**: everything, and says who belongs.
+- **Link worker**: people, plans and the directory.
+- **Volunteer**: the directory and the drop-in only.
+- **Read only**: reads what a link worker reads.
+
+Have two leads, so that the team is never without one.
+
+## A laptop is lost, somebody leaves
+
+Choose **It is lost, or put away** beside the laptop, or **Take out of the team** beside the person. From then on it gets nothing newer. What was on it stays readable to who knows its passphrase. See [if a laptop is lost or stolen](#/help/lost-laptop).
+
+## Without a network
+
+**Save to a stick** writes a locked file; a colleague’s laptop reads it with **Read from a stick**. Only your team’s laptops can open it.
+
+## Comparing numbers
+
+You never have to. If you want to be sure that nobody stands between you and a colleague, compare safety numbers: they are the same on both screens.
+`,
+  },
+  differences: {
+    title: "Differences to look at",
+    text: `
+When two of you write in the same place while apart, nobody’s words are lost. One version stands in the record, the other waits beside it. A small mark, **Two versions**, stands at the field, and a line on [Today](#/today) counts them.
+
+[Differences to look at](#/differences) shows both, with who wrote them, when and on which laptop. In long texts what differs is marked.
+
+- **Keep this**: what stands in the record stays.
+- **Keep this one instead**: the other takes its place.
+- **Write a third**: put both into words of your own.
+
+There is no hurry and no wrong answer. \`Ctrl+Z\` takes a choice back, and both versions stay in the history of the record.
+
+If one of you put something in the bin while the other wrote in it, it comes back, and says so here.
+
+Different fields of one record, and new contacts and notes, never get in each other’s way.
+`,
+  },
+  activity: { title: "What moved when", text: "" },
+  erasing: {
+    title: "Erasing for ever",
+    text: `
+The [bin](#/bin) puts a record away and gives it back at any time. Erasing destroys it: nobody can bring it back.
+
+Do it when somebody asks for their record to be erased and your organisation agrees, or when the time to keep it is over. Ask whoever looks after data protection if you are not sure.
+
+1. On the person’s page open **Details**. At the very end is **Erase for ever…**
+2. Read what goes and what stays. Say why.
+3. Type their name as it stands on the screen.
+
+## The receipt
+
+You get a receipt without their name: its number, when, by whom, why, and how far it has come. In a team each laptop erases the record when it next goes on line, and the receipt says how many are still to be heard from. All receipts are in [Settings](#/settings/erased). Copy the text into a letter if somebody asks for proof.
+
+## What it cannot reach
+
+What was printed, saved as a PDF or sent to others. Backups that somebody copied elsewhere: have those deleted by hand.
+`,
+  },
   passphrase: {
     title: "Your passphrase",
     text: `
@@ -201,7 +306,9 @@ If it says that a file is missing or damaged, nothing has been changed. Do not d
 - [Appearance](#/settings/look): light or dark, and text up to twice the size.
 - [Passphrase and recovery](#/settings/passphrase): change the passphrase, make a new recovery code.
 - [Lock](#/settings/lock): how long before the desk locks itself.
+- [Team](#/team): make or join one, who belongs, which laptops, a stick.
 - [Backup](#/settings/backup): back up, look inside, go back.
+- [Erased](#/settings/erased): receipts for what was erased for ever.
 - [About](#/settings/about): the version, and where your work is kept.
 `,
   },
@@ -214,7 +321,7 @@ Nothing asks “are you sure?”, because nothing is lost.
 - What you put away is in the [bin](#/bin), as it was. **Take out** brings it back.
 - Every record remembers what it said before, when and by whom. **Bring this back** puts earlier words in again.
 
-When someone asks for their record to be erased for good, ask whoever looks after data protection in your organisation. A bin is not an erasure.
+A bin is not an erasure. When someone asks for their record to be erased for good, see [erasing for ever](#/help/erasing).
 `,
   },
   keys: {
@@ -228,6 +335,7 @@ Everything can be done without a mouse. \`Ctrl+/\` shows the keys of the screen 
 - \`Ctrl+Z\` undo, \`Ctrl+Shift+Z\` do again
 - \`Ctrl+Shift+D\` hide or show names
 - \`Ctrl+Shift+T\` Together view
+- \`Alt+S\` how things stand with the team
 - \`Ctrl+L\` lock
 - \`Ctrl+,\` settings
 - \`F1\` help for this screen
@@ -239,7 +347,7 @@ In lists: arrow keys move, \`Enter\` opens, \`Home\` and \`End\` go to the ends.
   safety: {
     title: "What is kept where",
     text: `
-Everything you write stays **on this laptop**. Alongside works without a network and sends nothing anywhere.
+Everything you write is kept **on this laptop**. While it works alone, Alongside sends nothing anywhere. In a [team](#/help/team) it goes to your colleagues’ laptops through a server, locked before it leaves yours: whoever runs the server cannot read it.
 
 - Your work is one encrypted file. Without your passphrase or your recovery code it is noise, to anyone.
 - Words you are typing, the search index and backups are encrypted the same way.
@@ -258,8 +366,9 @@ Where exactly, and with which lock, is in [About](#/settings/about).
 1. Tell your manager and whoever looks after data protection **today**, also if you are not sure.
 2. Say that the work was encrypted, and whether the desk was locked. It locks itself after a few minutes, and when the laptop sleeps.
 3. Say where the recovery code was. If it was with the laptop, say so: that changes everything.
-4. If you had copied a backup elsewhere, your work is not gone. Ask whoever looks after laptops to put it on another one; the same passphrase or recovery code opens it.
-5. Once you work again, change the passphrase and [make a new recovery code](#/settings/passphrase).
+4. In a team, open [Team](#/team) on another laptop, or ask your lead to, and choose **It is lost, or put away** beside it. It gets nothing newer from then on.
+5. If you had copied a backup elsewhere, your work is not gone. Ask whoever looks after laptops to put it on another one; the same passphrase or recovery code opens it.
+6. Once you work again, change the passphrase and [make a new recovery code](#/settings/passphrase).
 
 Found it again? Have it checked by whoever looks after laptops before you type your passphrase.
 `,
@@ -284,6 +393,7 @@ Before an update a backup is a good habit: [back up now](#/settings/backup).
   },
 };
 
+pages["activity"] = { title: "What moved when", text: pages["sync"]?.text ?? "" };
 pages["service"] = { title: "A service", text: pages["directory"]?.text ?? "" };
 
 /** The help book's contents, in its order. The rest is reached from a screen or from an error. */
@@ -296,7 +406,11 @@ const contents = [
   "together",
   "directory",
   "import",
+  "sync",
+  "team",
+  "differences",
   "bin",
+  "erasing",
   "keys",
   "passphrase",
   "recovery-code",

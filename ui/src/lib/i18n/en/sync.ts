@@ -122,7 +122,6 @@ export const sync = {
       other: `{n} changes wait to be sent. The oldest was made ${since}.`,
     }),
   lastSame: (when: string) => `Last the same here and there: ${when}.`,
-  today: (time: string) => `today, ${time}`,
   gettingWords:
     "This laptop is still filling. You can start: what you need today comes first, the rest follows by itself.",
   clockAhead: (minutes: string) => `This laptop’s clock is ${minutes} fast`,
@@ -143,9 +142,7 @@ export const sync = {
     "What came and went between this laptop and the others, newest first. It names changes by number, never what was in them.",
   activityNone: "Nothing has moved yet",
   activityNoneWords: "While this laptop works alone there is nothing to send and nothing to receive.",
-  activityOf: (day: string) => `${day}`,
   more: "Show more",
-  count: (n: number) => plural(n, { one: "{n} line", other: "{n} lines" }),
   moved: {
     sent: (n: number) => `${changes(n)} sent`,
     received: (n: number, by: string) =>

@@ -115,10 +115,8 @@ export const team = {
   refused: "They said no",
   refusedWords: "Nothing was shared. Ask your lead whether it was a mistake; they can make a new code.",
   failed: "The line failed",
-  tryAgain: "Try again",
 
   members: "Members",
-  youAre: (role: string) => `You are: ${role}`,
   about: "This team",
   you: "you",
   roles,
@@ -130,7 +128,6 @@ export const team = {
   heard: (ago: string) => `last heard of ${ago}`,
   neverHeard: "not heard of yet",
   takenOut: "Taken out",
-  oldLaptops: (n: number) => plural(n, { one: "{n} laptop taken out", other: "{n} laptops taken out" }),
   were: "Were in the team",
   wereCount: (n: number) => plural(n, { one: "{n} person", other: "{n} people" }),
   more: (name: string) => `More: ${name}`,
@@ -161,6 +158,7 @@ export const team = {
   cancelCode: "Cancel the code",
   asks: (name: string, laptop: string) =>
     laptop ? `${name} asks to be let in from “${laptop}”` : `${name} asks to be let in`,
+  asksAs: (role: string) => `They join as: ${role}.`,
   asksWords: "Let in only somebody you are speaking with now.",
   letIn: "Let them in",
   no: "No",

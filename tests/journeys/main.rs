@@ -21,6 +21,7 @@ mod large_text;
 mod lid_closed;
 mod lock_in_mid_sentence;
 mod logind;
+mod spelling;
 mod support;
 mod undo_an_import;
 mod wrong_passphrase;

@@ -22,25 +22,14 @@ use typing::type_searches;
 
 const FIND_PERSON: &str = "Find by name, number, street or words in notes";
 const FIND_SERVICE: &str = "What are you looking for?";
-const PEOPLE: [&str; 8] = [
-    "okafor",
-    "margaret",
-    "harpreet",
-    "wanjiru",
-    "entwistle",
-    "kowalski",
-    "begum",
-    "featherstone",
+/// The beginnings of names and of services: what people type until they see what they were looking for.
+const PEOPLE: [&str; 20] = [
+    "oka", "marg", "harp", "wan", "ent", "kow", "beg", "feat", "joan", "sing", "popes", "mens",
+    "smit", "llew", "zai", "brai", "gwe", "ole", "part", "thist",
 ];
-const SERVICES: [&str; 8] = [
-    "walking group",
-    "lunch",
-    "dementia",
-    "befriending",
-    "repair",
-    "allotment",
-    "stroke",
-    "citizens",
+const SERVICES: [&str; 20] = [
+    "walk", "lunc", "deme", "befr", "repa", "allo", "stro", "citi", "tai", "food", "choi", "yoga",
+    "care", "falls", "debt", "digi", "osw", "shre", "brad", "garde",
 ];
 /// How often starting and unlocking are measured.
 const RUNS: usize = 5;

@@ -178,7 +178,7 @@ Once, usually by its lead: on the [Team](#/team) page, with the server’s addre
 ## Inviting somebody
 
 1. On the [Team](#/team) page choose **Invite somebody**, and what they may do.
-2. Read the code out, by telephone or across the table. “How to read it out” spells it. Do not send it by e-mail.
+2. Read the code out, by telephone or across the table. “How to read it out” spells it. Do not send it in a message.
 3. When they have typed it, your screen says who asks. Let in only somebody you are speaking with now.
 
 A code works once, and for a short time. If it was typed wrongly it cannot be used again: make another. That is what makes a short code safe.

@@ -139,7 +139,7 @@ export const team = {
   inviteGo: "Make a code",
   addMine: "Add a laptop of my own",
   addMineLead:
-    "Your other laptop asks to be let in with this code. It holds the same records, with a passphrase of its own.",
+    "A laptop of your own is let in with a code too. It holds the same records, with a passphrase of its own.",
   addTheirs: "Give them another laptop",
   inviteFor: (role: string) => `For somebody who joins as: ${role}`,
   codeTitle: "Read this code out",
@@ -151,7 +151,7 @@ export const team = {
       ? plural(minutes, { one: "{n} minute", other: "{n} minutes" })
       : plural(seconds, { one: "{n} second", other: "{n} seconds" }),
   howToRead: "How to read it out",
-  howToReadWords: "Say it by telephone or across the table. Do not send it by e-mail or text message.",
+  howToReadWords: "Say it by telephone or across the table. Do not send it in a message.",
   group: (n: number) => `Part ${n}`,
   spelling,
   stay: "You can leave this page and come back. The code waits here.",

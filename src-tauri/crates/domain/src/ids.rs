@@ -94,4 +94,10 @@ ids! {
     PlaceId,
     /// A colleague's tip about a service.
     TipId,
+    /// A member of the team. The same bytes as their id in the team's roster.
+    ColleagueId,
+    /// A laptop of the team, as people call it.
+    LaptopId,
+    /// What a member thinks over for themselves.
+    ReflectionId,
 }

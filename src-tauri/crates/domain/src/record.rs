@@ -59,6 +59,12 @@ pub enum Kind {
     Place = 20,
     /// [`crate::directory::Tip`]
     Tip = 21,
+    /// [`crate::team::Colleague`]
+    Colleague = 22,
+    /// [`crate::team::Laptop`]
+    Laptop = 23,
+    /// [`crate::team::Reflection`]
+    Reflection = 24,
 }
 
 /// Who shares a record: the unit of sharing, of encryption and of erasure.
@@ -68,6 +74,10 @@ pub enum SpaceOf {
     Person(PersonId),
     /// The directory of services.
     Directory,
+    /// The team's own records.
+    Team,
+    /// What the member who works here keeps to themselves.
+    Private,
 }
 
 /// One field of a kind of record.
@@ -383,6 +393,18 @@ macro_rules! with_record {
                 type $record = $crate::directory::Tip;
                 $body
             }
+            $crate::record::Kind::Colleague => {
+                type $record = $crate::team::Colleague;
+                $body
+            }
+            $crate::record::Kind::Laptop => {
+                type $record = $crate::team::Laptop;
+                $body
+            }
+            $crate::record::Kind::Reflection => {
+                type $record = $crate::team::Reflection;
+                $body
+            }
         }
     };
 }
@@ -411,6 +433,9 @@ impl Kind {
         Self::Service,
         Self::Place,
         Self::Tip,
+        Self::Colleague,
+        Self::Laptop,
+        Self::Reflection,
     ];
 
     /// The kind's table.

@@ -11,6 +11,10 @@ use uuid::Uuid;
 pub const PERSON: u8 = 1;
 /// The kind of the directory's.
 pub const DIRECTORY: u8 = 2;
+/// The kind of the team's own.
+pub const TEAM: u8 = 3;
+/// The kind of a member's own: reflections, supervision notes.
+pub const PRIVATE: u8 = 4;
 
 /// The kind of a space, and whose it is.
 pub(crate) fn key_of(space: SpaceOf) -> (u8, Option<Uuid>) {

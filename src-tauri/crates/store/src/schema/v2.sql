@@ -126,3 +126,9 @@ CREATE TABLE reflections (
     "talked_about_on" TEXT,
     "outcome" TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+CREATE INDEX laptops_colleague ON laptops(colleague);
+CREATE INDEX reflections_person ON reflections(person) WHERE person IS NOT NULL;
+CREATE INDEX colleagues_bin ON colleagues(archived) WHERE archived IS NOT NULL;
+CREATE INDEX laptops_bin ON laptops(archived) WHERE archived IS NOT NULL;
+CREATE INDEX reflections_bin ON reflections(archived) WHERE archived IS NOT NULL;

@@ -3,6 +3,9 @@
 //! A copy is made by SQLCipher itself under the same key and carries the vault's key file, so that the passphrase of its day
 //! opens it. It is written under another name, checked page by page, and only then given its own.
 
+pub use crate::backup_erasure::erase_from_backups;
+
+use crate::backup_erasure::{erase_from, erased_in};
 use crate::error::{Result, StoreError, size_of};
 use crate::{Store, World, check_connection, check_header, connect, with_suffix};
 use alongside_domain::Moment;
@@ -120,7 +123,7 @@ impl Store {
 }
 
 /// Checks a file of records page by page, and counts what is in it. A copy is opened, never the file itself.
-fn prove(records: &Path, key: &[u8; crate::KEY_BYTES]) -> Result<Contents> {
+pub(crate) fn prove(records: &Path, key: &[u8; crate::KEY_BYTES]) -> Result<Contents> {
     if !records.exists() {
         return Err(StoreError::BackupUnusable("its records are missing"));
     }
@@ -192,13 +195,13 @@ fn forget_unproved(folder: &Path) -> Result<()> {
 
 /// Makes what was renamed in a folder outlive a power cut.
 #[cfg(unix)]
-fn settle(folder: &Path) -> Result<()> {
+pub(crate) fn settle(folder: &Path) -> Result<()> {
     Ok(fs::File::open(folder)?.sync_all()?)
 }
 
 /// Windows keeps names in order by itself, and opens no folder as a file.
 #[cfg(not(unix))]
-fn settle(_folder: &Path) -> Result<()> {
+pub(crate) fn settle(_folder: &Path) -> Result<()> {
     Ok(())
 }
 
@@ -259,6 +262,7 @@ pub fn thin(backups: &[Backup], now: Moment) -> Vec<String> {
 }
 
 /// Puts a backup in the place of the records. The store must be closed. What was there is moved aside, not removed; gives where.
+/// What was erased from the records is erased from what takes their place before it does.
 ///
 /// # Errors
 /// Those of the disk; then the records are as they were.
@@ -271,6 +275,10 @@ pub fn restore(
     prove(&backup.join(RECORDS), key)?;
     let incoming = records.with_extension("restoring");
     fs::copy(backup.join(RECORDS), &incoming)?;
+    if let Err(error) = erase_from(&incoming, key, &erased_in(records, key)) {
+        let _ = fs::remove_file(&incoming);
+        return Err(error);
+    }
     fs::File::open(&incoming)?.sync_all()?;
     let aside = free_name(&records.with_extension(format!("before-restore-{}", name_of(now)?)));
     let put = move_all(records, &aside).and_then(|()| {

@@ -66,10 +66,10 @@ pub struct Difference {
 }
 
 /// Whether a record has any.
-pub(crate) fn are_of(connection: &Connection, record: Uuid) -> Result<bool> {
+pub(crate) fn are_of(connection: &Connection, kind: Kind, record: Uuid) -> Result<bool> {
     Ok(connection
-        .prepare_cached("SELECT 1 FROM differences WHERE record = ? LIMIT 1")?
-        .exists([record.as_bytes().as_slice()])?)
+        .prepare_cached("SELECT 1 FROM differences WHERE record = ? AND kind = ? LIMIT 1")?
+        .exists(params![record.as_bytes().as_slice(), kind as u8])?)
 }
 
 /// The operations of a record as the log has them, those that do not belong to its space left out.

@@ -4,6 +4,7 @@
 //! (WAL), so a screen never waits for an import.
 
 pub mod backup;
+mod backup_erasure;
 pub mod clock;
 pub mod differences;
 pub mod directory;
@@ -18,11 +19,12 @@ pub mod measure;
 mod merge;
 mod migrate;
 pub mod people;
+mod records;
 pub mod replica;
 mod rows;
 pub mod search;
 mod service;
-mod spaces;
+pub mod spaces;
 pub mod today;
 mod transact;
 mod undo;

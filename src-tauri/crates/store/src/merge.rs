@@ -168,11 +168,13 @@ fn differences(field: u16, writes: &BTreeMap<Order, Write<'_>>, open: &mut Vec<O
         {
             continue;
         }
-        // A value that somebody saw and wrote over need not be asked about again; but what was decided is said for itself.
-        let was_seen = write.settles.is_empty()
-            && writes
-                .values()
-                .any(|other| other.value == write.value && superseded.contains(&other.order.0));
+        // A value that somebody saw and wrote over need not be asked about again. But who looked at a difference and kept what
+        // stood wrote the same value once more, as a decision: what they saw does not speak for it.
+        let was_seen = writes.values().any(|other| {
+            other.value == write.value
+                && superseded.contains(&other.order.0)
+                && (write.settles.is_empty() || write.base != Some(other.order.0))
+        });
         if !was_seen {
             open.push(Open {
                 field,

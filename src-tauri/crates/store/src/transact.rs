@@ -293,7 +293,7 @@ impl<'c> Tx<'c> {
         }
         rows::update(self.connection, table, n, &stamps, &columns)?;
         self.log(table, id, space, fields, &stamps, Some(&replaced))?;
-        if self.is_replicating && differences::are_of(self.connection, id)? {
+        if self.is_replicating && differences::are_of(self.connection, table.kind, id)? {
             differences::refresh(self.connection, table, id)?;
         }
         self.indexing

@@ -304,7 +304,10 @@ ids!(
     OrganisationId,
     ServiceId,
     PlaceId,
-    TipId
+    TipId,
+    ColleagueId,
+    LaptopId,
+    ReflectionId
 );
 
 fn every_commit(store: &Store) -> Vec<Commit> {

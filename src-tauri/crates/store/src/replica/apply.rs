@@ -148,7 +148,7 @@ impl Replica<'_> {
             self.connection
                 .prepare_cached("UPDATE operations SET waits = NULL WHERE n = ?")?
                 .execute([n])?;
-            self.unsettled.insert(record, kind);
+            self.unsettled.insert((kind, record));
             fit += 1;
         }
         self.settle_rows()?;
@@ -218,7 +218,7 @@ impl Replica<'_> {
     ) -> Result<bool> {
         let known = Kind::from_number(kind);
         let done = match known {
-            Some(kind) if !self.unsettled.contains_key(&record) => {
+            Some(kind) if !self.unsettled.contains(&(kind, record)) => {
                 self.fits(space, kind.table(), stamp, record, operation)?
             }
             _ => None,
@@ -229,7 +229,7 @@ impl Replica<'_> {
             (None, Some(kind)) => {
                 let standing = self.standing(space, kind.table(), record, operation)?;
                 if standing != Standing::Refused {
-                    self.unsettled.insert(record, kind);
+                    self.unsettled.insert((kind, record));
                 }
                 let replaced = (!operation.makes())
                     .then(|| self.now_in(kind.table(), record, operation))
@@ -284,7 +284,7 @@ impl Replica<'_> {
         };
         if stored.values.first() != Some(&Value::Null)
             || !operation.fields.iter().all(is_plain)
-            || self.differs(record)?
+            || self.differs(table.kind, record)?
         {
             return Ok(None);
         }
@@ -454,25 +454,25 @@ impl Replica<'_> {
     }
 
     /// Whether a record has differences. There are few, so that they are read once.
-    fn differs(&mut self, record: Uuid) -> Result<bool> {
+    fn differs(&mut self, kind: Kind, record: Uuid) -> Result<bool> {
         if self.differing.is_none() {
             let mut statement = self
                 .connection
-                .prepare_cached("SELECT DISTINCT record FROM differences")?;
+                .prepare_cached("SELECT DISTINCT kind, record FROM differences")?;
             let records = statement
-                .query_map([], |row| rows::uuid_at(row, 0))?
+                .query_map([], |row| Ok((row.get(0)?, rows::uuid_at(row, 1)?)))?
                 .collect::<rusqlite::Result<BTreeSet<_>>>()?;
             self.differing = Some(records);
         }
         Ok(self
             .differing
             .as_ref()
-            .is_some_and(|records| records.contains(&record)))
+            .is_some_and(|records| records.contains(&(kind as u8, record))))
     }
 
     /// Works out the rows of what did not simply fit.
     pub(crate) fn settle_rows(&mut self) -> Result<()> {
-        for (record, kind) in std::mem::take(&mut self.unsettled) {
+        for (kind, record) in std::mem::take(&mut self.unsettled) {
             self.settle_row(kind.table(), record)?;
         }
         Ok(())
@@ -519,9 +519,9 @@ impl Replica<'_> {
         differences::keep(self.connection, table.kind, record, &folded.open)?;
         if let Some(differing) = &mut self.differing {
             if folded.open.is_empty() {
-                differing.remove(&record);
+                differing.remove(&(table.kind as u8, record));
             } else {
-                differing.insert(record);
+                differing.insert((table.kind as u8, record));
             }
         }
         self.kinds.insert(table.kind);

@@ -30,7 +30,7 @@ use crate::undo::Turns;
 use crate::{Store, Writer};
 use alongside_domain::{Kind, Moment};
 use rusqlite::{Connection, TransactionBehavior};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// A transaction of the engine. See [`Store::replicate`].
@@ -40,10 +40,11 @@ pub struct Replica<'c> {
     pub(crate) now: Moment,
     kinds: BTreeSet<Kind>,
     indexing: Indexing,
-    /// Records whose rows are to be worked out from the log, at the end or before anything reads them.
-    unsettled: BTreeMap<Uuid, Kind>,
+    /// Records whose rows are to be worked out from the log, at the end or before anything reads them. A person's pages have the
+    /// person's id, so an id alone names no record.
+    unsettled: BTreeSet<(Kind, Uuid)>,
     /// Records with differences.
-    differing: Option<BTreeSet<Uuid>>,
+    differing: Option<BTreeSet<(u8, Uuid)>>,
     /// The latest stamp that arrived.
     seen: Option<Stamp>,
     /// Commits from elsewhere were added, so that the last rows of the log are not this device's.
@@ -64,7 +65,7 @@ impl<'c> Replica<'c> {
             now,
             kinds: BTreeSet::new(),
             indexing: Indexing::in_any_order(),
-            unsettled: BTreeMap::new(),
+            unsettled: BTreeSet::new(),
             differing: None,
             seen: None,
             has_applied: false,

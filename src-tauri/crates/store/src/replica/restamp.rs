@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 type Operations = Vec<(i64, Operation)>;
 
 impl Replica<'_> {
-    /// Gives new stamps to commits that nobody has seen (not sealed, in no space) and whose stamp is later than `latest`
+    /// Gives new stamps to this device's commits that nobody has seen (not sealed, in no space) and whose stamp is later than `latest`
     /// (milliseconds since 1970): in their order, from `latest` on, and always later than what their writer saw. Rows, bases and
     /// differences follow. The moment shown to people stays that of the writer's clock. Gives how many.
     ///
@@ -26,14 +26,11 @@ impl Replica<'_> {
         }
         self.settle_rows()?;
         let from = Moment(i64::try_from(latest.saturating_add(1)).unwrap_or(i64::MAX));
-        let mut clocks: BTreeMap<[u8; 8], Hybrid> = BTreeMap::new();
+        let mut clock = Hybrid::new(self.device()?, None);
         let mut new: BTreeMap<Stamp, Stamp> = BTreeMap::new();
         let mut restamped = 0;
         for (n, old) in ahead {
             let mut operations = self.operations_of(n)?;
-            let clock = clocks
-                .entry(old.device())
-                .or_insert_with(|| Hybrid::new(old.device(), None));
             for (_, operation) in &mut operations {
                 moved(operation, &new);
                 for stamp in seen(operation).into_iter().filter(|stamp| *stamp != old) {
@@ -79,11 +76,13 @@ impl Replica<'_> {
                                AND (o.commit_n << 24) + o.space NOT IN (SELECT n FROM outbox))
              ORDER BY c.stamp",
         )?;
+        let device = self.device()?;
         let mut rows = statement.query([])?;
         let mut ahead = Vec::new();
         while let Some(row) = rows.next()? {
             let stamp = Stamp::read(&row.get::<_, Vec<u8>>(1)?)?;
-            if stamp.millis() > latest {
+            // What is only carried for others is theirs.
+            if stamp.millis() > latest && stamp.device() == device {
                 ahead.push((row.get(0)?, stamp));
             }
         }
@@ -98,7 +97,7 @@ impl Replica<'_> {
         let mut operations = Vec::new();
         while let Some(row) = rows.next()? {
             if let Some(kind) = Kind::from_number(row.get(1)?) {
-                self.unsettled.insert(uuid_at(row, 2)?, kind);
+                self.unsettled.insert((kind, uuid_at(row, 2)?));
             }
             operations.push((row.get(0)?, Operation::read(&row.get::<_, Vec<u8>>(3)?)?));
         }

@@ -5,9 +5,12 @@
 
 pub mod core;
 mod database;
+pub mod http;
 mod signatures;
 
 pub use core::database::{Database, Heard, Trouble};
-pub use core::{Bucket, Buckets, Core, Grown, NewCode, Reply, Request, Rules, read_code};
+pub use core::{
+    Bucket, Buckets, Core, Grown, MoveError, NewCode, Reply, Request, Rules, TeamFigures, read_code,
+};
 pub use database::{Postgres, Sqlite};
 pub use signatures::Signatures;

@@ -22,9 +22,12 @@
 //! which team they are (sign-up codes, mailboxes, locators); teams share no lock.
 
 mod access;
+mod check;
 pub mod database;
 mod escrow;
+mod keeping;
 mod mailbox;
+mod moving;
 mod pull;
 mod push;
 mod rates;
@@ -37,6 +40,8 @@ use alongside_protocol::{
     Verify, decode, encode, limits,
 };
 use database::{Database, Sql, Trouble};
+pub use keeping::TeamFigures;
+pub use moving::MoveError;
 pub use rates::{Bucket, Buckets};
 use serde::de::DeserializeOwned;
 pub use signup::{NewCode, read_code};
@@ -277,6 +282,17 @@ impl Core {
             Ok(())
         })?;
         Ok(end)
+    }
+
+    /// Whether the database answers and can be locked for writing. Changes nothing.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub fn check_database(&self) -> Result<(), Trouble> {
+        self.database.write(&mut |sql| {
+            sql.run("DELETE FROM mailboxes WHERE number = -1", &[])?;
+            Ok(())
+        })
     }
 
     fn end_for(&self, team: &TeamId, asker: &Asker) -> Done<Head> {

@@ -6,7 +6,7 @@ use alongside_protocol::{
 };
 
 /// What each entry takes of a team's room beside its own bytes.
-const ROW_BYTES: u64 = 256;
+pub(crate) const ROW_BYTES: u64 = 256;
 
 /// A team's row.
 #[derive(Clone, Copy, Debug)]

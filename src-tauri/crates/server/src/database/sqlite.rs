@@ -103,6 +103,19 @@ impl Sqlite {
             .map_err(trouble)
     }
 
+    /// Empties the journal beside the file, so that what was erased is in neither. Does what it can while others read.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub fn settle(&self) -> Result<(), Trouble> {
+        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let writer = self.lock();
+        writer
+            .connection
+            .query_row(checkpoint, [], |_| Ok(()))
+            .map_err(trouble)
+    }
+
     fn lock(&self) -> MutexGuard<'_, Writer> {
         self.waiting.fetch_add(1, Ordering::SeqCst);
         let guard = self.writer.lock();

@@ -1,0 +1,259 @@
+//! A team's log in a file: sealed as it is, to be kept elsewhere or taken in by another server, entry for entry at the same places.
+
+use super::database::Trouble;
+use super::tables::ROW_BYTES;
+use super::{ChainName, Core, LogRow, Named, SpaceRow, Tables};
+use alongside_protocol::{
+    Entry, EntryKind, Hash, Head, Opening, Roster, SignedOpening, TeamId, decode, encode, extend,
+    limits,
+};
+use serde::{Deserialize, Serialize};
+use std::io::{ErrorKind, Read, Write};
+
+const MAGIC: &[u8] = b"alongside log v1\n";
+const ROWS: usize = 256;
+
+/// Why a log was not moved.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveError {
+    /// The file.
+    #[error("the file: {0}")]
+    File(#[from] std::io::Error),
+    /// The database.
+    #[error("{0}")]
+    Database(#[from] Trouble),
+    /// There is no such team.
+    #[error("there is no such team")]
+    NoSuchTeam,
+    /// There is that team already.
+    #[error("there is that team already")]
+    ThereAlready,
+    /// The file does not hold a whole log.
+    #[error("the file does not hold a whole log: {0}")]
+    NotALog(&'static str),
+    /// What it holds does not stand up.
+    #[error("the log does not stand up: {0:?}")]
+    Faulty(Vec<String>),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Title {
+    team: TeamId,
+    end: Head,
+}
+
+/// An entry with what stands beside it, which is all there is of one that was erased.
+#[derive(Serialize, Deserialize)]
+struct Moved {
+    kind: EntryKind,
+    hash: Hash,
+    space: Option<alongside_protocol::SpaceId>,
+    /// The ring of an opening.
+    ring: Option<alongside_protocol::Ring>,
+    home: Option<TeamId>,
+    device: Option<alongside_protocol::DeviceId>,
+    number: Option<u64>,
+    bytes: Option<Vec<u8>>,
+}
+
+impl Core {
+    /// Writes a team's whole log.
+    ///
+    /// # Errors
+    /// [`MoveError`].
+    pub fn export(&self, team: &TeamId, to: &mut dyn Write) -> Result<u64, MoveError> {
+        let end = self.end(team)?.ok_or(MoveError::NoSuchTeam)?;
+        to.write_all(MAGIC)?;
+        put(to, &Title { team: *team, end })?;
+        let mut after = 0;
+        while after < end.position {
+            let mut part: Vec<Moved> = Vec::new();
+            self.database.read(&mut |sql| {
+                let mut tables = Tables(sql);
+                let rows = tables.log(team, after, end.position, ROWS)?;
+                let last = rows.last().map_or(after, |row| row.position);
+                let mut bytes = tables.bytes(team, after, last)?.into_iter().peekable();
+                part = rows
+                    .into_iter()
+                    .map(|row| {
+                        let own = bytes.next_if(|(position, _)| *position == row.position);
+                        moved(row, own.map(|(_, bytes)| bytes))
+                    })
+                    .collect();
+                Ok(())
+            })?;
+            if part.is_empty() {
+                return Err(Trouble::Damaged("entries are missing").into());
+            }
+            for one in &part {
+                put(to, one)?;
+                after += 1;
+            }
+        }
+        to.flush()?;
+        Ok(end.position)
+    }
+
+    /// Takes in a log that was exported, checks all of it, and keeps it only if nothing is wrong.
+    ///
+    /// # Errors
+    /// [`MoveError`].
+    pub fn import(&self, from: &mut dyn Read, room: u64, now: i64) -> Result<TeamId, MoveError> {
+        let mut magic = vec![0; MAGIC.len()];
+        from.read_exact(&mut magic)?;
+        if magic != MAGIC {
+            return Err(MoveError::NotALog("it begins otherwise"));
+        }
+        let title: Title = take(from)?.ok_or(MoveError::NotALog("it is empty"))?;
+        let mut entries = Vec::new();
+        while let Some(one) = take::<Moved>(from)? {
+            entries.push(one);
+        }
+        let mut is_made = false;
+        self.database.write(&mut |sql| {
+            let mut tables = Tables(sql);
+            is_made = tables.make_team(&title.team, room, now)?;
+            if is_made {
+                self.take_in(&mut tables, &title, &entries)?;
+            }
+            Ok(())
+        })?;
+        if !is_made {
+            return Err(MoveError::ThereAlready);
+        }
+        let faults = self.check(&title.team)?;
+        if !faults.is_empty() {
+            self.erase_team(&title.team)?;
+            return Err(MoveError::Faulty(faults));
+        }
+        Ok(title.team)
+    }
+
+    fn take_in(
+        &self,
+        tables: &mut Tables<'_>,
+        title: &Title,
+        entries: &[Moved],
+    ) -> Result<(), Trouble> {
+        let team = &title.team;
+        let damaged = |_| Trouble::Declined("the file holds what cannot be taken in".to_owned());
+        let mut head = Head::default();
+        let mut roster = Roster::new(*team);
+        let mut roster_chain = Hash::default();
+        let mut used = 0;
+        for one in entries {
+            head = extend(head, &one.hash).map_err(damaged)?;
+            let named = one.named()?;
+            tables.append(team, &head, &one.hash, &named, one.bytes.as_deref())?;
+            let length = one.bytes.as_ref().map_or(0, Vec::len);
+            used += ROW_BYTES + u64::try_from(length).unwrap_or(u64::MAX);
+            match &named {
+                Named::Roster { .. } => {
+                    let bytes = one.bytes.clone().unwrap_or_default();
+                    let entry = Entry {
+                        kind: one.kind,
+                        bytes,
+                    };
+                    roster
+                        .take(&entry, head.position, &*self.verify)
+                        .map_err(damaged)?;
+                    roster_chain = head.chain;
+                }
+                Named::Opening { space } => {
+                    let ring = one
+                        .ring
+                        .ok_or(Trouble::Damaged("an opening without a ring"))?;
+                    let row = SpaceRow {
+                        ring,
+                        position: head.position,
+                        hash: one.hash,
+                        is_erased: false,
+                    };
+                    tables.make_space(team, space, &row)?;
+                }
+                Named::Pack { chain, number } => {
+                    tables.set_chain_end(team, chain, *number, &one.hash)?;
+                    if chain.home != *team {
+                        tables.note_guest(team, &chain.home)?;
+                    }
+                }
+            }
+        }
+        for space in &roster.erased {
+            tables.erase_space(team, space)?;
+        }
+        tables.set_roster(&roster_chain, &roster)?;
+        if head != title.end {
+            return Err(Trouble::Declined("the file ends too early".to_owned()));
+        }
+        tables.set_team(team, head, used)
+    }
+}
+
+fn moved(row: LogRow, bytes: Option<Vec<u8>>) -> Moved {
+    let is_opening = row.kind == EntryKind::Opening;
+    Moved {
+        kind: row.kind,
+        hash: row.hash,
+        space: row.space,
+        ring: row.ring.filter(|_| is_opening),
+        home: row.home,
+        device: row.device,
+        number: row.number,
+        bytes,
+    }
+}
+
+impl Moved {
+    fn named(&self) -> Result<Named, Trouble> {
+        let named = match (self.kind, self.space, self.home, self.device, self.number) {
+            (EntryKind::Roster, None, None, None, Some(number)) => Named::Roster { number },
+            (EntryKind::Opening, Some(space), None, None, None) => {
+                // The file says the ring of one that was erased; of any other its own bytes do.
+                let said = self.bytes.as_ref().map(|bytes| SignedOpening::read(bytes));
+                if let Some(Ok((_, Opening { ring, .. }))) = said
+                    && self.ring != Some(ring)
+                {
+                    return Err(Trouble::Damaged("an opening of another ring"));
+                }
+                Named::Opening { space }
+            }
+            (EntryKind::Pack, Some(space), Some(home), Some(device), Some(number)) => Named::Pack {
+                chain: ChainName {
+                    space,
+                    home,
+                    device,
+                },
+                number,
+            },
+            _ => return Err(Trouble::Damaged("an entry without a name")),
+        };
+        Ok(named)
+    }
+}
+
+fn put<T: Serialize>(to: &mut dyn Write, what: &T) -> Result<(), MoveError> {
+    let bytes = encode(what).map_err(|_| MoveError::NotALog("it cannot be written"))?;
+    let length = u32::try_from(bytes.len()).map_err(|_| MoveError::NotALog("too large"))?;
+    to.write_all(&length.to_be_bytes())?;
+    to.write_all(&bytes)?;
+    Ok(())
+}
+
+/// The next thing, or `None` at the end.
+fn take<T: serde::de::DeserializeOwned>(from: &mut dyn Read) -> Result<Option<T>, MoveError> {
+    let mut length = [0; 4];
+    match from.read_exact(&mut length) {
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
+        other => other?,
+    }
+    let length = usize::try_from(u32::from_be_bytes(length)).unwrap_or(usize::MAX);
+    if length > limits::BODY_BYTES {
+        return Err(MoveError::NotALog("an entry is too large"));
+    }
+    let mut bytes = vec![0; length];
+    from.read_exact(&mut bytes)?;
+    decode(&bytes)
+        .map(Some)
+        .map_err(|_| MoveError::NotALog("an entry cannot be read"))
+}

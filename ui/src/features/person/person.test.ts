@@ -6,6 +6,7 @@ import type { FakeBackend } from "$lib/backend/fake";
 import { readMinutes, readTime } from "$lib/fields/specs";
 import type { Contact, PersonView } from "$lib/generated/commands";
 import { router } from "$lib/shell/router.svelte";
+import { differences } from "$lib/sync/differences.svelte";
 import { view as looks } from "$lib/view.svelte";
 import { drawn, OKAFOR, openDesk } from "../../../tests/world";
 import { desk as recordDesk, type Section } from "./desk.svelte";
@@ -28,6 +29,16 @@ describe("Mr Okafor's record", () => {
     forgetAll();
     recordDesk.leave();
     looks.discreet = false;
+  });
+
+  test("values with two versions are counted at the top, whatever part is open", async () => {
+    desk = openDesk({}, { as: "lead" });
+    const stop = differences.follow(() => 0);
+    await differences.ask();
+    open("connections");
+    const link = await screen.findByRole("link", { name: "5 differences to look at" });
+    expect(link.getAttribute("href")).toMatch(/^#\/differences\/about_me-/);
+    stop();
   });
 
   test("words being typed are not overwritten when the record is read again", async () => {

@@ -110,6 +110,19 @@ describe("Amira, the lead, lets Ana in", () => {
     await drawn(() => expect(screen.queryByText("They are in")).toBeNull());
   });
 
+  test("the focus goes from step to step, so that no mouse is needed", async () => {
+    await open({ as: "lead" });
+    screen.getByRole("button", { name: "Invite somebody" }).focus();
+    await user.keyboard("{Enter}");
+    await drawn(() => expect(document.activeElement).toBe(screen.getByLabelText("Link worker")));
+    await user.keyboard("{Enter}");
+    await drawn(() => expect(document.activeElement?.textContent).toBe("Read this code out"));
+    await user.click(screen.getByRole("button", { name: "Cancel the code" }));
+    await drawn(() =>
+      expect(document.activeElement).toBe(screen.getByRole("button", { name: "Invite somebody" })),
+    );
+  });
+
   test.each([
     ["expired", "The time of this code is over"],
     ["spoiled", "This code cannot be used any more"],

@@ -5,6 +5,7 @@ import type { FakeBackend } from "$lib/backend/fake";
 import type { TodayView, VisitView } from "$lib/generated/commands";
 import { toIsoDate } from "$lib/i18n/format";
 import { router } from "$lib/shell/router.svelte";
+import { syncNow } from "$lib/sync/now.svelte";
 import { view as looks } from "$lib/view.svelte";
 import { drawn, openDesk } from "../../../tests/world";
 import Today from "./Today.svelte";
@@ -63,6 +64,16 @@ test("while names are hidden a visit says neither who nor where", async () => {
   expect(container.textContent).not.toContain("Joseph");
   expect(container.textContent).not.toContain("Weavers Row");
   looks.discreet = false;
+});
+
+test("differences to look at are a line on the page, never in the way", async () => {
+  desk = openDesk({}, { as: "lead" });
+  const stop = syncNow.follow();
+  render(Today);
+  const link = await screen.findByRole("link", { name: "6 differences to look at" });
+  expect(link.getAttribute("href")).toBe("#/differences");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  stop();
 });
 
 test("an empty day is a kind one", async () => {

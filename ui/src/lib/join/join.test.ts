@@ -1,13 +1,11 @@
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import FirstRun from "$features/first-run/FirstRun.svelte";
 import { drawn, openDesk } from "../../../tests/world";
 import { forgetAll } from "../autosave/index.svelte";
 import { BackendError } from "../backend";
 import type { FakeBackend } from "../backend/fake";
 import type { JoiningView, SyncView } from "../generated/commands";
-import { desk as shell } from "../shell/desk.svelte";
 import Join from "./Join.svelte";
 
 describe("Ana joins on her first day", () => {
@@ -120,15 +118,5 @@ describe("Ana joins on her first day", () => {
     });
     desk.emit("sync", {});
     await drawn(() => expect(onlocked).toHaveBeenCalled());
-  });
-
-  test("the third door leads to a passphrase first: it takes four steps", async () => {
-    desk.answer("start_state", () => {
-      throw new BackendError("no_vault");
-    });
-    await shell.start();
-    render(FirstRun);
-    await user.click(screen.getByRole("button", { name: "Join" }));
-    await screen.findByText("Step 1 of 4");
   });
 });

@@ -96,12 +96,14 @@ describe("Amira presses the line at the top", () => {
   test("off line for hours: how many wait, since when, that nothing is wrong, and that her clock is", async () => {
     const page = await begin({
       standing: "offline",
+      trouble: "unreachable",
       unsent: 14,
       oldest_unsent: Date.now() - 3 * 3_600_000 - 1,
       clock_minutes_ahead: -12,
       differences: 2,
     });
     expect(page.textContent).toContain("Nothing is wrong with that");
+    expect(page.textContent).not.toContain("The server cannot be reached");
     expect(page.textContent).toMatch(
       /14 changes wait to be sent\. The oldest was made (3 hours ago|yesterday)/,
     );

@@ -40,7 +40,6 @@ export const differences = {
   leaveBack: "Leave it here",
   putInBin: "Put it in the bin after all",
   twoVersions: "Two versions",
-  here: (n: number) => plural(n, { one: "{n} difference to look at", other: "{n} differences to look at" }),
   unknownRecord: "Something no longer listed",
   place: (n: number) => `Place ${n} in the list`,
 };

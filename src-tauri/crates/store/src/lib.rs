@@ -69,10 +69,21 @@ const READER_CACHE: i64 = -16_384;
 /// What the writer keeps in mind.
 pub(crate) struct State {
     hybrid: Hybrid,
-    pub(crate) turns: Turns,
+    /// Read from the log when they are first asked for: whoever opens the vault sees their people first.
+    turns: Option<Turns>,
     pub(crate) by: String,
     /// Whether the vault is in a team, so that what is written here is put in the outbox.
     pub(crate) is_replicating: bool,
+}
+
+impl State {
+    /// What can be undone and redone.
+    pub(crate) fn turns(&mut self, connection: &Connection) -> Result<&mut Turns> {
+        match &mut self.turns {
+            Some(turns) => Ok(turns),
+            none => Ok(none.insert(Turns::read(connection)?)),
+        }
+    }
 }
 
 struct Writer {
@@ -152,7 +163,7 @@ impl Store {
         // A large import makes a large journal; it does not stay large.
         connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
         connection.set_prepared_statement_cache_capacity(256);
-        migrate::up_to_date(&mut connection)?;
+        migrate::up_to_date(&mut connection, found)?;
         let device = local::device(&connection, world.ids.as_ref())?;
         let last: Option<Vec<u8>> = connection
             .query_row(
@@ -169,7 +180,7 @@ impl Store {
             .collect::<Result<Vec<_>>>()?;
         let state = State {
             hybrid: Hybrid::new(device, last.into_iter().max()),
-            turns: Turns::read(&connection)?,
+            turns: None,
             by: local::worker(&connection)?,
             is_replicating: local::meta(&connection, replica::outbox::REPLICATING)?.is_some(),
         };
@@ -217,12 +228,17 @@ impl Store {
         transaction.commit()?;
         match (commit, turn) {
             (Some(commit), turn) => {
-                state
-                    .turns
-                    .note(commit, turn.map_or(Turn::Do, |(turn, _)| turn));
+                // As long as nobody has asked, the log remembers it.
+                if let Some(turns) = &mut state.turns {
+                    turns.note(commit, turn.map_or(Turn::Do, |(turn, _)| turn));
+                }
             }
             // Everything it would have turned has changed since: step over it.
-            (None, Some((turn, _))) => state.turns.step_over(turn),
+            (None, Some((turn, _))) => {
+                if let Some(turns) = &mut state.turns {
+                    turns.step_over(turn);
+                }
+            }
             (None, None) => {}
         }
         Ok((value, changes))

@@ -24,11 +24,8 @@ pub struct Draft {
 
 pub(crate) fn meta(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
     Ok(connection
-        .query_row(
-            "SELECT CAST(value AS BLOB) FROM meta WHERE name = ?",
-            [name],
-            |row| row.get(0),
-        )
+        .prepare_cached("SELECT CAST(value AS BLOB) FROM meta WHERE name = ?")?
+        .query_row([name], |row| row.get(0))
         .optional()?)
 }
 

@@ -1,7 +1,7 @@
 //! Schemas, oldest first. Append-only: a schema that was released is never edited, and a migration never writes operations
 //! (a change of shape is not something that a member did).
 
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Each schema's SQL; its place plus one is its number.
@@ -10,18 +10,11 @@ const SCHEMAS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v
 /// The newest schema that this program knows.
 pub const NEWEST: i64 = 2;
 
-/// Brings a file up to [`NEWEST`].
+/// Brings a file of an earlier schema up to [`NEWEST`].
 ///
 /// # Errors
-/// [`StoreError::TooNew`] if the file is of a later schema; it is not touched.
-pub(crate) fn up_to_date(connection: &mut Connection) -> Result<()> {
-    let found = version(connection)?;
-    if found > NEWEST {
-        return Err(StoreError::TooNew {
-            needs: found,
-            ours: NEWEST,
-        });
-    }
+/// Those of the file; then it is as it was.
+pub(crate) fn up_to_date(connection: &mut Connection, found: i64) -> Result<()> {
     for (schema, number) in SCHEMAS.iter().zip(1_i64..).filter(|(_, n)| *n > found) {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(schema)?;

@@ -95,8 +95,8 @@ fn undo_leaves_a_field_that_was_changed_since() {
     // As if the second had come from another laptop: it is not this one's to undo.
     let forget_last = || {
         store
-            .write(|_, state| {
-                state.turns.step_over(Turn::Undo);
+            .write(|connection, state| {
+                state.turns(connection)?.step_over(Turn::Undo);
                 Ok(())
             })
             .unwrap();

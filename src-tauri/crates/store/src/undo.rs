@@ -124,9 +124,10 @@ impl Store {
             let name = |commit: Option<i64>| -> Result<Option<String>> {
                 commit.map(|n| did(connection, n)).transpose()
             };
+            let turns = state.turns(connection)?;
             Ok(UndoState {
-                undo: name(state.turns.next(Turn::Undo))?,
-                redo: name(state.turns.next(Turn::Redo))?,
+                undo: name(turns.next(Turn::Undo))?,
+                redo: name(turns.next(Turn::Redo))?,
             })
         })
     }
@@ -134,7 +135,7 @@ impl Store {
     /// Lets go of what could be undone and redone here and now; history keeps it. For a file that was just filled: the filling is
     /// where it begins.
     pub fn forget_turns(&self) {
-        self.writer().state.turns = Turns::default();
+        self.writer().state.turns = Some(Turns::default());
     }
 
     /// Undoes what was done last; gives what that was.
@@ -155,7 +156,10 @@ impl Store {
 
     fn turn(&self, turn: Turn) -> Result<(String, Changes)> {
         let target = self.write(|connection, state| {
-            let commit = state.turns.next(turn).ok_or(StoreError::NothingToUndo)?;
+            let commit = state
+                .turns(connection)?
+                .next(turn)
+                .ok_or(StoreError::NothingToUndo)?;
             Ok((commit, did(connection, commit)?))
         })?;
         let (commit, name) = target;

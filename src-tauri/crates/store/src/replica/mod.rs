@@ -110,6 +110,8 @@ impl Store {
         let Writer { connection, state } = writer;
         let now = self.clock().now();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Before others' commits stand among this device's own.
+        let turns = state.turns(&transaction)?.clone();
         let mut replica = Replica::new(&transaction, self.ids(), now);
         let value = work(&mut replica)?;
         replica.settle_rows()?;
@@ -125,7 +127,7 @@ impl Store {
             ..
         } = replica;
         indexing.write(&transaction)?;
-        let turns = state.turns.without(&forget_turns);
+        let turns = turns.without(&forget_turns);
         if has_applied || !forget_turns.is_empty() {
             turns.keep(&transaction)?;
         }
@@ -144,7 +146,7 @@ impl Store {
         }
         transaction.commit()?;
         // Only now, when it is kept.
-        state.turns = turns;
+        state.turns = Some(turns);
         state.hybrid = hybrid;
         if let Some(is_replicating) = replicating {
             state.is_replicating = is_replicating;

@@ -340,13 +340,6 @@ impl Window {
         file
     }
 
-    /// What the window looks like at this moment, as a PNG in base64.
-    #[must_use]
-    pub fn photograph(&self) -> String {
-        self.is_painted();
-        self.sure(self.session.picture())
-    }
-
     /// Waits until what the page says now has been drawn, in its own letters.
     fn is_painted(&self) {
         let _ = self.run(

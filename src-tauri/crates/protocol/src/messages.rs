@@ -56,7 +56,7 @@ pub enum Shown {
     Hidden(Hash),
     /// By its hash: what it held was erased.
     Erased(Hash),
-    /// By its hash: a pack or an opening that the device made itself. One that does not know it was restored from an older copy, or
+    /// By its hash: a pack that the device sealed itself. One that does not know it was restored from an older copy, or
     /// has a double.
     Own(Hash),
 }

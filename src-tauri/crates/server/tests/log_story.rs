@@ -42,7 +42,7 @@ fn what_amira_seals_reaches_tom_and_nobody_it_is_not_for(core: &Core) {
     assert_eq!(items[1].shown, Shown::Hidden(pack.hash()));
     let items = people.amira.pull(core);
     assert_eq!(items[0].shown, Shown::Whole(entry));
-    assert_eq!(items[1].shown, Shown::Hidden(pack.hash()));
+    assert_eq!(items[1].shown, Shown::Own(pack.hash()));
     assert_eq!(people.amira.head, people.vera.head);
 }
 

@@ -248,7 +248,12 @@ impl Engine {
     pub fn status(&self, store: &Store) -> Result<Status> {
         let unsent = store.unsent()?;
         let place = &self.book.place;
-        let standing = match (&self.book.membership, self.session.trouble) {
+        let mut trouble = self.session.trouble;
+        if self.is_idle() && unsent.commits > 0 {
+            // Everything is done that can be: the rest may not be sent by who works here.
+            trouble = trouble.or(Some(Trouble::NotAllowed));
+        }
+        let standing = match (&self.book.membership, trouble) {
             (None, _) => Standing::Alone,
             (_, Some(trouble)) if trouble.needs_somebody() => Standing::NeedsYou,
             _ if !self.book.notices.is_empty() => Standing::NeedsYou,
@@ -274,7 +279,7 @@ impl Engine {
             synced_at: self.session.synced_at,
             loading: (self.session.end > place.cursor.position)
                 .then_some((place.cursor.position, self.session.end)),
-            trouble: self.session.trouble,
+            trouble,
             notices: self.book.notices.iter().copied().collect(),
             waiting,
             clock_ahead: self.session.ahead.map(|ahead| -ahead),
@@ -322,6 +327,12 @@ impl Engine {
             heard: &self.book.heard,
             head: self.book.place.cursor,
         })
+    }
+
+    /// Whether the private records of who works here can be read on this laptop.
+    #[must_use]
+    pub fn reads_private(&self) -> bool {
+        self.book.keyring.has_member_key()
     }
 
     /// What was wished and is not granted yet.

@@ -209,6 +209,9 @@ impl Book {
         store: &Store,
         work: impl FnOnce(&mut Replica<'_>, &mut Self) -> Result<T>,
     ) -> Result<(T, Changes)> {
+        if crate::fault::crashes() {
+            return Err(SyncError::Damaged);
+        }
         let mut next = self.clone();
         let mut failed = None;
         let done = store.replicate(|replica| {

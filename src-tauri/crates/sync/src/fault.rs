@@ -45,6 +45,8 @@ mod switch {
 
     thread_local! {
         static ON: Cell<Option<Fault>> = const { Cell::new(None) };
+        static LEFT: Cell<Option<u32>> = const { Cell::new(None) };
+        static CRASHED: Cell<bool> = const { Cell::new(false) };
     }
 
     /// Makes the engine forget one duty on this thread, or none.
@@ -55,14 +57,40 @@ mod switch {
     pub(crate) fn is(fault: Fault) -> bool {
         ON.get() == Some(fault)
     }
+
+    /// On this thread the engine crashes after so many more of its transactions, or not at all; tells whether it did since this was
+    /// last said. Whoever says so must throw the engine away then: what it has in memory may be ahead of its file.
+    pub fn crash_after(transactions: Option<u32>) -> bool {
+        LEFT.set(transactions);
+        CRASHED.replace(false)
+    }
+
+    pub(crate) fn crashes() -> bool {
+        match LEFT.get() {
+            None => false,
+            Some(0) => {
+                CRASHED.set(true);
+                true
+            }
+            Some(left) => {
+                LEFT.set(Some(left - 1));
+                false
+            }
+        }
+    }
 }
 
 #[cfg(feature = "mutations")]
-pub use switch::forget;
+pub use switch::{crash_after, forget};
 #[cfg(feature = "mutations")]
-pub(crate) use switch::is;
+pub(crate) use switch::{crashes, is};
 
 #[cfg(not(feature = "mutations"))]
 pub(crate) fn is(_: Fault) -> bool {
+    false
+}
+
+#[cfg(not(feature = "mutations"))]
+pub(crate) fn crashes() -> bool {
     false
 }

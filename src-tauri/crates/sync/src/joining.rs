@@ -33,6 +33,8 @@ pub struct Welcome {
     pub server: String,
     /// Who the joiner is to be: new, or the inviter themselves with another laptop.
     pub member: MemberId,
+    /// Whether that member is there already, and this is another laptop of theirs.
+    pub is_another: bool,
     /// As what.
     pub role: Role,
     /// The log as the inviter knows it.
@@ -140,6 +142,7 @@ impl Engine {
                 epoch,
             };
             let (_, entry) = sign_step(book, step)?;
+            replica.set_replicating(true)?;
             book.membership = Some(Membership {
                 team,
                 name: name.to_owned(),
@@ -165,6 +168,7 @@ impl Engine {
         member: Option<MemberId>,
         role: Role,
     ) -> Result<Welcome> {
+        let is_another = member.is_some();
         let member = match member {
             Some(member) => member,
             None => MemberId(random_bytes(&mut *self.random)?),
@@ -176,6 +180,7 @@ impl Engine {
             name: membership.name.clone(),
             server: server.to_owned(),
             member,
+            is_another,
             role,
             head: self.book.place.cursor,
         })
@@ -192,8 +197,15 @@ impl Engine {
             let id = DeviceId(replica.device()?);
             let identity = Identity::make(id, settings.installation, settings.suite, random)?;
             let device = identity.introduce(&welcome.team, &welcome.member);
+            // From here on, before anything of others is here: what stands here is what was written here.
+            replica.set_replicating(true)?;
             book.identity = Some(Arc::new(identity));
             book.roster = Some(Arc::new(Roster::new(welcome.team)));
+            if !welcome.is_another {
+                let mut keyring = Keyring::default();
+                keyring.make_member_key(random)?;
+                book.keyring = Arc::new(keyring);
+            }
             book.membership = Some(Membership {
                 team: welcome.team,
                 name: welcome.name.clone(),
@@ -264,7 +276,8 @@ impl Engine {
         if self.book.membership()?.stage == Stage::In {
             return Err(SyncError::NotInTeam);
         }
-        self.book.write(store, |_, book| {
+        self.book.write(store, |replica, book| {
+            replica.set_replicating(false)?;
             *book = crate::facts::Book::default();
             Ok(())
         })?;

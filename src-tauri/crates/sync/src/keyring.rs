@@ -236,9 +236,8 @@ impl Keyring {
 
     /// Works out older keys from newer ones, and lets go of every key that is not the one the roster speaks of.
     ///
-    /// Gives the epochs whose keys were wrong, and whether any key is new.
-    pub(crate) fn settle(&mut self, roster: &Roster) -> Result<(Vec<u32>, bool)> {
-        let before = self.epochs.clone();
+    /// Gives the epochs whose keys were wrong.
+    pub(crate) fn settle(&mut self, roster: &Roster) -> Result<Vec<u32>> {
         let mut wrong = self.drop_wrong(roster)?;
         for number in (2..=roster.epoch()).rev() {
             let Some([team, open]) = self.older.get(&number).cloned() else {
@@ -262,7 +261,7 @@ impl Keyring {
             }
         }
         wrong.extend(self.drop_wrong(roster)?);
-        Ok((wrong, self.epochs != before))
+        Ok(wrong)
     }
 
     fn drop_wrong(&mut self, roster: &Roster) -> Result<Vec<u32>> {

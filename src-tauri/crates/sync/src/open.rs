@@ -199,7 +199,7 @@ fn take_roster(replica: &mut Replica<'_>, book: &mut Book, at: At, entry: &Entry
     kept.position = Some(at.position);
     replica.keep_pack(&kept)?;
     take_step(replica, book, &step, at.now)?;
-    enter(replica, book)?;
+    enter(book);
     Ok(before.is_some_and(|before| {
         book.role().is_some_and(|now| {
             !before.reads(MEMBER_OF_NOTHING, Ring::Team) && now.reads(MEMBER_OF_NOTHING, Ring::Team)
@@ -247,8 +247,9 @@ pub(crate) fn take_step(
             keyring.unwrap(&roster.team, roster.epoch(), me, wrap);
         }
     }
-    let (wrong, is_new) = keyring.settle(&roster)?;
-    if keyring != *book.keyring {
+    let wrong = keyring.settle(&roster)?;
+    let is_new = keyring != *book.keyring;
+    if is_new {
         book.keyring = Arc::new(keyring);
     }
     for epoch in wrong {
@@ -261,17 +262,12 @@ pub(crate) fn take_step(
 }
 
 /// Whether the log says by now that this laptop belongs.
-fn enter(replica: &mut Replica<'_>, book: &mut Book) -> Result<()> {
-    if book.role().is_none() {
-        return Ok(());
-    }
-    if let Some(membership) = &mut book.membership
-        && membership.stage != Stage::In
+fn enter(book: &mut Book) {
+    if book.role().is_some()
+        && let Some(membership) = &mut book.membership
     {
         membership.stage = Stage::In;
-        replica.set_replicating(true)?;
     }
-    Ok(())
 }
 
 /// Whether a laptop was in the team at a position.

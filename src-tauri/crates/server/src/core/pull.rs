@@ -52,6 +52,12 @@ struct Viewed<'v> {
 }
 
 impl Viewed<'_> {
+    fn is_own(&self, row: &LogRow) -> bool {
+        row.kind == EntryKind::Pack
+            && row.home == Some(self.asker.home)
+            && row.device == Some(self.asker.device)
+    }
+
     fn is_shown(&self, row: &LogRow) -> bool {
         if row.is_erased {
             return false;
@@ -59,9 +65,7 @@ impl Viewed<'_> {
         let (Some(space), Some(ring)) = (&row.space, row.ring) else {
             return row.kind == EntryKind::Roster;
         };
-        let is_own = row.kind == EntryKind::Pack
-            && row.home == Some(self.asker.home)
-            && row.device == Some(self.asker.device);
+        let is_own = self.is_own(row);
         let is_asked_for = self.only.is_empty() || self.only.contains(space);
         !is_own && is_asked_for && self.sight.shows(space, ring)
     }
@@ -99,6 +103,7 @@ impl Viewed<'_> {
                 }),
                 // Erased in the moment between the two readings, or long ago.
                 None if row.is_erased || is_shown => Shown::Erased(row.hash),
+                None if self.is_own(&row) => Shown::Own(row.hash),
                 None => Shown::Hidden(row.hash),
             };
             Item {

@@ -46,6 +46,10 @@ const LOOK: &[Package] = &[
     ),
     package("x11-utils", "says where windows are, and which is in front"),
     package(
+        "postgresql",
+        "the shared server's second database, which its tests start for themselves",
+    ),
+    package(
         "hunspell-en-gb",
         "the British dictionary, to see that it is used",
     ),

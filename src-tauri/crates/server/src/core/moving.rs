@@ -1,4 +1,7 @@
 //! A team's log in a file: sealed as it is, to be kept elsewhere or taken in by another server, entry for entry at the same places.
+//!
+//! The file ends with a hash over all of it, so that damage is noticed. Who writes such a file can lie only where a server could: in
+//! the names of what was erased, and of guests whose team is not on the new server.
 
 use super::database::Trouble;
 use super::tables::ROW_BYTES;
@@ -8,7 +11,7 @@ use alongside_protocol::{
     limits,
 };
 use serde::{Deserialize, Serialize};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 
 const MAGIC: &[u8] = b"alongside log v1\n";
 const ROWS: usize = 256;
@@ -63,6 +66,10 @@ impl Core {
     /// [`MoveError`].
     pub fn export(&self, team: &TeamId, to: &mut dyn Write) -> Result<u64, MoveError> {
         let end = self.end(team)?.ok_or(MoveError::NoSuchTeam)?;
+        let to = &mut Hashing {
+            inner: to,
+            hash: Hash::default(),
+        };
         to.write_all(MAGIC)?;
         put(to, &Title { team: *team, end })?;
         let mut after = 0;
@@ -90,6 +97,8 @@ impl Core {
                 after += 1;
             }
         }
+        let hash = to.hash;
+        put(to, &hash)?;
         to.flush()?;
         Ok(end.position)
     }
@@ -99,15 +108,23 @@ impl Core {
     /// # Errors
     /// [`MoveError`].
     pub fn import(&self, from: &mut dyn Read, room: u64, now: i64) -> Result<TeamId, MoveError> {
+        let from = &mut Hashing {
+            inner: from,
+            hash: Hash::default(),
+        };
         let mut magic = vec![0; MAGIC.len()];
         from.read_exact(&mut magic)?;
         if magic != MAGIC {
             return Err(MoveError::NotALog("it begins otherwise"));
         }
-        let title: Title = take(from)?.ok_or(MoveError::NotALog("it is empty"))?;
+        let title: Title = take(from)?;
         let mut entries = Vec::new();
-        while let Some(one) = take::<Moved>(from)? {
-            entries.push(one);
+        for _ in 0..title.end.position {
+            entries.push(take::<Moved>(from)?);
+        }
+        let hash = from.hash;
+        if take::<Hash>(from)? != hash || from.read(&mut [0])? != 0 {
+            return Err(MoveError::NotALog("it is damaged"));
         }
         let mut is_made = false;
         self.database.write(&mut |sql| {
@@ -240,20 +257,50 @@ fn put<T: Serialize>(to: &mut dyn Write, what: &T) -> Result<(), MoveError> {
     Ok(())
 }
 
-/// The next thing, or `None` at the end.
-fn take<T: serde::de::DeserializeOwned>(from: &mut dyn Read) -> Result<Option<T>, MoveError> {
+fn take<T: serde::de::DeserializeOwned>(from: &mut dyn Read) -> Result<T, MoveError> {
     let mut length = [0; 4];
-    match from.read_exact(&mut length) {
-        Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
-        other => other?,
-    }
+    from.read_exact(&mut length)?;
     let length = usize::try_from(u32::from_be_bytes(length)).unwrap_or(usize::MAX);
     if length > limits::BODY_BYTES {
         return Err(MoveError::NotALog("an entry is too large"));
     }
     let mut bytes = vec![0; length];
     from.read_exact(&mut bytes)?;
-    decode(&bytes)
-        .map(Some)
-        .map_err(|_| MoveError::NotALog("an entry cannot be read"))
+    decode(&bytes).map_err(|_| MoveError::NotALog("an entry cannot be read"))
+}
+
+/// Hashes what goes by, piece after piece; pieces are the same when written and when read.
+struct Hashing<T> {
+    inner: T,
+    hash: Hash,
+}
+
+impl<T> Hashing<T> {
+    fn note(&mut self, piece: &[u8]) {
+        self.hash = Hash::of(&[b"alongside file v1", &self.hash.0, piece]);
+    }
+}
+
+impl Write for Hashing<&mut dyn Write> {
+    fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+        self.inner.write_all(piece)?;
+        self.note(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+impl Read for Hashing<&mut dyn Read> {
+    fn read(&mut self, piece: &mut [u8]) -> std::io::Result<usize> {
+        self.inner.read(piece)
+    }
+
+    fn read_exact(&mut self, piece: &mut [u8]) -> std::io::Result<()> {
+        self.inner.read_exact(piece)?;
+        self.note(piece);
+        Ok(())
+    }
 }

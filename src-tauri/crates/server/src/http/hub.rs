@@ -11,8 +11,8 @@ use tokio::sync::watch;
 pub(super) struct News {
     /// The end of the log, as far as is known.
     pub(super) end: u64,
-    /// Whether the stream is to end: who listens must show again that they may.
-    pub(super) is_over: bool,
+    /// Where the roster changed last: who was let in before that must show again that they may.
+    pub(super) roster: u64,
 }
 
 #[derive(Default)]
@@ -45,20 +45,18 @@ impl Hub {
     }
 
     pub(super) fn tell(&self, grown: &Grown) {
-        let mut teams = self.lock();
+        let teams = self.lock();
         let Some(channel) = teams.get(&grown.team) else {
             return;
         };
         channel.send_if_modified(|news| {
-            let is_new = grown.end > news.end || grown.roster;
+            let before = *news;
             news.end = news.end.max(grown.end);
-            news.is_over = grown.roster;
-            is_new
+            if grown.roster {
+                news.roster = news.roster.max(grown.end);
+            }
+            *news != before
         });
-        if grown.roster {
-            // Those who come now begin with a channel of their own.
-            teams.remove(&grown.team);
-        }
     }
 
     pub(super) fn teams(&self) -> Vec<TeamId> {
@@ -68,7 +66,7 @@ impl Hub {
     /// Ends every stream.
     pub(super) fn end(&self) {
         for (_, channel) in self.lock().drain() {
-            channel.send_modify(|news| news.is_over = true);
+            channel.send_modify(|news| news.roster = u64::MAX);
         }
     }
 

@@ -24,8 +24,10 @@ struct Listener {
     app: App,
     team: TeamId,
     news: Option<watch::Receiver<News>>,
-    /// What the device was told last; `None` before the first.
-    told: Option<u64>,
+    /// Where the log ended when the device was let in.
+    since: u64,
+    /// What the device was told last.
+    told: u64,
     until: tokio::time::Instant,
 }
 
@@ -61,7 +63,8 @@ impl App {
             app: self.clone(),
             team,
             news: Some(self.0.hub.listen(team)),
-            told: None,
+            since: 0,
+            told: 0,
             until: tokio::time::Instant::now() + LONGEST,
         };
         let reply = self
@@ -69,7 +72,7 @@ impl App {
             .await?;
         let end: Head = decode(&reply.answer?).map_err(|_| Refusal::Unwell)?;
         let first = end.position;
-        listener.told = Some(first);
+        (listener.since, listener.told) = (first, first);
         let events = unfold(
             (listener, Some(first)),
             |(mut listener, first)| async move {
@@ -92,11 +95,11 @@ impl Listener {
         let news = self.news.as_mut()?;
         loop {
             let now = *news.borrow_and_update();
-            if self.told.is_some_and(|told| now.end > told) {
-                self.told = Some(now.end);
+            if now.end > self.told {
+                self.told = now.end;
                 return Some(now.end);
             }
-            if now.is_over {
+            if now.roster > self.since {
                 return None;
             }
             match timeout_at(self.until, news.changed()).await {

@@ -10,6 +10,7 @@
 
 pub mod both;
 pub mod cluster;
+pub mod process;
 
 use alongside_protocol::*;
 use alongside_server::{Core, NewCode, Reply, Request};

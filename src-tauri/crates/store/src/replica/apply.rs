@@ -77,7 +77,12 @@ impl Replica<'_> {
     /// Those of the file. Nothing that a commit says is an error: what is unknown waits, and what does not belong to the space is
     /// kept in the log and left out of the rows.
     pub fn apply(&mut self, space: Uuid, commit: &Commit, from: Source) -> Result<Applied> {
-        let target = self.target(space, commit)?;
+        let kind = commit
+            .operations
+            .iter()
+            .find_map(|logged| Kind::from_number(logged.kind))
+            .map_or(PERSON, kind_of_space);
+        let target = self.target(space, kind)?;
         if target.is_erased {
             return Ok(Applied::Known);
         }
@@ -123,51 +128,49 @@ impl Replica<'_> {
     /// # Errors
     /// Those of the file.
     pub fn apply_waiting(&mut self) -> Result<u32> {
-        let waiting: Vec<(i64, u8, Uuid, Vec<u8>)> = {
+        let waiting: Vec<(i64, u8, Uuid, Vec<u8>, Uuid)> = {
             let mut statement = self.connection.prepare_cached(
-                "SELECT n, kind, record, body FROM operations WHERE waits = 1 ORDER BY n",
+                "SELECT o.n, o.kind, o.record, o.body, s.id FROM operations o JOIN spaces s ON s.n = o.space
+                 WHERE o.waits = 1 ORDER BY o.n",
             )?;
             statement
                 .query_map([], |row| {
-                    Ok((
-                        row.get(0)?,
-                        row.get(1)?,
-                        rows::uuid_at(row, 2)?,
-                        row.get(3)?,
-                    ))
+                    let (record, space) = (rows::uuid_at(row, 2)?, rows::uuid_at(row, 4)?);
+                    Ok((row.get(0)?, row.get(1)?, record, row.get(3)?, space))
                 })?
                 .collect::<rusqlite::Result<_>>()?
         };
         let mut fit = 0;
-        for (n, kind, record, body) in waiting {
+        for (n, kind, record, body, space) in waiting {
             let operation = Operation::read(&body)?;
-            let Some(kind) = Kind::from_number(kind).filter(|kind| knows(kind.table(), &operation))
-            else {
+            let Some(kind) = Kind::from_number(kind) else {
                 continue;
             };
+            self.target(space, kind_of_space(kind))?;
+            let standing = self.standing(space, kind.table(), record, &operation)?;
+            if standing == Standing::Waits {
+                continue;
+            }
             self.connection
-                .prepare_cached("UPDATE operations SET waits = NULL WHERE n = ?")?
-                .execute([n])?;
-            self.unsettled.insert((kind, record));
-            fit += 1;
+                .prepare_cached("UPDATE operations SET waits = ? WHERE n = ?")?
+                .execute(params![standing.column(), n])?;
+            if standing == Standing::Fits {
+                self.unsettled.insert((kind, record));
+                fit += 1;
+            }
         }
         self.settle_rows()?;
         Ok(fit)
     }
 
-    /// The space to apply to; made if nothing has spoken of it yet.
-    fn target(&mut self, space: Uuid, commit: &Commit) -> Result<Target> {
+    /// The space to apply to; made, of that kind, if nothing has spoken of it yet.
+    fn target(&mut self, space: Uuid, kind: u8) -> Result<Target> {
         if let Some(target) = self.spaces.get(&space) {
             return Ok(*target);
         }
         let found = match spaces::find(self.connection, space)? {
             Some(found) => found,
             None => {
-                let kind = commit
-                    .operations
-                    .iter()
-                    .find_map(|logged| Kind::from_number(logged.kind))
-                    .map_or(PERSON, kind_of_space);
                 self.connection
                     .prepare_cached("INSERT INTO spaces (id, kind) VALUES (?, ?)")?
                     .execute(params![uuid_column(space), kind])?;

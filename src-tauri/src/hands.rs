@@ -24,6 +24,7 @@ impl WindowHands {
                 &["json", "ndjson", "csv", "tsv", "txt", "xlsx", "xls", "ods"],
             ),
             FileKind::Pdf => dialog.add_filter("PDF", &["pdf"]),
+            FileKind::Stick => dialog.add_filter("Alongside", &["alongside"]),
         }
     }
 }
@@ -32,6 +33,7 @@ impl Hands for WindowHands {
     fn tell(&self, event: Event) {
         let told = match event {
             Event::Changed(changed) => self.app.emit("changed", changed),
+            Event::Sync(sync) => self.app.emit("sync", sync),
             Event::ImportProgress(progress) => self.app.emit("import_progress", progress),
             Event::Locking => self.app.emit("locking", ()),
             Event::Locked => self.app.emit("locked", ()),

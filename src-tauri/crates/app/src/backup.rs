@@ -99,6 +99,8 @@ pub(crate) fn restore_backup(desk: &Desk, request: BackupRequest) -> Outcome<Not
         database.expose(),
         desk.clock.now(),
     )?;
+    // What was restored must not go on under the name of the laptop that wrote it: that one may have said more since.
+    crate::team::installation::renew(&desk.folders);
     Ok(Nothing {})
 }
 

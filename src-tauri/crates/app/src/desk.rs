@@ -1,30 +1,38 @@
 //! The app without a window: what is open, and what every use-case needs.
 
 use crate::api::error::{AppError, ErrorCode};
-use crate::api::records::{ChangedEvent, Did};
+use crate::api::records::Did;
 use crate::api::session::Settings;
 use crate::failure::Outcome;
 use crate::hands::{Event, Hands};
 use crate::reference::Lists;
 use crate::settings;
+use crate::team::installation;
+use crate::team::line::{Board, Line, Seen};
+use crate::team::worker::Worker;
 use alongside_store::{Changes, Clock, Store, Tx};
+use alongside_sync::Input;
 use alongside_vault::{PassphraseCost, VaultKey, VaultLock};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// Where everything is kept.
 #[derive(Clone, Debug)]
 pub struct Folders {
     root: PathBuf,
+    /// Outside the vault: says in which installation it is opened.
+    installation: PathBuf,
 }
 
 impl Folders {
     /// Everything under one folder.
     #[must_use]
     pub fn under(root: PathBuf) -> Self {
-        Self { root }
+        let installation = root.join("installation");
+        Self { root, installation }
     }
 
     /// Where the operating system keeps a program's own data, or where `ALONGSIDE_DATA_DIR` says.
@@ -33,8 +41,10 @@ impl Folders {
         if let Some(root) = std::env::var_os("ALONGSIDE_DATA_DIR") {
             return Some(Self::under(root.into()));
         }
-        directories::ProjectDirs::from("org", "Alongside", "Alongside")
-            .map(|dirs| Self::under(dirs.data_local_dir().to_owned()))
+        directories::ProjectDirs::from("org", "Alongside", "Alongside").map(|dirs| Self {
+            root: dirs.data_local_dir().to_owned(),
+            installation: dirs.config_local_dir().join("installation"),
+        })
     }
 
     /// All of it.
@@ -71,6 +81,12 @@ impl Folders {
     #[must_use]
     pub fn webview(&self) -> PathBuf {
         self.root.join("webview")
+    }
+
+    /// The id of this installation, which no backup and no copy of the vault carries along.
+    #[must_use]
+    pub fn installation(&self) -> &Path {
+        &self.installation
     }
 
     /// Logs.
@@ -113,6 +129,8 @@ pub struct Desk {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) opening: Opening,
     open: Mutex<Option<Arc<Open>>>,
+    /// To the team, while a vault of somebody's own is open.
+    line: Mutex<Option<Line>>,
     /// The last of what was opened last, for as long as anything of it is left.
     remains: Mutex<Weak<()>>,
     /// A recovery code shown and not yet confirmed.
@@ -152,6 +170,7 @@ impl Desk {
             clock,
             opening,
             open: Mutex::new(None),
+            line: Mutex::new(None),
             remains: Mutex::new(Weak::new()),
             shown_code: Mutex::new(None),
             touched: Mutex::new(touched),
@@ -189,7 +208,16 @@ impl Desk {
     pub(crate) fn set_open(&self, open: Open) {
         self.touch();
         *held(&self.remains) = Arc::downgrade(&open.last);
-        *held(&self.open) = Some(Arc::new(open));
+        let open = Arc::new(open);
+        let line = open.keys.is_some().then(|| {
+            let settings = alongside_sync::Settings {
+                installation: installation::of(&self.folders),
+                suite: None,
+            };
+            Line::begin(&open, self.hands.clone(), self.clock.clone(), settings)
+        });
+        *held(&self.line) = line.flatten();
+        *held(&self.open) = Some(open);
     }
 
     /// Whether nothing is open and the last call that used the records has ended: no connection, no key is left.
@@ -203,6 +231,9 @@ impl Desk {
     pub(crate) fn close(&self) -> Option<Arc<Open>> {
         self.stop_import.store(true, Ordering::SeqCst);
         held(&self.shown_code).take();
+        // The team's keys first. Taken out before it is waited for: the engine may be telling the window something.
+        let line = held(&self.line).take();
+        drop(line);
         held(&self.open).take()
     }
 
@@ -251,10 +282,43 @@ impl Desk {
 
     pub(crate) fn tell(&self, changes: &Changes) {
         if !changes.kinds.is_empty() {
-            self.hands.tell(Event::Changed(ChangedEvent {
-                kinds: changes.kinds.iter().copied().collect(),
-            }));
+            self.hands
+                .tell(Event::changed(changes.kinds.iter().copied()));
+            self.tell_line(Input::Written);
         }
+    }
+
+    /// How things stand with the team; nothing for the example people.
+    pub(crate) fn board(&self) -> Option<Arc<Board>> {
+        held(&self.line).as_ref().map(|line| line.board.clone())
+    }
+
+    /// Tells the engine something.
+    pub(crate) fn tell_line(&self, input: Input) {
+        if let Some(line) = &*held(&self.line) {
+            line.tell(input);
+        }
+    }
+
+    /// Has something done with the engine at hand.
+    pub(crate) fn ask_line<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Worker) -> T + Send + 'static,
+    ) -> Outcome<T> {
+        // Not while holding on to the line: whoever locks must not wait for the network.
+        let asked = held(&self.line).as_ref().map(|line| line.ask(work));
+        asked
+            .and_then(|answered| answered.recv().ok())
+            .ok_or_else(|| AppError::new(ErrorCode::NoTeam))
+    }
+
+    /// Waits until something is so between this laptop and the team, at most so long.
+    pub(crate) fn wait_line<T>(
+        &self,
+        patience: Duration,
+        is_so: impl FnMut(&Seen) -> Option<T>,
+    ) -> Option<T> {
+        self.board()?.wait(patience, is_so)
     }
 
     /// Whether an import may begin; ends when the guard is dropped.

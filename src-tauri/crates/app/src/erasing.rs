@@ -42,16 +42,20 @@ pub(crate) fn erase_person(desk: &Desk, request: ErasePersonRequest) -> Outcome<
             space: SpaceId(*space.as_bytes()),
         }));
     }
-    let (_, changes) = open
-        .store
-        .replicate(|replica| replica.erase_space(space))?;
+    let (_, changes) = open.store.replicate(|replica| replica.erase_space(space))?;
     desk.tell(&changes);
     let backups = open.store.erase_from_backups(&desk.folders.backups())?;
     let at = desk.clock.now();
     let mut receipts = read(&open);
     let receipt = Receipt {
         // From the space's id, which says nothing: both sides of a team arrive at the same number.
-        number: space.simple().to_string().chars().take(12).collect::<String>().to_uppercase(),
+        number: space
+            .simple()
+            .to_string()
+            .chars()
+            .take(12)
+            .collect::<String>()
+            .to_uppercase(),
         space,
         at: at.0,
         by: open.store.worker(),
@@ -61,8 +65,7 @@ pub(crate) fn erase_person(desk: &Desk, request: ErasePersonRequest) -> Outcome<
         in_team,
     };
     receipts.push(receipt.clone());
-    let text = serde_json::to_string(&receipts)
-        .map_err(|_| AppError::new(ErrorCode::Internal))?;
+    let text = serde_json::to_string(&receipts).map_err(|_| AppError::new(ErrorCode::Internal))?;
     open.store.remember(ERASURES, &text)?;
     Ok(view(desk, &receipt))
 }

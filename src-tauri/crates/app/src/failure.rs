@@ -5,6 +5,7 @@ use alongside_documents::import::ImportError;
 use alongside_documents::pdf::PdfError;
 use alongside_domain::FieldError;
 use alongside_store::StoreError;
+use alongside_sync::SyncError;
 use alongside_vault::VaultError;
 
 /// A result of a use-case.
@@ -65,14 +66,43 @@ impl From<VaultError> for AppError {
             VaultError::NotEnoughMemory | VaultError::NoRandomness | VaultError::Io { .. } => {
                 ErrorCode::Io
             }
-            // Joining a team words these where it happens; nothing else can meet them.
-            VaultError::InviteCodeTypo { .. }
-            | VaultError::WrongInviteCode
-            | VaultError::UnsoundKey
-            | VaultError::NumberUsed
-            | VaultError::TooLarge => ErrorCode::Internal,
+            VaultError::InviteCodeTypo { group } => {
+                return Self {
+                    field: Some(group.to_string()),
+                    ..Self::new(ErrorCode::WrongCode)
+                };
+            }
+            VaultError::WrongInviteCode => ErrorCode::WrongCode,
+            VaultError::UnsoundKey | VaultError::NumberUsed | VaultError::TooLarge => {
+                ErrorCode::Internal
+            }
         };
         Self::with_detail(code, error)
+    }
+}
+
+impl From<SyncError> for AppError {
+    fn from(error: SyncError) -> Self {
+        let code = match error {
+            SyncError::Store(error) => return error.into(),
+            SyncError::Vault(error) => return error.into(),
+            SyncError::NotInTeam => ErrorCode::NoTeam,
+            SyncError::Rule(_) => ErrorCode::NotAllowed,
+            SyncError::ForeignFile => ErrorCode::UnknownFormat,
+            SyncError::Trouble(_) => ErrorCode::NeedsConnection,
+            SyncError::Damaged => ErrorCode::Damaged,
+        };
+        Self::with_detail(code, error)
+    }
+}
+
+impl From<alongside_link::Trouble> for AppError {
+    fn from(trouble: alongside_link::Trouble) -> Self {
+        let code = match trouble {
+            alongside_link::Trouble::BadAddress => ErrorCode::BadAddress,
+            _ => ErrorCode::ServerUnreachable,
+        };
+        Self::with_detail(code, trouble)
     }
 }
 

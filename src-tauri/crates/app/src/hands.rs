@@ -2,6 +2,8 @@
 
 use crate::api::directory::ProgressEvent;
 use crate::api::records::ChangedEvent;
+use crate::api::team::SyncView;
+use alongside_domain::Kind;
 use std::path::{Path, PathBuf};
 
 /// Something told without being asked.
@@ -9,12 +11,23 @@ use std::path::{Path, PathBuf};
 pub enum Event {
     /// Records changed.
     Changed(ChangedEvent),
+    /// How things stand with the team.
+    Sync(SyncView),
     /// An import goes on.
     ImportProgress(ProgressEvent),
     /// The vault is about to lock: keep what is being typed.
     Locking,
     /// The vault is locked.
     Locked,
+}
+
+impl Event {
+    /// Records of these kinds changed.
+    pub(crate) fn changed(kinds: impl IntoIterator<Item = Kind>) -> Self {
+        Self::Changed(ChangedEvent {
+            kinds: kinds.into_iter().collect(),
+        })
+    }
 }
 
 /// Which files a dialog offers.
@@ -24,6 +37,8 @@ pub enum FileKind {
     Directory,
     /// PDF.
     Pdf,
+    /// What one laptop takes to another on a stick.
+    Stick,
 }
 
 /// The hands of the app: dialogs, events, other programs. Every call may block; none is made on the window's own thread.

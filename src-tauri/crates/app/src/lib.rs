@@ -8,8 +8,10 @@ mod backup;
 pub mod commands;
 mod copies;
 mod desk;
+mod differences;
 mod directory;
 mod drafts;
+mod erasing;
 mod example;
 mod failure;
 pub mod hands;
@@ -19,6 +21,7 @@ mod records;
 mod reference;
 mod session;
 mod settings;
+mod team;
 
 pub use alongside_store::{Clock, SystemClock};
 pub use desk::{Desk, Folders, Opening};

@@ -17,6 +17,7 @@ use alongside_domain::ids::PersonId;
 use alongside_domain::person::{AboutMe, Circumstances, Person, Relation};
 use alongside_domain::plan::{Action, Agreement, Goal, Need, Step, Strength};
 use alongside_domain::record::Table;
+use alongside_domain::team::{Colleague, Laptop, Reflection};
 use alongside_domain::{Kind, Moment, Record, Value, with_record};
 use alongside_store::{Store, StoreError, Tx};
 use std::any::Any;
@@ -222,7 +223,7 @@ pub(crate) fn bin(desk: &Desk, _: Nothing) -> Outcome<Vec<BinLine>> {
 }
 
 /// What a record is called in a list, and whose it is.
-fn title_of(store: &Store, kind: Kind, id: Uuid) -> Outcome<(String, Option<PersonId>)> {
+pub(crate) fn title_of(store: &Store, kind: Kind, id: Uuid) -> Outcome<(String, Option<PersonId>)> {
     macro_rules! of_person {
         ($record:ident, $field:ident) => {{
             let record: $record = store.get(id.into())?;
@@ -263,6 +264,9 @@ fn title_of(store: &Store, kind: Kind, id: Uuid) -> Outcome<(String, Option<Pers
             )
         }
         Kind::Tip => (short(&store.get::<Tip>(id.into())?.words.0), None),
+        Kind::Colleague => (short(&store.get::<Colleague>(id.into())?.name.0), None),
+        Kind::Laptop => (short(&store.get::<Laptop>(id.into())?.name.0), None),
+        Kind::Reflection => (short(&store.get::<Reflection>(id.into())?.words.0), None),
     })
 }
 

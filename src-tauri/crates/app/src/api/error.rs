@@ -66,6 +66,20 @@ pub enum ErrorCode {
     Io,
     /// A fault of ours.
     Internal,
+    /// This laptop works alone.
+    NoTeam,
+    /// This laptop is in a team already.
+    InTeamAlready,
+    /// That is not the address of a server.
+    BadAddress,
+    /// The server cannot be reached, or something else answers in its place.
+    ServerUnreachable,
+    /// The code is wrong, used up or too old; `field` is its mistyped group, if one is.
+    WrongCode,
+    /// Who works here may not do that.
+    NotAllowed,
+    /// It takes a connection, and there is none now.
+    NeedsConnection,
 }
 
 /// An error as the interface receives it.

@@ -7,3 +7,4 @@ pub mod error;
 pub mod people;
 pub mod records;
 pub mod session;
+pub mod team;

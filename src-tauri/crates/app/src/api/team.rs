@@ -10,6 +10,7 @@ use uuid::Uuid;
 /// How things stand, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SyncStanding")]
 pub enum Standing {
     /// This laptop works alone.
     Alone,
@@ -53,6 +54,12 @@ pub enum SyncTrouble {
     TooOldHere,
     /// The server is too old for this version.
     TooOldThere,
+    /// This laptop's own file cannot be written now.
+    Disk,
+    /// Who works here may not write what was written.
+    NotAllowed,
+    /// The server does not know the team.
+    UnknownTeam,
 }
 
 /// How far a laptop that has just joined has filled.
@@ -343,6 +350,7 @@ pub struct DifferenceView {
     /// The kind of record.
     pub kind: Kind,
     /// The record.
+    #[ts(type = "string")]
     pub record: Uuid,
     /// Whose record it is.
     pub person: Option<PersonId>,

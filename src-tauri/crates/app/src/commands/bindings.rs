@@ -6,6 +6,7 @@ use crate::api::error::AppError;
 use crate::api::people::*;
 use crate::api::records::*;
 use crate::api::session::*;
+use crate::api::team::*;
 use alongside_domain::contact::Contact;
 use std::collections::BTreeMap;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -47,6 +48,7 @@ macro_rules! typescript {
             all.visit::<AppError>();
             all.visit::<ChangedEvent>();
             all.visit::<ProgressEvent>();
+            all.visit::<SyncView>();
             let mut file = String::from("// Generated from the Rust types by `cargo xtask bindings`; a test keeps it fresh. Do not edit.\n\n");
             for declaration in all.seen.values() {
                 file.push_str(declaration);
@@ -54,7 +56,7 @@ macro_rules! typescript {
             }
             file.push_str("/** What may be asked, and what is told. */\nexport interface Commands {\n");
             $(file.push_str(&format!("\t{}: {{ request: {}; view: {} }};\n", stringify!($name), <$request>::name(&config), <$view>::name(&config)));)+
-            file.push_str("}\n\n/** What is sent without being asked. */\nexport interface Events {\n\tchanged: ChangedEvent;\n\timport_progress: ProgressEvent;\n\tlocking: null;\n\tlocked: null;\n}\n");
+            file.push_str("}\n\n/** What is sent without being asked. */\nexport interface Events {\n\tchanged: ChangedEvent;\n\timport_progress: ProgressEvent;\n\tsync: SyncView;\n\tlocking: null;\n\tlocked: null;\n}\n");
             file
         }
     };

@@ -71,6 +71,29 @@ macro_rules! all_commands {
             backup::preview_backup(BackupRequest) -> BackupPreviewView;
             backup::restore_backup(BackupRequest) -> Nothing;
             backup::show_file(TextRequest) -> Nothing;
+            // The team
+            team::sync_state(Nothing) -> SyncView;
+            team::sync_now(Nothing) -> SyncView;
+            team::activity(Nothing) -> Vec<ActivityLine>;
+            team::team(Nothing) -> Option<TeamView>;
+            team::make_team(MakeTeamRequest) -> TeamView;
+            team::invite(InviteRequest) -> InvitationView;
+            team::invitation(Nothing) -> Option<InvitationView>;
+            team::answer_invitation(AnswerInvitationRequest) -> TeamView;
+            team::cancel_invitation(Nothing) -> Nothing;
+            team::join_team(JoinTeamRequest) -> JoiningView;
+            team::joining(Nothing) -> JoiningView;
+            team::cancel_joining(Nothing) -> Nothing;
+            team::change_role(ChangeRoleRequest) -> TeamView;
+            team::remove_member(MemberRequest) -> TeamView;
+            team::revoke_laptop(LaptopRequest) -> TeamView;
+            team::safety_number(MemberRequest) -> SafetyNumberView;
+            team::send_again(Nothing) -> SyncView;
+            // Differences and erasing
+            differences::differences(Nothing) -> Vec<DifferenceView>;
+            differences::settle_difference(SettleRequest) -> SavedView;
+            erasing::erase_person(ErasePersonRequest) -> ErasureView;
+            erasing::erasures(Nothing) -> Vec<ErasureView>;
         }
     };
 }

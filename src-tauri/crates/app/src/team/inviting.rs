@@ -74,7 +74,12 @@ impl Inviting {
             state: InvitationState::Waiting,
             look_at: None,
         });
-        worker.send(&Route::MakeMailbox(team), Vec::new(), true, Awaited::Inviting);
+        worker.send(
+            &Route::MakeMailbox(team),
+            Vec::new(),
+            true,
+            Awaited::Inviting,
+        );
     }
 
     /// What the screen shows; nothing before there is a code.

@@ -13,7 +13,7 @@ use alongside_store::Clock;
 use alongside_sync::{Engine, Heard, Input, Settings, Status, Wish};
 use alongside_vault::SystemRandom;
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -133,17 +133,18 @@ impl Line {
         let _ = self.told.send(Told::Input(input));
     }
 
-    /// Has something done with the engine at hand, and waits for its answer.
+    /// Has something done with the engine at hand; its answer comes by the channel.
     pub(crate) fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Worker) -> T + Send + 'static,
-    ) -> Option<T> {
+    ) -> Receiver<T> {
         let (answer, answered) = channel();
         let work = move |worker: &mut Worker| {
             let _ = answer.send(work(worker));
         };
-        self.told.send(Told::Do(Box::new(work))).ok()?;
-        answered.recv().ok()
+        // If the thread has ended, the work is dropped, and with it the channel.
+        let _ = self.told.send(Told::Do(Box::new(work)));
+        answered
     }
 }
 

@@ -1,29 +1,28 @@
 //! The team: making one, joining one, who belongs, how things stand, and the stick between laptops that see no network.
 
 pub(crate) mod activity;
+pub(crate) mod installation;
 mod inviting;
 mod joining;
 pub(crate) mod line;
 mod views;
-mod worker;
+pub(crate) mod worker;
 
 use crate::api::error::{AppError, ErrorCode};
-use crate::api::records::Did;
-use crate::api::session::{Nothing, SavedFileView};
+use crate::api::records::{Did, Verb};
+use crate::api::session::Nothing;
 use crate::api::team::{
     ActivityLine, AnswerInvitationRequest, ChangeRoleRequest, InvitationView, InviteRequest,
-    JoinTeamRequest, JoiningView, LaptopRequest, MakeTeamRequest, MemberRequest, Moved,
-    SafetyNumberView, Standing, StickView, SyncView, TeamView,
+    JoinTeamRequest, JoiningView, LaptopRequest, MakeTeamRequest, MemberRequest, SafetyNumberView,
+    Standing, SyncView, TeamView,
 };
-use crate::copies;
 use crate::desk::{Desk, Open};
 use crate::failure::Outcome;
-use crate::hands::FileKind;
 use crate::team::inviting::{Inviting, role_of};
 use crate::team::joining::Joining;
 use crate::team::line::{Seen, Team};
 use crate::team::worker::SERVER;
-use alongside_domain::Record as _;
+use alongside_domain::{Kind, Record as _};
 use alongside_domain::ids::{ColleagueId, LaptopId};
 use alongside_domain::team::{Colleague, Laptop};
 use alongside_protocol::{DeviceId, MemberId};
@@ -109,15 +108,22 @@ pub(crate) fn make_team(desk: &Desk, request: MakeTeamRequest) -> Outcome<TeamVi
         laptop,
     } = request;
     let founded = desk.ask_line(move |worker| -> Outcome<()> {
-        let open = worker.open().ok_or_else(|| AppError::new(ErrorCode::Locked))?;
+        let open = worker
+            .open()
+            .ok_or_else(|| AppError::new(ErrorCode::Locked))?;
         worker.connect(server.trim())?;
-        worker.engine.found(&open.store, name.trim(), sign_up_code.trim())?;
+        worker
+            .engine
+            .found(&open.store, name.trim(), sign_up_code.trim())?;
         worker.step(Input::Start);
         Ok(())
     })?;
     founded?;
     let outcome = desk.wait_line(FOUNDING, |seen| {
-        match (&seen.team, seen.status.as_ref().and_then(|status| status.trouble)) {
+        match (
+            &seen.team,
+            seen.status.as_ref().and_then(|status| status.trouble),
+        ) {
             (Some(team), _) if team.role.is_some() => Some(Ok(team.clone())),
             (_, Some(Trouble::Unknown | Trouble::NotAllowed | Trouble::Declined)) => {
                 Some(Err(AppError::new(ErrorCode::WrongCode)))
@@ -152,7 +158,7 @@ pub(crate) fn introduce(desk: &Desk, team: &Team, laptop: &str) -> Outcome<()> {
     let device = team.device.to_string();
     let known = open.store.all::<Laptop>()?;
     let is_known = known.iter().any(|known| known.device.0 == device);
-    desk.transact(&Did::JoinedTeam, |tx| {
+    desk.transact(&added(Kind::Colleague), |tx| {
         if tx.find::<Colleague>(colleague)?.is_none() {
             tx.put(&Colleague {
                 name: tx.by().into(),
@@ -198,12 +204,7 @@ pub(crate) fn answer_invitation(
     request: AnswerInvitationRequest,
 ) -> Outcome<TeamView> {
     let (open, team) = in_team(desk)?;
-    let newcomer = desk.ask_line(|worker| {
-        worker
-            .inviting
-            .as_ref()
-            .and_then(Inviting::newcomer)
-    })?;
+    let newcomer = desk.ask_line(|worker| worker.inviting.as_ref().and_then(Inviting::newcomer))?;
     let admit = request.admit;
     desk.ask_line(move |worker| Inviting::reply(worker, admit))??;
     let Some((member, name, laptop, device)) = newcomer.filter(|_| admit) else {
@@ -221,7 +222,7 @@ pub(crate) fn answer_invitation(
         .ok_or_else(|| AppError::new(ErrorCode::NeedsConnection))?;
     // Their name, as they gave it, so that the team's list is never without one.
     let colleague = ColleagueId(Uuid::from_bytes(member.0));
-    desk.transact(&Did::JoinedTeam, |tx| {
+    desk.transact(&added(Kind::Colleague), |tx| {
         if tx.find::<Colleague>(colleague)?.is_none() {
             tx.put(&Colleague {
                 name: name.as_str().into(),
@@ -341,46 +342,12 @@ pub(crate) fn send_again(desk: &Desk, _: Nothing) -> Outcome<SyncView> {
     sync_state(desk, Nothing {})
 }
 
-/// Writes what this laptop has to a file, for a colleague's laptop that sees no network.
-pub(crate) fn save_stick(desk: &Desk, _: Nothing) -> Outcome<SavedFileView> {
-    let (open, team) = in_team(desk)?;
-    let file = desk.ask_line(|worker| -> Outcome<Vec<u8>> {
-        let open = worker.open().ok_or_else(|| AppError::new(ErrorCode::Locked))?;
-        let now = worker.clock.now();
-        Ok(worker.engine.write_stick(&open.store, now)?)
-    })??;
-    let name = format!("{} {}.alongside", plain(&team.name), desk.clock.today());
-    let saved = copies::save(desk, FileKind::Stick, &name, &file)?;
-    if saved.path.is_some() {
-        activity::note(&open, desk.clock.now(), Moved::StickWritten);
+fn added(kind: Kind) -> Did {
+    Did {
+        verb: Verb::Added,
+        kind: Some(kind),
+        field: None,
     }
-    Ok(saved)
-}
-
-/// Reads such a file.
-pub(crate) fn read_stick(desk: &Desk, _: Nothing) -> Outcome<StickView> {
-    let (open, _) = in_team(desk)?;
-    let Some(path) = desk.hands.ask_for_file(FileKind::Stick) else {
-        return Ok(StickView {
-            was_read: false,
-            changes: 0,
-            new: 0,
-        });
-    };
-    let bytes = std::fs::read(path).map_err(|why| {
-        AppError::with_detail(ErrorCode::FileUnreadable, why.kind())
-    })?;
-    let read = desk.ask_line(move |worker| worker.read_stick(&bytes))??;
-    let moved = Moved::StickRead { changes: read.new };
-    activity::note(&open, desk.clock.now(), moved);
-    Ok(read)
-}
-
-/// A name that any file system takes.
-fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-'))
-        .collect()
 }
 
 fn member_id(text: &str) -> Outcome<MemberId> {

@@ -30,9 +30,7 @@ pub(crate) fn sync(store: &Store, status: &Status) -> SyncView {
         unsent: status.unsent,
         oldest_unsent: status.oldest,
         synced_at: status.synced_at,
-        loading: status
-            .loading
-            .map(|(done, of)| LoadingView { done, of }),
+        loading: status.loading.map(|(done, of)| LoadingView { done, of }),
         trouble: trouble.as_ref().map(self::trouble),
         clock_minutes_ahead: if ahead.abs() < NEAR_ENOUGH_MS {
             0

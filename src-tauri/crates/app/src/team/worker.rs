@@ -172,7 +172,9 @@ impl Worker {
             for (device, now) in team.heard {
                 if *device != team.device && before.get(device) != Some(now) {
                     let what = Moved::Received {
-                        changes: now.changes.saturating_sub(before.get(device).map_or(0, |it| it.changes)),
+                        changes: now
+                            .changes
+                            .saturating_sub(before.get(device).map_or(0, |it| it.changes)),
                         by: now.by.clone(),
                     };
                     activity::note(&open, self.clock.now(), what);
@@ -180,7 +182,8 @@ impl Worker {
             }
         }
         if !declined.is_empty() {
-            self.board.change(|seen| seen.declined.append(&mut declined));
+            self.board
+                .change(|seen| seen.declined.append(&mut declined));
         }
         self.show();
     }

@@ -161,11 +161,9 @@ type Tables = BTreeMap<String, (Vec<String>, Vec<String>)>;
 /// Names of columns, and each key, of every table in a schema.
 fn tables(schema: &str) -> Tables {
     let mut tables = Tables::new();
-    for statement in schema.split(';') {
-        let lines = statement
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("--"));
-        let text = lines.collect::<Vec<_>>().join(" ");
+    let lines = schema.lines().filter(|line| !line.starts_with("--"));
+    let schema = lines.collect::<Vec<_>>().join(" ");
+    for text in schema.split(';') {
         let Some((head, rest)) = text.split_once('(') else {
             continue;
         };

@@ -125,7 +125,7 @@ fn a_lost_laptop_hands_in_nothing_more(core: &Core) {
         epoch: people.amira.next_epoch(&[people.tom.id]),
     });
     people.amira.place(core, &revoke);
-    let asked = people.tom.try_push(core, &[too_late.clone()]);
+    let asked = people.tom.try_push(core, std::slice::from_ref(&too_late));
     assert_eq!(asked, Err(Refusal::Revoked));
     assert_eq!(people.amira.refused(core, &too_late), Refusal::Revoked);
     // What was in before is in, whoever hands it in again.

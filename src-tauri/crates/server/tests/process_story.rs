@@ -297,3 +297,51 @@ fn two_servers_on_one_postgresql_skip_no_place_and_give_none_twice() {
     let said = admin_said(&database, &["check"]);
     assert!(said.contains("nothing wrong"), "{said}");
 }
+
+#[test]
+fn a_server_that_loses_its_line_to_postgresql_finds_it_again() {
+    let Some(cluster) = Cluster::start() else {
+        return;
+    };
+    let database = cluster.database();
+    let (one, two) = (Server::start(&database, &[]), Server::start(&database, &[]));
+    let mut amira = found(one.at, &database, 1);
+    let mut tom = second(one.at, &mut amira, 2);
+    let opening = amira.opening(space(1), TEAM);
+    push(one.at, &amira, &[opening]).unwrap();
+    for round in 0..3_u8 {
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'alongside-server'";
+        let done = cluster
+            .tool("psql", &["-q", "-d", "postgres", "-c", cut])
+            .output();
+        assert!(done.unwrap().status.success());
+        // Nobody notices, or is told to come back; nothing is lost and nothing stands twice.
+        let entry = tom.pack(space(1), &[round; 10]);
+        let reply = push(one.at, &tom, std::slice::from_ref(&entry)).unwrap();
+        assert_eq!(
+            reply.placed,
+            [Placed {
+                position: 4 + u64::from(round)
+            }]
+        );
+        assert_eq!(get(two.at, "/ready").status, 200);
+    }
+    // News come through again as well.
+    let route = Route::Wake(amira.team);
+    let mut stream = TcpStream::connect(two.at).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    let headers = amira.signed(&route, b"", time()).headers();
+    send(&mut stream, "GET", &route.path(), &headers, b"").unwrap();
+    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line == "data: 6"));
+    let pusher = std::thread::spawn(move || {
+        // The line for news is tried again every second.
+        std::thread::sleep(Duration::from_secs(3));
+        let entry = tom.pack(space(1), b"news");
+        push(one.at, &tom, &[entry]).unwrap().refused
+    });
+    assert!(lines.any(|line| line == "data: 7"));
+    assert_eq!(pusher.join().unwrap(), None);
+}

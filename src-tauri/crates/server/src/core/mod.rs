@@ -26,6 +26,7 @@ mod check;
 pub mod database;
 mod escrow;
 mod keeping;
+mod log;
 mod mailbox;
 mod moving;
 mod pull;

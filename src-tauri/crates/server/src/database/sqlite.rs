@@ -109,7 +109,8 @@ impl Sqlite {
     /// [`Trouble`].
     pub fn settle(&self) -> Result<(), Trouble> {
         let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-        let writer = self.lock();
+        let mut writer = self.lock();
+        self.commit_for(&mut writer, true);
         writer
             .connection
             .query_row(checkpoint, [], |_| Ok(()))
@@ -122,6 +123,14 @@ impl Sqlite {
         self.waiting.fetch_sub(1, Ordering::SeqCst);
         // Work that breaks off is caught before it could leave anything half done here.
         guard.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Commits for those who left it to whoever came next, if nobody else comes, or if it must be now.
+    fn commit_for(&self, writer: &mut Writer, is_now: bool) {
+        if writer.open > 0 && (is_now || self.waiting.load(Ordering::SeqCst) == 0) {
+            writer.commit();
+            self.committed.notify_all();
+        }
     }
 
     fn reader(&self) -> Result<Connection, Trouble> {
@@ -238,10 +247,7 @@ impl Database for Sqlite {
             // What is in memory has one connection; nothing is half done in it while nobody holds the lock.
             let mut writer = self.lock();
             let done = work(&mut On(&writer.connection));
-            if writer.open > 0 && self.waiting.load(Ordering::SeqCst) == 0 {
-                writer.commit();
-                self.committed.notify_all();
-            }
+            self.commit_for(&mut writer, false);
             return done;
         }
         let reader = self.reader()?;

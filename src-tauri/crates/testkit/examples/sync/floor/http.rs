@@ -41,11 +41,13 @@ impl Line {
     }
 }
 
+/// Given the method and path and the body, what the body of the answer is.
+pub(crate) trait Answers: Fn(&str, &[u8]) -> Outcome<Vec<u8>> + Send + Sync + 'static {}
+
+impl<F: Fn(&str, &[u8]) -> Outcome<Vec<u8>> + Send + Sync + 'static> Answers for F {}
+
 /// Answers requests, each connection in a thread of its own.
-pub(crate) fn answer<F>(listener: &TcpListener, to: F) -> Outcome
-where
-    F: Fn(&str, &[u8]) -> Outcome<Vec<u8>> + Send + Sync + 'static,
-{
+pub(crate) fn answer<F: Answers>(listener: &TcpListener, to: F) -> Outcome {
     let to = Arc::new(to);
     loop {
         let (stream, _) = listener.accept()?;
@@ -55,7 +57,7 @@ where
 }
 
 /// One connection, until the other side hangs up. An error ends it, which the other side reports.
-fn talk(stream: TcpStream, to: &dyn Fn(&str, &[u8]) -> Outcome<Vec<u8>>) -> Outcome {
+fn talk(stream: TcpStream, to: &impl Answers) -> Outcome {
     stream.set_nodelay(true)?;
     let mut stream = BufReader::with_capacity(1 << 16, stream);
     while let Some((first, body)) = receive(&mut stream)? {

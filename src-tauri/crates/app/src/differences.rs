@@ -10,8 +10,8 @@ use crate::records::title_of;
 use alongside_domain::ids::PersonId;
 use alongside_domain::person::Person;
 use alongside_domain::record::Table;
-use alongside_domain::{Kind, Record as _, Value, with_record};
 use alongside_domain::team::Laptop;
+use alongside_domain::{Kind, Record as _, Value, with_record};
 use alongside_store::Store;
 use alongside_store::differences::{Difference, Side};
 use std::collections::HashMap;
@@ -35,14 +35,22 @@ pub(crate) fn differences(desk: &Desk, _: Nothing) -> Outcome<Vec<DifferenceView
                 Some(name) => name.clone(),
                 None => {
                     let found = open.store.find::<Person>(person)?;
-                    let name = found.map(|person| person.called().to_owned()).unwrap_or_default();
+                    let name = found
+                        .map(|person| person.called().to_owned())
+                        .unwrap_or_default();
                     names.insert(person, name.clone());
                     name
                 }
             },
             None => String::new(),
         };
-        views.push(view(&difference, table, person_name, &laptops, &open.store)?);
+        views.push(view(
+            &difference,
+            table,
+            person_name,
+            &laptops,
+            &open.store,
+        )?);
     }
     views.sort_by_key(|view| std::cmp::Reverse(view.now.at.max(view.other.at)));
     Ok(views)

@@ -1526,7 +1526,7 @@ value: unknown, };
 /**
  * The kinds of record. The number is stored and sent: never reuse one.
  */
-export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip";
+export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection";
 
 /**
  * Names a laptop.
@@ -3626,7 +3626,7 @@ export type SyncStanding = "alone" | "synced" | "working" | "offline" | "needs_y
 /**
  * What is the matter. Closed: the interface words each and says what to do.
  */
-export type SyncTrouble = "unreachable" | "not_ours" | "bad_certificate" | "unwell" | "server_older" | "other_history" | "missing" | "forged" | "revoked" | "suspended" | "full" | "too_old_here" | "too_old_there";
+export type SyncTrouble = "unreachable" | "not_ours" | "bad_certificate" | "unwell" | "server_older" | "other_history" | "missing" | "forged" | "revoked" | "suspended" | "full" | "too_old_here" | "too_old_there" | "disk" | "not_allowed" | "unknown_team";
 
 /**
  * How things stand between this laptop and the others.
@@ -4005,7 +4005,7 @@ export interface Commands {
 export interface Events {
 	changed: ChangedEvent;
 	import_progress: ProgressEvent;
+	sync: SyncView;
 	locking: null;
 	locked: null;
-	sync: SyncView;
 }

@@ -89,6 +89,8 @@ macro_rules! all_commands {
             team::revoke_laptop(LaptopRequest) -> TeamView;
             team::safety_number(MemberRequest) -> SafetyNumberView;
             team::send_again(Nothing) -> SyncView;
+            team::save_stick(Nothing) -> SavedFileView;
+            team::read_stick(Nothing) -> StickView;
             // Differences and erasing
             differences::differences(Nothing) -> Vec<DifferenceView>;
             differences::settle_difference(SettleRequest) -> SavedView;

@@ -31,26 +31,39 @@ pub(crate) fn recovery_sheet(code: &str, worker: &str, on: NaiveDate) -> Outcome
 
 /// Asks where a file shall go, and puts it there whole or not at all.
 pub(crate) fn save(desk: &Desk, suggested_name: &str, paper: &Paper) -> Outcome<SavedPaperView> {
+    let path = save_file(desk, FileKind::Pdf, suggested_name, "pdf", &paper.pdf)?;
+    let replaced = if path.is_some() {
+        paper.replaced.as_slice()
+    } else {
+        &[]
+    };
+    Ok(SavedPaperView {
+        path,
+        unprinted: u32::try_from(replaced.len()).unwrap_or(u32::MAX),
+        scripts: unprinted::scripts(replaced),
+    })
+}
+
+/// The same for any file; gives its full name, or nothing if the person thought better of it.
+pub(crate) fn save_file(
+    desk: &Desk,
+    kind: FileKind,
+    suggested_name: &str,
+    ending: &str,
+    bytes: &[u8],
+) -> Outcome<Option<String>> {
     let Some(mut path) = desk
         .hands
-        .ask_where_to_save(FileKind::Pdf, &file_name(suggested_name))
+        .ask_where_to_save(kind, &file_name(suggested_name))
     else {
-        return Ok(SavedPaperView {
-            path: None,
-            unprinted: 0,
-            scripts: Vec::new(),
-        });
+        return Ok(None);
     };
     if path.extension().is_none() {
-        path.set_extension("pdf");
+        path.set_extension(ending);
     }
-    put(&path, &paper.pdf)
+    put(&path, bytes)
         .map_err(|error| AppError::with_detail(ErrorCode::FileUnwritable, error.kind()))?;
-    Ok(SavedPaperView {
-        path: Some(path.display().to_string()),
-        unprinted: u32::try_from(paper.replaced.len()).unwrap_or(u32::MAX),
-        scripts: unprinted::scripts(&paper.replaced),
-    })
+    Ok(Some(path.display().to_string()))
 }
 
 /// Written beside, made durable, and only then given its name: a full disk never leaves half a paper, nor spoils an older one.

@@ -10,21 +10,23 @@ pub(crate) mod worker;
 
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{Did, Verb};
-use crate::api::session::Nothing;
+use crate::api::session::{Nothing, SavedFileView};
 use crate::api::team::{
     ActivityLine, AnswerInvitationRequest, ChangeRoleRequest, InvitationView, InviteRequest,
-    JoinTeamRequest, JoiningView, LaptopRequest, MakeTeamRequest, MemberRequest, SafetyNumberView,
-    Standing, SyncView, TeamView,
+    JoinTeamRequest, JoiningView, LaptopRequest, MakeTeamRequest, MemberRequest, Moved,
+    SafetyNumberView, Standing, StickView, SyncView, TeamView,
 };
+use crate::copies;
 use crate::desk::{Desk, Open};
 use crate::failure::Outcome;
+use crate::hands::FileKind;
 use crate::team::inviting::{Inviting, role_of};
 use crate::team::joining::Joining;
 use crate::team::line::{Seen, Team};
 use crate::team::worker::SERVER;
-use alongside_domain::{Kind, Record as _};
 use alongside_domain::ids::{ColleagueId, LaptopId};
 use alongside_domain::team::{Colleague, Laptop};
+use alongside_domain::{Kind, Record as _};
 use alongside_protocol::{DeviceId, MemberId};
 use alongside_sync::{Input, Trouble, Wish};
 use alongside_vault::InviteCode;
@@ -340,6 +342,53 @@ pub(crate) fn send_again(desk: &Desk, _: Nothing) -> Outcome<SyncView> {
     desk.tell_line(Input::SendAgain);
     desk.tell_line(Input::Start);
     sync_state(desk, Nothing {})
+}
+
+/// The largest file that is read from a stick, in bytes.
+const LARGEST_STICK: u64 = 2 * 1024 * 1024 * 1024;
+
+/// Writes what this laptop has to a file, for a colleague's laptop that sees no network.
+pub(crate) fn save_stick(desk: &Desk, _: Nothing) -> Outcome<SavedFileView> {
+    let (open, team) = in_team(desk)?;
+    let file = desk.ask_line(|worker| -> Outcome<Vec<u8>> {
+        let open = worker
+            .open()
+            .ok_or_else(|| AppError::new(ErrorCode::Locked))?;
+        Ok(worker.engine.write_stick(&open.store, 0)?)
+    })??;
+    let name = format!("{} {}.alongside", team.name, desk.clock.today());
+    let path = copies::save_file(desk, FileKind::Stick, &name, "alongside", &file)?;
+    if path.is_some() {
+        activity::note(&open, desk.clock.now(), Moved::StickWritten);
+    }
+    Ok(SavedFileView { path })
+}
+
+/// Reads such a file.
+pub(crate) fn read_stick(desk: &Desk, _: Nothing) -> Outcome<StickView> {
+    let (open, _) = in_team(desk)?;
+    let Some(path) = desk.hands.ask_for_file(FileKind::Stick) else {
+        return Ok(StickView {
+            was_read: false,
+            changes: 0,
+            new: 0,
+        });
+    };
+    let unreadable =
+        |why: std::io::Error| AppError::with_detail(ErrorCode::FileUnreadable, why.kind());
+    if std::fs::metadata(&path).map_err(unreadable)?.len() > LARGEST_STICK {
+        return Err(AppError::new(ErrorCode::FileTooLarge));
+    }
+    let bytes = std::fs::read(&path).map_err(unreadable)?;
+    let brought = desk.ask_line(move |worker| worker.read_stick(&bytes))??;
+    let read = StickView {
+        was_read: true,
+        changes: brought.new + brought.known,
+        new: brought.new,
+    };
+    let moved = Moved::StickRead { changes: read.new };
+    activity::note(&open, desk.clock.now(), moved);
+    Ok(read)
 }
 
 fn added(kind: Kind) -> Did {

@@ -1,7 +1,9 @@
 //! The thread behind the line: steps the engine, carries its requests, keeps its timer, and tells what happened.
 
+use crate::api::error::{AppError, ErrorCode};
 use crate::api::team::Moved;
 use crate::desk::Open;
+use crate::failure::Outcome;
 use crate::hands::{Event, Hands};
 use crate::team::activity;
 use crate::team::inviting::Inviting;
@@ -9,10 +11,11 @@ use crate::team::joining::Joining;
 use crate::team::line::{Board, Team, Told};
 use crate::team::views;
 use alongside_link::{Call, Link, News, Trouble, Verb};
-use alongside_protocol::{Refusal, Route, Signed, decode, limits, request_text};
+use alongside_protocol::{DeviceId, Refusal, Route, Signed, decode, limits, request_text};
 use alongside_store::Clock;
-use alongside_sync::{Engine, Input, LineTrouble, Output, Request, Response, Status};
-use std::collections::HashMap;
+use alongside_sync::stick::Brought;
+use alongside_sync::{Engine, Heard, Input, LineTrouble, Output, Request, Response, Status};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
@@ -141,7 +144,13 @@ impl Worker {
         let Some(open) = self.open() else { return };
         let heard = self.engine.team().map(|team| team.heard.clone());
         let outputs = self.engine.step(&open.store, input, self.clock.now());
-        let mut declined = Vec::new();
+        self.perform(&open, outputs);
+        self.note_heard(&open, heard);
+        self.show();
+    }
+
+    /// Does what the engine says.
+    fn perform(&mut self, open: &Open, outputs: Vec<Output>) {
         for output in outputs {
             match output {
                 Output::Send { id, request } => self.carry(id, request),
@@ -163,29 +172,30 @@ impl Worker {
                     }
                 }
                 Output::Changed(kinds) => self.hands.tell(Event::changed(kinds)),
-                Output::Status(status) => self.status(&open, status),
-                Output::Granted(_) => activity::note(&open, self.clock.now(), Moved::Roster),
-                Output::Declined(wish, why) => declined.push((wish, why)),
-            }
-        }
-        if let (Some(before), Some(team)) = (heard, self.engine.team()) {
-            for (device, now) in team.heard {
-                if *device != team.device && before.get(device) != Some(now) {
-                    let what = Moved::Received {
-                        changes: now
-                            .changes
-                            .saturating_sub(before.get(device).map_or(0, |it| it.changes)),
-                        by: now.by.clone(),
-                    };
-                    activity::note(&open, self.clock.now(), what);
+                Output::Status(status) => self.status(open, status),
+                Output::Granted(_) => activity::note(open, self.clock.now(), Moved::Roster),
+                Output::Declined(wish, why) => {
+                    self.board.change(|seen| seen.declined.push((wish, why)));
                 }
             }
         }
-        if !declined.is_empty() {
-            self.board
-                .change(|seen| seen.declined.append(&mut declined));
+    }
+
+    /// Writes down who was heard of since.
+    fn note_heard(&self, open: &Open, before: Option<BTreeMap<DeviceId, Heard>>) {
+        let (Some(before), Some(team)) = (before, self.engine.team()) else {
+            return;
+        };
+        for (device, now) in team.heard {
+            let known = before.get(device);
+            if *device != team.device && known != Some(now) {
+                let what = Moved::Received {
+                    changes: now.changes.saturating_sub(known.map_or(0, |it| it.changes)),
+                    by: now.by.clone(),
+                };
+                activity::note(open, self.clock.now(), what);
+            }
         }
-        self.show();
     }
 
     fn status(&mut self, open: &Open, status: Status) {
@@ -222,6 +232,18 @@ impl Worker {
                 seen.joining = joining;
             }
         });
+    }
+
+    /// Takes in what another laptop wrote on a stick.
+    pub(crate) fn read_stick(&mut self, bytes: &[u8]) -> Outcome<Brought> {
+        let open = self
+            .open()
+            .ok_or_else(|| AppError::new(ErrorCode::Locked))?;
+        let now = self.clock.now();
+        let (brought, outputs) = self.engine.read_stick(&open.store, bytes, now)?;
+        self.perform(&open, outputs);
+        self.step(Input::Written);
+        Ok(brought)
     }
 
     fn carry(&mut self, id: u64, request: Request) {

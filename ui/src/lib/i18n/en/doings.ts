@@ -23,6 +23,9 @@ const kinds: Record<Kind, string> = {
   service: "a service",
   place: "a place",
   tip: "a tip",
+  colleague: "a colleague",
+  laptop: "a laptop",
+  reflection: "a reflection",
 };
 
 const verbs: Record<Verb, string> = {

@@ -84,6 +84,21 @@ const trouble: Record<SyncTrouble, TroubleWords> = {
     means: "It does not understand what this laptop would send, so nothing was sent.",
     next: "Ask whoever looks after the server to update it. Go on working: it all waits here.",
   },
+  disk: {
+    title: "This laptop’s disk cannot be written",
+    means: "Nothing can be sent or received until it can. What was saved before is safe.",
+    next: "See whether the disk is full, and make room.",
+  },
+  not_allowed: {
+    title: "Something written here may not be sent",
+    means: "Your role in the team has changed, and what you wrote since waits on this laptop.",
+    next: "Ask a lead of your team.",
+  },
+  unknown_team: {
+    title: "The server does not know your team",
+    means: "It may have been set up anew, or it is another server. Nothing here was touched.",
+    next: "Ask whoever looks after the server before doing anything else.",
+  },
 };
 
 const standing: Record<SyncStanding, string> = {

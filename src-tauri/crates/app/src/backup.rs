@@ -45,6 +45,7 @@ impl Desk {
     /// Makes a backup if one is due, and lets old ones go. Takes seconds on a large file, so it is for a thread of its own: nobody who
     /// unlocks waits for it. If it fails, the next call tries again.
     pub fn back_up_if_due(&self) {
+        self.sweep_if_due();
         let folder = self.folders.backups();
         let now = self.clock.now();
         let due = backup::list(&folder).is_ok_and(|all| {
@@ -63,6 +64,22 @@ impl Desk {
             if let Err(error) = std::fs::remove_dir_all(folder.join(name)) {
                 tracing::warn!(kind = ?error.kind(), "an old backup stays");
             }
+        }
+    }
+}
+
+impl Desk {
+    /// Somebody was erased on another laptop of the team: what is left of them in free pages and in backups of this one goes too.
+    fn sweep_if_due(&self) {
+        let Ok(open) = self.open() else { return };
+        let swept = open.store.sweep().and_then(|was_due| {
+            if was_due {
+                open.store.erase_from_backups(&self.folders.backups())?;
+            }
+            Ok(())
+        });
+        if let Err(error) = swept {
+            tracing::warn!(%error, "what was erased is not swept yet");
         }
     }
 }

@@ -44,6 +44,8 @@ pub(crate) fn erase_person(desk: &Desk, request: ErasePersonRequest) -> Outcome<
     }
     let (_, changes) = open.store.replicate(|replica| replica.erase_space(space))?;
     desk.tell(&changes);
+    // What was erased is still in the free pages of the file until they are swept.
+    open.store.sweep()?;
     let backups = open.store.erase_from_backups(&desk.folders.backups())?;
     let at = desk.clock.now();
     let mut receipts = read(&open);

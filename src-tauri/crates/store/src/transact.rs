@@ -263,7 +263,7 @@ impl<'c> Tx<'c> {
         let mut fields = Vec::new();
         let mut replaced = Vec::new();
         let mut columns = Vec::new();
-        let differ = before.iter().zip(values).any(|(old, new)| old != new);
+        let differ = decided.is_some() || before.iter().zip(values).any(|(old, new)| old != new);
         for ((field, old), new) in table.fields.iter().zip(&before).zip(values) {
             let settles: Vec<Stamp> = decided
                 .filter(|(number, _)| *number == field.number)

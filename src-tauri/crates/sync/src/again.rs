@@ -11,7 +11,8 @@ use crate::keyring::ring_of;
 use crate::trouble::{Result, Trouble};
 use crate::wishes::Wish;
 use alongside_protocol::{
-    Entry, EntryKind, Head, Pack, Refusal, Roster, RosterStep, SignedRoster, limits,
+    DeviceId, Entry, EntryKind, Hash, Head, Pack, Refusal, Roster, RosterStep, SignedRoster,
+    SpaceId, limits,
 };
 use alongside_store::replica::Replica;
 use std::sync::Arc;
@@ -44,11 +45,18 @@ pub(crate) fn rewind(replica: &mut Replica<'_>, book: &mut Book, common: Head) -
         }
     }
     book.roster = Some(Arc::new(roster));
-    replica.unplace(common.position)?;
-    replica.rewind_heads(common.position)?;
+    let me = book.identity()?.device.0;
+    replica.rewind_log(common.position, me)?;
+    for kept in replica.pending(usize::MAX)? {
+        if kept.entry_kind == EntryKind::Opening.number() {
+            let space = SpaceId(*kept.space.as_bytes());
+            book.plans.openings.insert(space, Hash(kept.hash));
+        }
+    }
     book.place.cursor = common;
     book.place.seen_to = common.position;
     book.place.unknown_own = None;
+    book.place.was_rewound = true;
     book.plans.again = true;
     book.plans.signed = None;
     if let Some(membership) = &mut book.membership
@@ -71,7 +79,7 @@ pub(crate) fn give_up(
     match entry.kind {
         EntryKind::Roster => {
             if let Ok((_, body)) = SignedRoster::read(&entry.bytes)
-                && let Some(wish) = wish_of(&body.step)
+                && let Some(wish) = wish_of(&body.step, is_mine(book, &body.by))
                 && !book.plans.wishes.contains(&wish)
             {
                 book.plans.wishes.push(wish);
@@ -90,9 +98,20 @@ pub(crate) fn give_up(
     Ok(())
 }
 
+/// Whether a laptop is one of who works here.
+fn is_mine(book: &Book, device: &DeviceId) -> bool {
+    let member = book.membership.as_ref().map(|membership| membership.member);
+    let known = book.roster.as_ref().and_then(|roster| roster.devices.get(device));
+    known.is_some_and(|known| Some(known.member) == member)
+        || book.identity.as_ref().is_some_and(|me| me.device == *device)
+}
+
 /// What a step of the roster was for, when anybody who may can have it done again.
-fn wish_of(step: &RosterStep) -> Option<Wish> {
+fn wish_of(step: &RosterStep, is_mine: bool) -> Option<Wish> {
     Some(match step {
+        RosterStep::AddDevice { device, .. } if is_mine => Wish::AddDevice {
+            device: device.clone(),
+        },
         RosterStep::Admit {
             member,
             role,

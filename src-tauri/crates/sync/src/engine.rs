@@ -129,6 +129,7 @@ impl Engine {
             }
             Input::Tick => {
                 self.session.waiting = false;
+                self.session.blocked.clear();
                 // Asked anyway, however quiet the stream.
                 self.session.at_end = false;
             }

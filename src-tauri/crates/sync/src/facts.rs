@@ -61,6 +61,8 @@ pub(crate) struct Place {
     /// Where reading again must begin, once this laptop goes under its new name: something of its old name's stands there that it
     /// does not know.
     pub unknown_own: Option<u64>,
+    /// The server was restored once: how far chains of packs went before need not be known here.
+    pub was_rewound: bool,
 }
 
 /// A roster entry on its way.
@@ -100,6 +102,8 @@ pub struct Heard {
     pub at: Moment,
     /// Who wrote it.
     pub by: String,
+    /// How many changes of its own have come from it.
+    pub changes: u32,
 }
 
 /// The kept facts.

@@ -211,54 +211,61 @@ fn take_roster(replica: &mut Replica<'_>, book: &mut Book, at: At, entry: &Entry
 const MEMBER_OF_NOTHING: alongside_protocol::MemberId = alongside_protocol::MemberId([0; 16]);
 
 /// What a step of the roster means here.
-pub(crate) fn take_step(
+fn take_step(
     replica: &mut Replica<'_>,
     book: &mut Book,
     step: &RosterStep,
     now: Moment,
 ) -> Result<()> {
-    let roster = Arc::clone(book.roster()?);
-    let (wraps, epoch) = match step {
-        RosterStep::Found { epoch, .. }
-        | RosterStep::ChangeRole { epoch, .. }
-        | RosterStep::Revoke { epoch, .. }
-        | RosterStep::Remove { epoch, .. }
-        | RosterStep::Rotate { epoch }
-        | RosterStep::Unshare { epoch, .. } => (epoch.wraps.as_slice(), Some(epoch)),
-        RosterStep::Admit { wrap, .. } | RosterStep::AddDevice { wrap, .. } => {
-            (std::slice::from_ref(wrap), None)
+    if let RosterStep::Erase { space } = step {
+        if !fault::is(fault::Fault::ForgetErasure) {
+            replica.erase_space(Uuid::from_bytes(space.0))?;
         }
-        RosterStep::Erase { space } => {
-            if !fault::is(fault::Fault::ForgetErasure) {
-                replica.erase_space(Uuid::from_bytes(space.0))?;
-            }
-            book.plans.openings.remove(space);
-            return Ok(());
-        }
-        RosterStep::Share { .. } => return Ok(()),
-    };
-    let mut keyring = (*book.keyring).clone();
-    if let Some(epoch) = epoch {
-        keyring.note_older(epoch);
+        book.plans.openings.remove(space);
+        return Ok(());
     }
-    let mine: [Option<Arc<Identity>>; 2] = [book.identity.clone(), book.successor.clone()];
-    for me in mine.iter().flatten() {
-        for wrap in wraps.iter().filter(|wrap| wrap.device == me.device) {
-            keyring.unwrap(&roster.team, roster.epoch(), me, wrap);
-        }
-    }
-    let wrong = keyring.settle(&roster)?;
-    let is_new = keyring != *book.keyring;
-    if is_new {
-        book.keyring = Arc::new(keyring);
-    }
-    for epoch in wrong {
-        book.notice(Trouble::WrongKey { epoch }, now);
-    }
-    if is_new {
+    if book.take_keys(step, now)? {
         try_again(replica, book, now)?;
     }
     Ok(())
+}
+
+impl Book {
+    /// Takes the keys that a step of the roster brings for this laptop; gives whether there are new ones.
+    pub(crate) fn take_keys(&mut self, step: &RosterStep, now: Moment) -> Result<bool> {
+        let roster = Arc::clone(self.roster()?);
+        let (wraps, epoch) = match step {
+            RosterStep::Found { epoch, .. }
+            | RosterStep::ChangeRole { epoch, .. }
+            | RosterStep::Revoke { epoch, .. }
+            | RosterStep::Remove { epoch, .. }
+            | RosterStep::Rotate { epoch }
+            | RosterStep::Unshare { epoch, .. } => (epoch.wraps.as_slice(), Some(epoch)),
+            RosterStep::Admit { wrap, .. } | RosterStep::AddDevice { wrap, .. } => {
+                (std::slice::from_ref(wrap), None)
+            }
+            RosterStep::Erase { .. } | RosterStep::Share { .. } => return Ok(false),
+        };
+        let mut keyring = (*self.keyring).clone();
+        if let Some(epoch) = epoch {
+            keyring.note_older(epoch);
+        }
+        let mine: [Option<Arc<Identity>>; 2] = [self.identity.clone(), self.successor.clone()];
+        for me in mine.iter().flatten() {
+            for wrap in wraps.iter().filter(|wrap| wrap.device == me.device) {
+                keyring.unwrap(&roster.team, roster.epoch(), me, wrap);
+            }
+        }
+        let wrong = keyring.settle(&roster)?;
+        let is_new = keyring != *self.keyring;
+        if is_new {
+            self.keyring = Arc::new(keyring);
+        }
+        for epoch in wrong {
+            self.notice(Trouble::WrongKey { epoch }, now);
+        }
+        Ok(is_new)
+    }
 }
 
 /// Whether the log says by now that this laptop belongs.
@@ -450,10 +457,13 @@ fn check_seen(replica: &Replica<'_>, book: &mut Book, at: At, header: &PackHeade
 /// A laptop's packs in a space follow one another without a gap.
 fn check_chain(replica: &Replica<'_>, book: &mut Book, at: At, header: &PackHeader) -> Result<()> {
     let is_again = at.position <= book.place.seen_to || replica.kept_by_hash(&at.hash.0)?.is_some();
-    if is_again {
+    if is_again || !could_always_read(replica, book, header)? {
         return Ok(());
     }
     let last = replica.chain(header.device.0, Uuid::from_bytes(header.space.0))?;
+    if last.is_none() && book.place.was_rewound {
+        return Ok(());
+    }
     let (number, hash) = last.unwrap_or((0, [0; 32]));
     let position = at.position;
     let trouble = if header.number <= number {
@@ -469,6 +479,15 @@ fn check_chain(replica: &Replica<'_>, book: &mut Book, at: At, header: &PackHead
         book.notice(trouble, at.now);
     }
     Ok(())
+}
+
+/// A server goes by the newest role: who is to read more shortly is shown what they were not shown before, from the middle on.
+fn could_always_read(replica: &Replica<'_>, book: &Book, header: &PackHeader) -> Result<bool> {
+    let space = replica.space(Uuid::from_bytes(header.space.0))?;
+    Ok(book
+        .role()
+        .is_none_or(|role| role.reads(MEMBER_OF_NOTHING, Ring::Team))
+        || space.is_some_and(|space| space.kind == DIRECTORY))
 }
 
 fn read_pack(
@@ -516,9 +535,11 @@ fn read_pack(
     for commit in &commits {
         replica.apply(space, commit, source)?;
         if commit.stamp.device() == header.device.0 {
+            let before = book.heard.get(&header.device);
             let heard = Heard {
                 at: commit.at,
                 by: commit.by.clone(),
+                changes: before.map_or(0, |heard| heard.changes).saturating_add(1),
             };
             book.heard.insert(header.device, heard);
         }

@@ -28,6 +28,44 @@ impl Replica<'_> {
         Ok(put > 0)
     }
 
+    /// The team's log is as it was at a position: what stood after it has no place now and waits to be sent again, whoever sealed it,
+    /// verbatim; spaces that were opened after it are not open; how far other devices' chains went is to be learnt anew. `own` is this
+    /// device. Gives how many entries wait.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn rewind_log(&mut self, after: u64, own: [u8; 8]) -> Result<u32> {
+        let position = super::stored(after)?;
+        self.connection.execute(
+            "DELETE FROM chains WHERE device != ?1 AND (device, space) IN (SELECT device, space FROM packs WHERE position > ?2)",
+            params![own.as_slice(), position],
+        )?;
+        self.connection.execute(
+            "UPDATE spaces SET opened_at = NULL WHERE opened_at > ?",
+            [position],
+        )?;
+        let unplaced = self.unplace(after)?;
+        self.rewind_heads(after)?;
+        Ok(unplaced)
+    }
+
+    /// Whether the part of a commit that is in one space is here.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn knows(&self, commit: Uuid, space: Uuid) -> Result<bool> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT 1 FROM commits c JOIN operations o ON o.commit_n = c.n JOIN spaces s ON s.n = o.space
+                 WHERE c.id = ? AND s.id = ? LIMIT 1",
+            )?
+            .exists(params![
+                commit.as_bytes().as_slice(),
+                space.as_bytes().as_slice()
+            ])?)
+    }
+
     /// Lets an entry go that has no place in the team's log and will have none; what was sealed in it waits in the outbox again.
     ///
     /// # Errors

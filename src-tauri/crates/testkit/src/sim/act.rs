@@ -304,7 +304,8 @@ impl World {
         };
         let choice = dice.below(3);
         let word = self.words.fresh();
-        let is_text = matches!(difference.standing.value, alongside_domain::Value::Text(_));
+        let is_text = difference.key.field != 0
+            && matches!(difference.losing.value, alongside_domain::Value::Text(_));
         let value = match choice {
             0 => None,
             1 => Some(difference.losing.value.clone()),
@@ -626,7 +627,49 @@ impl World {
         self.step(number, Input::Wish(Wish::Erase { space }))
     }
 
-    fn stick(&mut self, _dice: &mut Dice) -> Result<(), Broken> {
+    /// A file goes from one laptop to another, and one back. Some are cut short on the way, or come from nowhere.
+    fn stick(&mut self, dice: &mut Dice) -> Result<(), Broken> {
+        let at_work = self.at_work();
+        let (Some(one), Some(other)) = (one_of(&at_work, dice), one_of(&at_work, dice)) else {
+            return Ok(());
+        };
+        // Whoever knows that a laptop is to be out gives it nothing more.
+        let is_out = [one, other].iter().any(|number| {
+            let team = self.laptops.get(*number).and_then(|laptop| laptop.engine().team());
+            team.is_some_and(|team| self.revoked.contains_key(&team.device))
+        });
+        if one == other || is_out {
+            return Ok(());
+        }
+        let is_cut = dice.percent(20);
+        for (from, to) in [(one, other), (other, one)] {
+            let name = self.laptop(to).name.clone();
+            self.tell_of(from, &format!("gives {name} a stick"));
+            let (store, engine) = self.laptop(from).both();
+            let mut file = engine.write_stick(store, 0).map_err(told)?;
+            if is_cut {
+                let length = dice.below(u64::try_from(file.len()).unwrap_or(0));
+                file.truncate(usize::try_from(length).unwrap_or(0));
+            }
+            let laptop = self.laptop(to);
+            let now = alongside_store::Clock::now(&*laptop.clock);
+            let digest = |store: &Store| store.replica_read(|it| it.digest()).map_err(told);
+            let before = digest(laptop.store())?;
+            let (store, engine) = laptop.both();
+            let read = engine.read_stick(store, &file, now);
+            match (is_cut, read) {
+                (false, Ok(_)) => {}
+                // Its keys are newer than those known here.
+                (_, Err(alongside_sync::SyncError::ForeignFile)) => {
+                    if digest(self.laptop(to).store())? != before {
+                        return Err("a stick that was refused changed something".to_owned());
+                    }
+                }
+                (true, Ok(_)) => return Err("half a stick was taken in".to_owned()),
+                (_, Err(other)) => return Err(told(other)),
+            }
+            self.step(to, Input::Written)?;
+        }
         Ok(())
     }
 }

@@ -58,7 +58,7 @@ impl std::fmt::Display for Failed {
 }
 
 /// Lines of a story that are printed.
-const LONGEST_STORY: usize = 200;
+const LONGEST_STORY: usize = 60;
 /// Events that may happen until everything has come to rest.
 const MOST_EVENTS: usize = 20_000;
 /// Milliseconds that it may take.

@@ -328,7 +328,9 @@ impl World {
             self.words.acknowledge(number, life, now);
         }
         if let Some(trouble) = status.trouble {
-            self.tell_of(number, &format!("is in trouble: {trouble:?}"));
+            if !matches!(trouble, Trouble::Line(_)) {
+                self.tell_of(number, &format!("is in trouble: {trouble:?}"));
+            }
             if matches!(
                 trouble,
                 Trouble::Older { .. } | Trouble::OtherHistory { .. }
@@ -520,9 +522,22 @@ impl World {
         let (answer, grown) = self
             .server
             .handle(&asked.request, asked.signed, &asked.body, now)?;
+        if std::env::var("SIM_WIRE").is_ok() {
+            let name = self.laptop(asked.laptop).name.clone();
+            let what = match &asked.request {
+                Request::Pull(_, pull) => format!("pull after {}", pull.after.position),
+                Request::Push(_, push) => format!("push {}", push.entries.len()),
+                Request::Resend(_, push) => format!("resend {}", push.entries.len()),
+                other => format!("{:?}", other.route()),
+            };
+            let how = answer.as_ref().map(|bytes| asked.request.answer(bytes).map(|it| format!("{it:?}").chars().take(300).collect::<String>()));
+            self.tell(|| format!("{name}: {what} -> {how:?}"));
+        }
         let is_whole = asked.request.body().is_ok_and(|whole| whole == asked.body);
         self.note(u64::from(answer.is_ok()) << 1 | u64::from(is_whole));
-        if let Err(refusal) = &answer {
+        if let Err(refusal) = &answer
+            && !matches!(refusal, Refusal::OtherLog { .. } | Refusal::BadSignature)
+        {
             self.tell(|| format!("the server declines: {refusal:?}"));
         }
         if let Some(grown) = grown {

@@ -309,3 +309,28 @@ fn every_asset_says_under_which_licence_it_is_here() {
     }
     assert!(folders > 5, "the assets have moved");
 }
+
+#[test]
+fn every_threat_names_a_test_that_is_there() {
+    let page = fs::read_to_string(root().join("src-tauri/THREATS.md")).unwrap();
+    let named: BTreeSet<&str> = page
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| !name.contains(' '))
+        .collect();
+    assert!(named.len() > 20, "the page has gone, or this test is blind");
+    let sources = sources();
+    for name in named {
+        let declared = [format!("fn {name}("), format!("fn {name}<")];
+        assert!(
+            sources
+                .iter()
+                .any(|(_, text)| declared.iter().any(|start| text.contains(start))),
+            "{name} is no test"
+        );
+    }
+    for letter in ["**S**", "**T**", "**R**", "**I**", "**D**", "**E**"] {
+        assert!(page.contains(letter), "{letter}");
+    }
+}

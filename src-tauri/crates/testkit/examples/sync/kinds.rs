@@ -1,13 +1,14 @@
 //! Who takes part, and how each is started.
 
 use crate::process::{Client, Server, folder_of_peers};
-use crate::{Outcome, atuin};
+use crate::{Outcome, alongside, atuin};
 use std::path::Path;
 use std::process::Command;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Floor,
+    Alongside,
     Pouch,
     Atuin,
 }
@@ -15,12 +16,12 @@ pub(crate) enum Kind {
 impl Kind {
     /// In the order in which they take their turns: every round opens with the floor.
     pub(crate) fn all() -> Vec<Self> {
-        vec![Self::Floor, Self::Pouch, Self::Atuin]
+        vec![Self::Floor, Self::Alongside, Self::Pouch, Self::Atuin]
     }
 
     /// What is measured without anything from elsewhere.
     pub(crate) fn ours() -> Vec<Self> {
-        vec![Self::Floor]
+        vec![Self::Floor, Self::Alongside]
     }
 
     pub(crate) fn named(name: &str) -> Outcome<Self> {
@@ -38,6 +39,7 @@ impl Kind {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Floor => "floor",
+            Self::Alongside => "alongside",
             Self::Pouch => "pouch",
             Self::Atuin => "atuin",
         }
@@ -47,6 +49,7 @@ impl Kind {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Floor => "plain SQLite, JSON over HTTP (the floor)",
+            Self::Alongside => "**Alongside**, end-to-end encrypted",
             Self::Pouch => "PouchDB 9.0.0 with express-pouchdb 4.2.0",
             Self::Atuin => "Atuin 18.24.4, end-to-end encrypted",
         }
@@ -61,6 +64,7 @@ impl Kind {
     pub(crate) fn lacks(self, target: &Path) -> Option<String> {
         match self {
             Self::Floor => None,
+            Self::Alongside => alongside::lacks(target),
             Self::Pouch => {
                 let folder = folder_of_peers().join("pouch");
                 (!folder.join("node_modules").is_dir())
@@ -82,13 +86,14 @@ impl Kind {
                     .arg(folder_of_peers().join("pouch/server.mjs"))
                     .arg(folder),
             ),
+            Self::Alongside => alongside::server(folder),
             Self::Atuin => atuin::server(folder),
         }
     }
 
     pub(crate) fn client(self, folder: &Path, server: &str) -> Outcome<Client> {
         match self {
-            Self::Floor | Self::Atuin => Client::start(
+            Self::Floor | Self::Alongside | Self::Atuin => Client::start(
                 Command::new(std::env::current_exe()?)
                     .args(["client", self.name()])
                     .arg(folder)

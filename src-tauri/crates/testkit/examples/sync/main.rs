@@ -9,6 +9,7 @@
     reason = "a program that prints figures"
 )]
 
+mod alongside;
 mod atuin;
 mod driver;
 mod figures;
@@ -97,13 +98,16 @@ fn serve(kind: &str, folder: &Path) -> Outcome {
     println!("listening {}", listener.local_addr()?);
     match Kind::named(kind)? {
         Kind::Floor => floor::serve(folder, &listener),
-        Kind::Pouch | Kind::Atuin => Err(format!("{kind} has a server of its own").into()),
+        Kind::Alongside | Kind::Pouch | Kind::Atuin => {
+            Err(format!("{kind} has a server of its own").into())
+        }
     }
 }
 
 fn client(kind: &str, folder: &Path, server: &str) -> Outcome {
     match Kind::named(kind)? {
         Kind::Floor => peer::serve(&mut floor::Client::new(folder, server)?),
+        Kind::Alongside => peer::serve(&mut alongside::Client::new(folder, server)?),
         Kind::Atuin => peer::serve(&mut atuin::Client::new(folder, server)?),
         Kind::Pouch => Err(format!("{kind} has a client of its own").into()),
     }

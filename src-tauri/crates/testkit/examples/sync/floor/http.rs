@@ -42,7 +42,10 @@ impl Line {
 }
 
 /// Given the method and path and the body, what the body of the answer is.
-pub(crate) trait Answers: Fn(&str, &[u8]) -> Outcome<Vec<u8>> + Send + Sync + 'static {}
+pub(crate) trait Answers:
+    Fn(&str, &[u8]) -> Outcome<Vec<u8>> + Send + Sync + 'static
+{
+}
 
 impl<F: Fn(&str, &[u8]) -> Outcome<Vec<u8>> + Send + Sync + 'static> Answers for F {}
 

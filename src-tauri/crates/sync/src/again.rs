@@ -47,6 +47,11 @@ pub(crate) fn rewind(replica: &mut Replica<'_>, book: &mut Book, common: Head) -
     book.roster = Some(Arc::new(roster));
     let me = book.identity()?.device.0;
     replica.rewind_log(common.position, me)?;
+    if crate::fault::is(crate::fault::Fault::ForgetLost) {
+        for kept in replica.pending(usize::MAX)? {
+            replica.drop_pack(&kept.hash)?;
+        }
+    }
     for kept in replica.pending(usize::MAX)? {
         if kept.entry_kind == EntryKind::Opening.number() {
             let space = SpaceId(*kept.space.as_bytes());
@@ -101,9 +106,15 @@ pub(crate) fn give_up(
 /// Whether a laptop is one of who works here.
 fn is_mine(book: &Book, device: &DeviceId) -> bool {
     let member = book.membership.as_ref().map(|membership| membership.member);
-    let known = book.roster.as_ref().and_then(|roster| roster.devices.get(device));
+    let known = book
+        .roster
+        .as_ref()
+        .and_then(|roster| roster.devices.get(device));
     known.is_some_and(|known| Some(known.member) == member)
-        || book.identity.as_ref().is_some_and(|me| me.device == *device)
+        || book
+            .identity
+            .as_ref()
+            .is_some_and(|me| me.device == *device)
 }
 
 /// What a step of the roster was for, when anybody who may can have it done again.

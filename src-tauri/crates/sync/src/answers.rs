@@ -266,7 +266,7 @@ impl Engine {
             (Request::Pull(_, pull), Refusal::OtherLog { end }) => {
                 if self.session.probing.is_some() {
                     self.probed(pull.after.position, false, out);
-                } else {
+                } else if pull.after == self.book.place.cursor {
                     self.other_log(store, *end, out)?;
                 }
             }
@@ -361,6 +361,7 @@ impl Engine {
         self.book.write(store, |replica, book| {
             crate::again::rewind(replica, book, head)
         })?;
+        self.session.probing = None;
         self.session.trouble = None;
         self.session.waiting = false;
         self.session.failures = 0;

@@ -178,9 +178,17 @@ impl Engine {
             Input::SendAgain => self.send_again(store)?,
             Input::Noticed => {
                 self.book.write(store, |_, book| {
+                    let withheld = |trouble: &Trouble| {
+                        matches!(trouble, Trouble::Missing { .. } | Trouble::Forged { .. })
+                    };
+                    if book.notices.iter().any(|notice| withheld(&notice.trouble)) {
+                        // What was withheld then may be shown now: the whole log is read again.
+                        book.place.cursor = Head::default();
+                    }
                     book.notices.clear();
                     Ok(())
                 })?;
+                self.session.at_end = false;
             }
         }
         Ok(())

@@ -24,18 +24,16 @@ pub enum Fault {
     AcknowledgeEarly,
     /// The place in the log is kept before what was read is.
     PlaceBeforePage,
-    /// A pack that was sent is sealed anew, under the same number, when no answer came.
-    SealTwice,
     /// After a new epoch what was sealed before is left as it is.
     KeepOldSeal,
     /// A laptop that finds its name used by another goes on under it.
     KeepName,
-    /// Unsent changes keep the stamps of a clock that was wrong.
-    KeepWrongClock,
-    /// A new epoch is sealed to laptops that were taken out, too.
-    SealToRevoked,
     /// When more may be read than before, what was passed by is not read.
     DoNotReadBack,
+    /// What cannot be read yet is thrown away.
+    ThrowAwayUnread,
+    /// A restored server is not sent again what it lost.
+    ForgetLost,
 }
 
 #[cfg(feature = "mutations")]

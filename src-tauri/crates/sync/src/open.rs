@@ -82,7 +82,7 @@ pub(crate) fn take_page(
         let is_news = position > book.place.seen_to;
         book.place.seen_to = book.place.seen_to.max(position);
         taken.entries += 1;
-        if rewound && is_news {
+        if rewound && is_news && !fault::is(fault::Fault::DoNotReadBack) {
             book.place.cursor = Head::default();
             taken.rewound = true;
             return Ok(taken);
@@ -557,6 +557,9 @@ fn quarantine(
     entry: &Entry,
 ) -> Result<()> {
     let position = at.position;
+    if fault::is(fault::Fault::ThrowAwayUnread) {
+        return Ok(());
+    }
     let trouble = match why {
         Why::NoKey => None,
         Why::TooNew => Some(Trouble::TooNew { position }),

@@ -18,9 +18,9 @@ use alongside_domain::Moment;
 use alongside_protocol::{
     Entry, EntryKind, Hash, Opening, Pack, Ring, Roster, RosterStep, SignedOpening, TeamId, limits,
 };
+use alongside_store::Store;
 use alongside_store::replica::{Replica, Source};
 use alongside_store::spaces::{DIRECTORY, PERSON, PRIVATE, TEAM};
-use alongside_store::Store;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -247,12 +247,11 @@ fn take_opening(
     if !is_signed || is_known || roster.erased.contains(&opening.space) {
         return Ok(());
     }
-    let Some(Ok(secret)) = beside.keyring.open_secret(
-        opening.ring,
-        opening.epoch,
-        &space,
-        &opening.sealed,
-    ) else {
+    let Some(Ok(secret)) =
+        beside
+            .keyring
+            .open_secret(opening.ring, opening.epoch, &space, &opening.sealed)
+    else {
         return Ok(());
     };
     // Only persons' spaces are opened by anybody but the team's founder, who let everybody in with the others open.
@@ -262,7 +261,10 @@ fn take_opening(
             return Ok(());
         }
         // It is on its way: from now on by this laptop, too.
-        book.plans.openings.entry(opening.space).or_insert(entry.hash());
+        book.plans
+            .openings
+            .entry(opening.space)
+            .or_insert(entry.hash());
         keep_for_the_way(replica, entry, space, opening.device.0)?;
     }
     Ok(())
@@ -312,7 +314,9 @@ fn take_pack(
     let space = Uuid::from_bytes(header.space.0);
     // What stands nowhere counts only from a laptop that is in the team now; what stands in the log, from one that was in it there.
     let device = roster.devices.get(&header.device).filter(|device| {
-        device.until.is_none_or(|until| position.is_some_and(|at| at < until))
+        device
+            .until
+            .is_none_or(|until| position.is_some_and(|at| at < until))
     });
     let Some(device) = device else {
         return Ok(unread);

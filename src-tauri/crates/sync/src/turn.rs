@@ -35,8 +35,8 @@ impl Engine {
         if let Stage::Founding { code, entry } = membership.stage {
             return Ok(Some(Request::SignUp(SignUp { code, team, entry })));
         }
-        if let Some((agreed, differing)) = self.session.probing {
-            return self.probe(store, team, agreed, differing).map(Some);
+        if let Some(request) = self.probe(store, team)? {
+            return Ok(Some(request));
         }
         if !self.session.at_end {
             return Ok(Some(line::pull(
@@ -79,17 +79,21 @@ impl Engine {
         Ok(request)
     }
 
-    /// Asks about a place between the last known to agree and the first known to differ.
-    fn probe(
-        &mut self,
-        store: &Store,
-        team: TeamId,
-        agreed: u64,
-        differing: u64,
-    ) -> Result<Request> {
-        let middle = agreed + (differing - agreed) / 2;
-        let after = self.head_at(store, middle)?.unwrap_or_default();
-        Ok(line::pull(team, after, A_LITTLE))
+    /// Asks about a place between the last known to agree and the first known to differ; nothing if there is none between.
+    fn probe(&mut self, store: &Store, team: TeamId) -> Result<Option<Request>> {
+        while let Some((agreed, differing)) = self.session.probing {
+            if differing <= agreed + 1 {
+                break;
+            }
+            let middle = agreed + (differing - agreed) / 2;
+            match self.head_at(store, middle)? {
+                Some(after) => return Ok(Some(line::pull(team, after, A_LITTLE))),
+                // What is not known here cannot be compared.
+                None => self.session.probing = Some((agreed, middle)),
+            }
+        }
+        self.session.probing = None;
+        Ok(None)
     }
 
     /// The log as it was known at a place; at its beginning if nothing was noted.
@@ -109,9 +113,6 @@ impl Engine {
         let Some(ahead) = self.session.ahead else {
             return Ok(());
         };
-        if fault::is(fault::Fault::KeepWrongClock) {
-            return Ok(());
-        }
         let latest = now.0.saturating_add(ahead).saturating_add(AHEAD);
         let latest = u64::try_from(latest).unwrap_or(0);
         if store.unsent()?.unsealed > 0 {

@@ -635,7 +635,10 @@ impl World {
         };
         // Whoever knows that a laptop is to be out gives it nothing more.
         let is_out = [one, other].iter().any(|number| {
-            let team = self.laptops.get(*number).and_then(|laptop| laptop.engine().team());
+            let team = self
+                .laptops
+                .get(*number)
+                .and_then(|laptop| laptop.engine().team());
             team.is_some_and(|team| self.revoked.contains_key(&team.device))
         });
         if one == other || is_out {

@@ -10,6 +10,7 @@ pub mod chance;
 pub mod checks;
 pub mod clock;
 pub mod deeds;
+pub mod hostile;
 pub mod laptop;
 pub mod server;
 pub mod template;
@@ -50,7 +51,10 @@ impl std::fmt::Display for Failed {
             "seed {} fails with {} deeds: {}",
             self.seed, self.deeds, self.why
         )?;
-        for line in self.story.iter().take(LONGEST_STORY) {
+        let longest = std::env::var("SIM_LINES")
+            .ok()
+            .and_then(|text| text.parse().ok());
+        for line in self.story.iter().take(longest.unwrap_or(LONGEST_STORY)) {
             writeln!(f, "  {line}")?;
         }
         Ok(())

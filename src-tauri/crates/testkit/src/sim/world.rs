@@ -3,6 +3,7 @@
 use super::chance::mixed;
 use super::clock::Now;
 use super::deeds::Weather;
+use super::hostile::Hostile;
 use super::laptop::{Broken, Laptop, Whereabouts, told};
 use super::server::SimServer;
 use super::words::Words;
@@ -115,6 +116,10 @@ pub struct World {
     pub trace: u64,
     /// Steps taken.
     pub steps: u64,
+    /// Whether the story tells of every request (`SIM_WIRE` is set).
+    pub is_wire_told: bool,
+    /// What a hostile server does to the pages that one laptop reads.
+    pub hostile: Option<Hostile>,
     /// Laptops whose people were asked whether the server was put back.
     pub asked: BTreeSet<usize>,
     seed: u64,
@@ -151,6 +156,8 @@ impl World {
             story: is_told.then(Vec::new),
             trace: seed,
             steps: 0,
+            is_wire_told: is_told && std::env::var_os("SIM_WIRE").is_some(),
+            hostile: None,
             asked: BTreeSet::new(),
             seed,
             counter: 0,
@@ -519,19 +526,15 @@ impl World {
 
     fn at_server(&mut self, asked: Asked) -> Result<(), Broken> {
         let now = self.now.get();
+        if self.is_kept_back(&asked) {
+            return Ok(());
+        }
         let (answer, grown) = self
             .server
             .handle(&asked.request, asked.signed, &asked.body, now)?;
-        if std::env::var("SIM_WIRE").is_ok() {
-            let name = self.laptop(asked.laptop).name.clone();
-            let what = match &asked.request {
-                Request::Pull(_, pull) => format!("pull after {}", pull.after.position),
-                Request::Push(_, push) => format!("push {}", push.entries.len()),
-                Request::Resend(_, push) => format!("resend {}", push.entries.len()),
-                other => format!("{:?}", other.route()),
-            };
-            let how = answer.as_ref().map(|bytes| asked.request.answer(bytes).map(|it| format!("{it:?}").chars().take(300).collect::<String>()));
-            self.tell(|| format!("{name}: {what} -> {how:?}"));
+        let answer = self.twisted(&asked, answer)?;
+        if self.is_wire_told {
+            self.tell_wire(&asked, &answer);
         }
         let is_whole = asked.request.body().is_ok_and(|whole| whole == asked.body);
         self.note(u64::from(answer.is_ok()) << 1 | u64::from(is_whole));
@@ -583,6 +586,28 @@ impl World {
             );
         }
         Ok(())
+    }
+
+    fn tell_wire(&mut self, asked: &Asked, answer: &Result<Vec<u8>, Refusal>) {
+        let what = match &asked.request {
+            Request::Pull(_, pull) => format!("pulls after {}", pull.after.position),
+            Request::Push(_, push) => format!("pushes {} entries", push.entries.len()),
+            Request::Resend(_, push) => format!("sends {} entries again", push.entries.len()),
+            other => format!("{:?}", other.route()),
+        };
+        let how = match answer {
+            Err(refusal) => format!("{refusal:?}"),
+            Ok(body) => match asked.request.answer(body) {
+                Ok(Response::Page(page)) => {
+                    format!("{} items, end {}", page.items.len(), page.end.position)
+                }
+                Ok(Response::Pushed(reply)) => {
+                    format!("{} placed, {:?}", reply.placed.len(), reply.refused)
+                }
+                other => format!("{}", other.is_ok()),
+            },
+        };
+        self.tell_of(asked.laptop, &format!("{what}: {how}"));
     }
 
     /// Notes when the log took whom out.

@@ -5,7 +5,7 @@
 //
 // examples/sync/records.rs makes the same bytes; a test of that example holds the two together.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 const words = JSON.parse(readFileSync(new URL('./words.json', import.meta.url), 'utf8'));
@@ -102,7 +102,7 @@ const print = (all) => {
   process.stdout.write(page);
 };
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   const [what, count] = process.argv.slice(2);
   if (what === 'records') print(records(count === undefined ? RECORDS : Number(count)));
   else if (what === 'changes') print(changes());

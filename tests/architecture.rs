@@ -112,6 +112,15 @@ fn arrows_between_crates_point_one_way() {
             &["alongside-protocol", "alongside-vault"],
         ),
         ("alongside-store", &["alongside-domain"]),
+        (
+            "alongside-sync",
+            &[
+                "alongside-domain",
+                "alongside-vault",
+                "alongside-store",
+                "alongside-protocol",
+            ],
+        ),
         ("alongside-documents", &["alongside-domain"]),
         (
             "alongside-app",
@@ -133,6 +142,9 @@ fn arrows_between_crates_point_one_way() {
                 "alongside-vault",
                 "alongside-store",
                 "alongside-app",
+                "alongside-protocol",
+                "alongside-sync",
+                "alongside-server",
             ],
         ),
         ("xtask", &[]),

@@ -1,12 +1,15 @@
 //! What is sealed in a pack: commits in bytes, compressed when that helps, padded so that their length tells little.
 //!
+//! Zstandard in Rust alone: what comes from others is unpacked by code that cannot write where it must not.
+//!
 //! The lengths are those of PADMÉ (Nikitin et al., 2019): a length leaks at most log log bits, for at most 12 % more bytes.
 
-use alongside_protocol::Codec;
+use alongside_protocol::{Codec, limits};
 use alongside_store::log::Commit;
+use ruzstd::decoding::StreamingDecoder;
+use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+use std::io::Read as _;
 
-/// Compression: 3 is what Zstandard itself takes for a good mean.
-const LEVEL: i32 = 3;
 /// Shorter than this it is not worth a frame's own bytes.
 const WORTH_COMPRESSING: usize = 64;
 
@@ -34,7 +37,13 @@ pub(crate) fn padded(length: usize) -> usize {
 /// Commits as what is sealed.
 pub(crate) fn write(commits: &[Commit]) -> Result<(Codec, Vec<u8>), BodyError> {
     let plain = postcard::to_allocvec(commits).map_err(|_| BodyError::Malformed)?;
-    let (codec, content) = (Codec::Plain, plain);
+    let packed = (plain.len() >= WORTH_COMPRESSING)
+        .then(|| compress_to_vec(plain.as_slice(), CompressionLevel::Fastest))
+        .filter(|packed| packed.len() < plain.len());
+    let (codec, content) = match packed {
+        Some(packed) => (Codec::Zstd, packed),
+        None => (Codec::Plain, plain),
+    };
     let length = u32::try_from(content.len()).map_err(|_| BodyError::TooLarge)?;
     let mut body = length.to_le_bytes().to_vec();
     body.extend(content);
@@ -49,12 +58,27 @@ pub(crate) fn read(codec: Codec, body: &[u8]) -> Result<Vec<Commit>, BodyError> 
     let content = rest.get(..length).ok_or(BodyError::Malformed)?;
     let plain = match codec {
         Codec::Plain => content.to_vec(),
-        Codec::Zstd => return Err(BodyError::TooLarge),
+        Codec::Zstd => unpacked(content)?,
     };
     match postcard::take_from_bytes(&plain) {
         Ok((commits, [])) => Ok(commits),
         _ => Err(BodyError::Malformed),
     }
+}
+
+/// What a frame holds; never more than is allowed.
+fn unpacked(content: &[u8]) -> Result<Vec<u8>, BodyError> {
+    let decoder = StreamingDecoder::new(content).map_err(|_| BodyError::Malformed)?;
+    let most = u64::try_from(limits::PACK_PLAIN_BYTES).unwrap_or(u64::MAX);
+    let mut plain = Vec::new();
+    decoder
+        .take(most.saturating_add(1))
+        .read_to_end(&mut plain)
+        .map_err(|_| BodyError::Malformed)?;
+    if plain.len() > limits::PACK_PLAIN_BYTES {
+        return Err(BodyError::TooLarge);
+    }
+    Ok(plain)
 }
 
 #[cfg(test)]
@@ -75,6 +99,15 @@ mod tests {
             did,
             operations: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        let zeroes = vec![0; limits::PACK_PLAIN_BYTES + 1];
+        let bomb = compress_to_vec(zeroes.as_slice(), CompressionLevel::Fastest);
+        let mut body = u32::try_from(bomb.len()).unwrap().to_le_bytes().to_vec();
+        body.extend(bomb);
+        assert_eq!(read(Codec::Zstd, &body), Err(BodyError::TooLarge));
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub mod fill;
 pub mod ids;
 pub mod named;
 pub mod ready;
+#[cfg(feature = "sim")]
+pub mod sim;
 
 pub use clock::FixedClock;
 pub use dice::Dice;

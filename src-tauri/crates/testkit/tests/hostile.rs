@@ -164,11 +164,9 @@ fn a_changed_signature_is_called_forged() {
 /// Ben's push is kept back, something happens to his standing, and then it is shown as if it had just come.
 fn kept_back(wish: impl Fn(&mut World) -> Wish) -> Vec<Trouble> {
     let mut world = team();
-    world.hostile = Some(Hostile {
-        keeps_back: Some(BEN),
-        ..Hostile::new(AMIRAS_SECOND, Trick::Hide)
-    });
-    world.hostile.as_mut().unwrap().done = true;
+    let mut hostile = Hostile::new(AMIRAS_SECOND, Trick::Hide);
+    (hostile.keeps_back, hostile.done) = (Some(BEN), true);
+    world.hostile = Some(hostile);
     write(&mut world, BEN, "Walking group, Fridays");
     pass(&mut world, 5);
     world.laptop(BEN).online = false;
@@ -234,11 +232,17 @@ fn a_duty_that_is_forgotten_lets_a_trick_pass() {
         !chain.iter().any(|it| matches!(it, Trouble::Missing { .. })),
         "{chain:?}"
     );
+    // What is taken in with a changed signature shows only when the next does not follow it.
+    let first = |told: &[Trouble]| {
+        let forged = told.iter().filter_map(|it| match it {
+            Trouble::Forged { position } => Some(*position),
+            _ => None,
+        });
+        forged.min()
+    };
     let forged = passes(Fault::SkipSignature, &trick(Trick::Forge));
-    assert!(
-        !forged.iter().any(|it| matches!(it, Trouble::Forged { .. })),
-        "{forged:?}"
-    );
+    let honest = trick(Trick::Forge)();
+    assert!(first(&forged) > first(&honest), "{forged:?}");
     let old = passes(Fault::AcceptOldEpoch, &|| {
         kept_back(|_| Wish::Rotate { since: 1 })
     });

@@ -42,6 +42,45 @@ fn the_same_seed_is_the_same_run() {
     }
 }
 
+/// Every way in which three of these can follow one another, with a laptop's outbox in between: nothing is lost in any of them.
+#[test]
+fn every_short_story_of_sending_crashing_and_going_back_ends_well() {
+    use deeds::{Deed, What};
+    let happenings = [
+        What::Write,
+        What::Make,
+        What::CrashWithin,
+        What::ServerCrash,
+        What::Copy,
+        What::Restore,
+        What::Backup,
+        What::RestoreServer,
+    ];
+    let deed = |what, roll| Deed {
+        what,
+        roll,
+        after: 15,
+    };
+    let mut count = 0;
+    for first in happenings {
+        for second in happenings {
+            for third in happenings {
+                // With the same dice each falls on the same laptop; the times fall between a push and its answer.
+                let story = [What::Copy, What::Backup, What::Make, first, second, third];
+                let story: Vec<Deed> = story.into_iter().map(|what| deed(what, 4)).collect();
+                if let Err((why, told)) = sim::play(0, &story, true) {
+                    panic!(
+                        "{first:?}, {second:?}, {third:?}: {why}\n{}",
+                        told.join("\n")
+                    );
+                }
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(count, 512);
+}
+
 /// Seeds until one finds the fault.
 fn found_within(fault: Fault, most: u64) -> Option<u64> {
     (0..most).find(|seed| {

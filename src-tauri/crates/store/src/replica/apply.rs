@@ -95,6 +95,9 @@ impl Replica<'_> {
                 )?
                 .exists(params![n, target.n])?
         {
+            if self.is_unsent(n, target.n)? {
+                self.adopt_stamp(n, commit.stamp)?;
+            }
             self.drop_from_outbox(commit.id, space)?;
             return Ok(Applied::Known);
         }

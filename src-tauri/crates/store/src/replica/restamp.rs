@@ -68,6 +68,50 @@ impl Replica<'_> {
         Ok(restamped)
     }
 
+    /// One of our own turned up in the log under another stamp: a copy of this file sent it first, and put its clock right before. The
+    /// log's stamp stands for everybody, so it stands here; what is not sealed yet and saw it follows.
+    pub(super) fn adopt_stamp(&mut self, commit: i64, to: Stamp) -> Result<()> {
+        let old: Vec<u8> = self
+            .connection
+            .prepare_cached("SELECT stamp FROM commits WHERE n = ?")?
+            .query_row([commit], |row| row.get(0))?;
+        let old = Stamp::read(&old)?;
+        if old == to {
+            return Ok(());
+        }
+        self.connection
+            .prepare_cached("UPDATE commits SET stamp = ? WHERE n = ?")?
+            .execute(params![to.0.as_slice(), commit])?;
+        let new = BTreeMap::from([(old, to)]);
+        let waiting: Vec<i64> = {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT ?1 UNION SELECT commit_n FROM outbox ORDER BY 1",
+            )?;
+            statement
+                .query_map([commit], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?
+        };
+        for n in waiting {
+            for (operation_n, mut operation) in self.operations_of(n)? {
+                moved(&mut operation, &new);
+                self.connection
+                    .prepare_cached("UPDATE operations SET body = ? WHERE n = ?")?
+                    .execute(params![operation.bytes()?, operation_n])?;
+            }
+        }
+        self.seen = self.seen.max(Some(to));
+        self.has_applied = true;
+        Ok(())
+    }
+
+    /// Whether the part of a commit that is in a space has not arrived.
+    pub(super) fn is_unsent(&self, commit: i64, space: i64) -> Result<bool> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT 1 FROM unsent WHERE commit_n = ? AND space = ?")?
+            .exists([commit, space])?)
+    }
+
     /// Commits that wait whole in the outbox and are stamped after a moment, in their order.
     fn ahead_of(&self, latest: u64) -> Result<Vec<(i64, Stamp)>> {
         let mut statement = self.connection.prepare_cached(

@@ -11,6 +11,8 @@ import Import from "$features/import/Import.svelte";
 import { offerPeople } from "$features/people/anywhere";
 import People from "$features/people/People.svelte";
 import Person from "$features/person/Person.svelte";
+import { offerPractice } from "$features/practice/anywhere";
+import Practice from "$features/practice/Practice.svelte";
 import Settings from "$features/settings/Settings.svelte";
 import Team from "$features/team/Team.svelte";
 import Today from "$features/today/Today.svelte";
@@ -25,6 +27,7 @@ export const screens: Partial<Record<RouteName, Component>> = {
   directory: Directory,
   service: ServicePage,
   import: Import,
+  practice: Practice,
   settings: Settings,
   team: Team,
   activity: Activity,
@@ -36,3 +39,4 @@ export const screens: Partial<Record<RouteName, Component>> = {
 // What an area offers on every screen.
 offerPeople();
 offerDirectory();
+offerPractice();

@@ -377,6 +377,29 @@ const walk = {
       await page.getByText("Records erased here").waitFor();
     },
   },
+  practice: { query: "?team=link_worker#/practice", full: true },
+  "practice-write": {
+    query: "#/practice",
+    full: true,
+    async act(page) {
+      await page.keyboard.press("Control+Alt+r");
+      await page
+        .getByLabel("What stayed with you")
+        .fill("She laughed for the first time. I had nearly rung off.");
+      await page.getByRole("checkbox", { name: "For supervision" }).check();
+      await page.getByRole("group", { name: "Talked about on" }).waitFor();
+      await page.getByLabel("About work with").pressSequentially("o");
+      await page.getByRole("option").first().waitFor();
+    },
+  },
+  "practice-hidden": {
+    query: "#/practice",
+    async act(page) {
+      await page.keyboard.press("Control+Shift+D");
+      await page.getByText("Hidden while names are hidden").waitFor();
+    },
+  },
+  "practice-empty": { query: "?blank#/practice" },
   bin: { query: "#/bin" },
   help: { query: "#/help/start" },
   nowhere: { query: "?example#/nowhere" },

@@ -15,6 +15,7 @@ test("in discreet mode the bin names neither a person nor anyone around them", a
       bin: () => [
         { kind: "relation", id: "1", title: "Grace Adeyemi", person: "Joseph Okafor", archived: 1 },
         { kind: "person", id: "2", title: "Ron Battersby", person: "", archived: 2 },
+        { kind: "reflection", id: "4", title: "I hurried Ron", person: "", archived: 4 },
         { kind: "strength", id: "3", title: "Mends clocks", person: "Joseph Okafor", archived: 3 },
       ],
     }),
@@ -22,7 +23,8 @@ test("in discreet mode the bin names neither a person nor anyone around them", a
   view.discreet = true;
   const { container } = render(Bin);
   await screen.findAllByText("Mends clocks");
-  for (const name of ["Grace", "Okafor", "Battersby"]) expect(container.textContent).not.toContain(name);
+  for (const name of ["Grace", "Okafor", "Battersby", "Ron"])
+    expect(container.textContent).not.toContain(name);
   view.discreet = false;
   expect((await screen.findAllByText("Grace Adeyemi")).length).toBeGreaterThan(0);
 });

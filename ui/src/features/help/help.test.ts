@@ -24,6 +24,7 @@ test("F1 finds a page on every screen", () => {
     "directory",
     "service",
     "import",
+    "practice",
     "settings",
     "team",
     "activity",

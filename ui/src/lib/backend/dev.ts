@@ -5,6 +5,7 @@ import type { StrengthView, VaultState } from "../generated/commands";
 import { directoryAnswers } from "./dev-directory";
 import { draftAnswers } from "./dev-drafts";
 import { peopleAnswers } from "./dev-people";
+import { practiceAnswers } from "./dev-practice";
 import { teamAnswers, teamLookOf } from "./dev-team";
 import { FakeBackend } from "./fake";
 import { BackendError } from "./index";
@@ -40,6 +41,7 @@ export function devBackend(): FakeBackend {
     ...draftAnswers(),
     ...people,
     ...teamAnswers(() => desk, people, teamLookOf(asked)),
+    ...practiceAnswers(() => desk, people, { blank: asked.has("blank"), team: asked.has("team") }),
     start_state: () => ({
       vault,
       example: asked.has("example"),

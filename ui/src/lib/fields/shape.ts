@@ -62,6 +62,7 @@ const RECORDS = [
   "connection.need",
   "connection.goal",
   "connection.service",
+  "reflection.person",
   "service.organisation",
 ];
 

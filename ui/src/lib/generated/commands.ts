@@ -689,6 +689,40 @@ code: string,
 display: string, };
 
 /**
+ * A member of the team, as colleagues see them. The same bytes as their id in the team's roster, which holds no name.
+ */
+export type Colleague = { 
+/**
+ * Its id.
+ */
+id: ColleagueId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Their name.
+ */
+name: Text, 
+/**
+ * What they do: "Link worker, Riverside practices".
+ */
+about: Text, 
+/**
+ * A telephone number for colleagues.
+ */
+phone: Text, 
+/**
+ * An e-mail address for colleagues.
+ */
+email: Text, };
+
+/**
+ * A member of the team. The same bytes as their id in the team's roster.
+ */
+export type ColleagueId = string;
+
+/**
  * Connects a person to a service.
  */
 export type ConnectRequest = { 
@@ -2659,6 +2693,48 @@ needs: Array<NeedItem>,
 lists: { [key in string]: Array<Coded> }, };
 
 /**
+ * What a member thinks over for themselves, or means to bring to supervision. Nobody else's key opens it.
+ */
+export type Reflection = { 
+/**
+ * Its id.
+ */
+id: ReflectionId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Of which day.
+ */
+on: string | null, 
+/**
+ * The words.
+ */
+words: Text, 
+/**
+ * About work with this person, if with one.
+ */
+person: PersonId | null, 
+/**
+ * Whether it is to be brought to supervision.
+ */
+for_supervision: boolean, 
+/**
+ * When it was talked about there.
+ */
+talked_about_on: string | null, 
+/**
+ * What came of it.
+ */
+outcome: Text, };
+
+/**
+ * What a member thinks over for themselves.
+ */
+export type ReflectionId = string;
+
+/**
  * An identifier in a public register: `GB-CHC` 1000003.
  */
 export type RegisterEntry = { 
@@ -3995,6 +4071,8 @@ export interface Commands {
 	send_again: { request: Nothing; view: SyncView };
 	save_stick: { request: Nothing; view: SavedFileView };
 	read_stick: { request: Nothing; view: StickView };
+	reflections: { request: Nothing; view: Array<Reflection> };
+	colleagues: { request: Nothing; view: Array<Colleague> };
 	differences: { request: Nothing; view: Array<DifferenceView> };
 	settle_difference: { request: SettleRequest; view: SavedView };
 	erase_person: { request: ErasePersonRequest; view: ErasureView };

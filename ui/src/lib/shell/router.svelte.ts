@@ -9,6 +9,7 @@ export type Route =
   | { name: "directory" }
   | { name: "service"; id: string }
   | { name: "import" }
+  | { name: "practice" }
   | { name: "settings"; page: string }
   | { name: "team" }
   | { name: "activity" }
@@ -20,7 +21,17 @@ export type Route =
 export type RouteName = Route["name"];
 export type RouteOf<Name extends RouteName> = Extract<Route, { name: Name }>;
 
-const PLACES = ["today", "people", "directory", "import", "team", "activity", "bin", "book"] as const;
+const PLACES = [
+  "today",
+  "people",
+  "directory",
+  "import",
+  "practice",
+  "team",
+  "activity",
+  "bin",
+  "book",
+] as const;
 
 /** The hash of a route: "#/person/0192…/story". */
 export function hrefOf(route: Route): string {

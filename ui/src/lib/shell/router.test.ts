@@ -13,6 +13,7 @@ test("every place has an address that leads back to it", () => {
     { name: "settings", page: "lock" },
     { name: "bin" },
     { name: "team" },
+    { name: "practice" },
     { name: "activity" },
     { name: "differences", key: "" },
     { name: "differences", key: "about_me/0192-af/story" },

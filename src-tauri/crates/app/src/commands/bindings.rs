@@ -8,6 +8,7 @@ use crate::api::records::*;
 use crate::api::session::*;
 use crate::api::team::*;
 use alongside_domain::contact::Contact;
+use alongside_domain::team::{Colleague, Reflection};
 use std::collections::BTreeMap;
 use ts_rs::{Config, TS, TypeVisitor};
 

@@ -91,6 +91,8 @@ macro_rules! all_commands {
             team::send_again(Nothing) -> SyncView;
             team::save_stick(Nothing) -> SavedFileView;
             team::read_stick(Nothing) -> StickView;
+            team::reflections(Nothing) -> Vec<Reflection>;
+            team::colleagues(Nothing) -> Vec<Colleague>;
             // Differences and erasing
             differences::differences(Nothing) -> Vec<DifferenceView>;
             differences::settle_difference(SettleRequest) -> SavedView;

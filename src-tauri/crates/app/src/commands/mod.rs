@@ -14,6 +14,7 @@ use crate::api::session::*;
 use crate::api::team::*;
 use crate::records::bad_request;
 use alongside_domain::contact::Contact;
+use alongside_domain::team::{Colleague, Reflection};
 use list::all_commands;
 
 macro_rules! dispatch {

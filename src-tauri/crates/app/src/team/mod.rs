@@ -5,6 +5,7 @@ pub(crate) mod installation;
 mod inviting;
 mod joining;
 pub(crate) mod line;
+mod reflections;
 mod views;
 pub(crate) mod worker;
 
@@ -23,6 +24,7 @@ use crate::hands::FileKind;
 use crate::team::inviting::{Inviting, role_of};
 use crate::team::joining::Joining;
 use crate::team::line::{Seen, Team};
+pub(crate) use crate::team::reflections::{colleagues, reflections};
 use crate::team::worker::SERVER;
 use alongside_domain::ids::{ColleagueId, LaptopId};
 use alongside_domain::team::{Colleague, Laptop};

@@ -115,4 +115,6 @@ export const fields: Record<string, string> = {
   checked_on: "Checked on",
   checked_by: "Checked by",
   also: "Kept from the source",
+  for_supervision: "For supervision",
+  talked_about_on: "Talked about on",
 };

@@ -115,6 +115,23 @@ Put services in a leaflet with \`Alt+L\`, or with \`Space\` in the list, then sa
 `,
   },
   service: { title: "A service", text: "" },
+  practice: {
+    title: "My practice",
+    text: `
+A quiet place for what the work does to you, and what you want to do with it. Nobody but you can open it: it is locked with your key, which your lead and the server do not have. It is in no search, not on Today, in nobody’s record and on no paper.
+
+- \`Ctrl+Alt+R\` begins a reflection from anywhere. Begun from somebody’s record, it is about them until you say otherwise.
+- Write as it comes. Nothing is asked for, and there is no Save button.
+- Tick **For supervision** and it waits on top until you have talked about it. **We talked about it** writes down today, and what came of it if you like.
+- With names hidden (\`Ctrl+Shift+D\`), only days are shown, until you open one yourself.
+
+On another laptop of yours it is there too, once both have been on line. A reflection about a person stays when that person is [erased for ever](#/help/erasing): leave out what you would not want to keep.
+
+## How colleagues see you
+
+In a [team](#/help/team), your name, what you do and how to reach you stand at the end of the page. Those are for your team.
+`,
+  },
   import: {
     title: "Bringing in a list",
     text: `
@@ -330,8 +347,9 @@ A bin is not an erasure. When someone asks for their record to be erased for goo
 Everything can be done without a mouse. \`Ctrl+/\` shows the keys of the screen you are on.
 
 - \`Ctrl+K\` find a person, a service or a command
-- \`Alt+1\` to \`Alt+3\` Today, People, Directory
+- \`Alt+1\` to \`Alt+4\` Today, People, Directory, My practice
 - \`Ctrl+N\` a new person
+- \`Ctrl+Alt+R\` a new reflection
 - \`Ctrl+Z\` undo, \`Ctrl+Shift+Z\` do again
 - \`Ctrl+Shift+D\` hide or show names
 - \`Ctrl+Shift+T\` Together view
@@ -405,6 +423,7 @@ const contents = [
   "plan",
   "together",
   "directory",
+  "practice",
   "import",
   "sync",
   "team",

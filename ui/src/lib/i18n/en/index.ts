@@ -16,6 +16,7 @@ import { lock } from "./lock";
 import { papers } from "./papers";
 import { people } from "./people";
 import { person } from "./person";
+import { practice } from "./practice";
 import { records } from "./records";
 import { rules } from "./rules";
 import { settings } from "./settings";
@@ -43,6 +44,7 @@ export const en = {
   papers,
   people,
   person,
+  practice,
   records,
   rules,
   settings,

@@ -9,6 +9,7 @@ export const shell = {
   directory: "Directory",
   service: "A service",
   import: "Import",
+  practice: "My practice",
   settings: "Settings",
   bin: "Bin",
   team: "Team",

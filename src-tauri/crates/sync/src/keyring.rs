@@ -289,7 +289,7 @@ impl Keyring {
     }
 
     /// The keys of every epoch that somebody of that role may have, for one who joins and reads from the beginning.
-    pub(crate) fn handed_over(&self, role: Role) -> Vec<(u32, Option<[u8; 32]>, Option<[u8; 32]>)> {
+    pub(crate) fn handed_over(&self, role: Role) -> Vec<Handed> {
         let plain = |key: &Option<Secret32>| key.as_ref().map(|key| *key.expose());
         self.epochs
             .iter()
@@ -301,7 +301,7 @@ impl Keyring {
     }
 
     /// Takes those over.
-    pub(crate) fn take_over(&mut self, keys: Vec<(u32, Option<[u8; 32]>, Option<[u8; 32]>)>) {
+    pub(crate) fn take_over(&mut self, keys: Vec<Handed>) {
         for (epoch, team, open) in keys {
             let mine = self.epochs.entry(epoch).or_default();
             mine.team = mine.team.take().or(team.map(Secret32::new));
@@ -309,6 +309,9 @@ impl Keyring {
         }
     }
 }
+
+/// The keys of an epoch as they are handed over: the team's, the open ring's.
+pub(crate) type Handed = (u32, Option<[u8; 32]>, Option<[u8; 32]>);
 
 /// To whom keys are sealed.
 pub(crate) struct Recipient<'d> {

@@ -297,7 +297,7 @@ pub(crate) fn take_opening(
     let space = Uuid::from_bytes(opening.space.0);
     let roster = Arc::clone(book.roster()?);
     let key = roster.devices.get(&opening.device).map(|it| it.verify);
-    if !key.is_some_and(|key| signed.check(&roster.team, &key, &Ed25519).is_ok())
+    if key.is_none_or(|key| signed.check(&roster.team, &key, &Ed25519).is_err())
         || !was_live(&roster, &opening.device, at.position)
     {
         return quarantine(replica, book, at, space, Why::NotOfTheTeam, entry);

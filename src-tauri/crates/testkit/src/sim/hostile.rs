@@ -125,23 +125,19 @@ impl Hostile {
                     self.done = true;
                 }
             }
-            Trick::Fork if !self.done => {
-                if page.items.len() > 1 {
-                    page.items.remove(0);
-                    page.end = chained(&mut page.items, after);
-                    self.done = true;
-                }
+            Trick::Fork if !self.done && page.items.len() > 1 => {
+                page.items.remove(0);
+                page.end = chained(&mut page.items, after);
+                self.done = true;
             }
             Trick::LieAboutEnd => {
                 page.items.clear();
                 page.end.position = after.position + 5;
                 self.done = true;
             }
-            Trick::LieAboutChain => {
-                if !page.items.is_empty() {
-                    page.end.chain.0[0] ^= 1;
-                    self.done = true;
-                }
+            Trick::LieAboutChain if !page.items.is_empty() => {
+                page.end.chain.0[0] ^= 1;
+                self.done = true;
             }
             Trick::Forge if !self.done => {
                 if let Some(item) = page.items.iter_mut().find(|item| is_whole(item)) {

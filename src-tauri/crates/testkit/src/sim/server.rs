@@ -17,6 +17,9 @@ pub struct SimServer {
     pub restored: u32,
 }
 
+/// What the server answers, and whether a log has grown by it.
+pub type Answered = (Result<Vec<u8>, Refusal>, Option<Grown>);
+
 fn rules() -> Rules {
     Rules {
         device: Bucket {
@@ -94,7 +97,7 @@ impl SimServer {
         signed: Option<Signed>,
         body: &[u8],
         now: i64,
-    ) -> Result<(Result<Vec<u8>, Refusal>, Option<Grown>), Broken> {
+    ) -> Result<Answered, Broken> {
         let reply = self.core()?.handle(
             &Request {
                 route: request.route(),

@@ -258,9 +258,13 @@ impl World {
         }
         let outputs = self.laptop(number).step(input);
         let crashed = alongside_sync::fault::crash_after(None);
-        if crash.is_some() && crashed {
-            self.tell_of(number, "crashes in the middle of it");
-            return self.crash(number);
+        if crash.is_some() {
+            if crashed {
+                self.tell_of(number, "crashes in the middle of it");
+                return self.crash(number);
+            }
+            // Not so many transactions in this step: the next, then.
+            self.crash_within = crash;
         }
         self.outputs(number, outputs)
     }

@@ -263,7 +263,7 @@ impl Engine {
             {
                 membership.anchor = Some(admitted.head);
             }
-            crate::open::try_again(replica, book, now)
+            crate::waiting::try_again(replica, book, now)
         })?;
         Ok(())
     }

@@ -31,6 +31,7 @@ mod status;
 pub mod stick;
 mod trouble;
 mod turn;
+mod waiting;
 pub mod wishes;
 
 pub use engine::{Engine, Settings, TeamSeen};

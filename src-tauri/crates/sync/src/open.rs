@@ -10,6 +10,7 @@ use crate::fault;
 use crate::identity::{Ed25519, Identity};
 use crate::keyring::ring_of;
 use crate::trouble::{Result, Trouble};
+use crate::waiting::{Why, quarantine, try_again, try_again_space};
 use alongside_domain::Moment;
 use alongside_protocol::{
     DeviceId, Entry, EntryKind, Hash, Head, Item, Opening, Pack, PackHeader, Page, ProtocolError,
@@ -19,21 +20,6 @@ use alongside_store::replica::{KeptPack, Replica, Source};
 use alongside_store::spaces::{DIRECTORY, PERSON, PRIVATE, TEAM};
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// Why something waits in quarantine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Why {
-    /// Its key, or its space's secret, is not here yet.
-    NoKey = 1,
-    /// Made by a newer version.
-    TooNew = 2,
-    /// It cannot be opened, or is not what it should be.
-    Unreadable = 3,
-    /// From a laptop that was not in the team there.
-    NotOfTheTeam = 4,
-    /// Sealed under an epoch that was over there.
-    OldEpoch = 5,
-}
 
 /// What became of a page.
 #[derive(Debug, Default)]
@@ -490,7 +476,7 @@ fn could_always_read(replica: &Replica<'_>, book: &Book, header: &PackHeader) ->
         || space.is_some_and(|space| space.kind == DIRECTORY))
 }
 
-fn read_pack(
+pub(crate) fn read_pack(
     replica: &mut Replica<'_>,
     book: &mut Book,
     at: At,
@@ -543,117 +529,6 @@ fn read_pack(
             };
             book.heard.insert(header.device, heard);
         }
-    }
-    Ok(())
-}
-
-/// Keeps what could not be read, and notes why if somebody should know.
-fn quarantine(
-    replica: &mut Replica<'_>,
-    book: &mut Book,
-    at: At,
-    space: Uuid,
-    why: Why,
-    entry: &Entry,
-) -> Result<()> {
-    let position = at.position;
-    if fault::is(fault::Fault::ThrowAwayUnread) {
-        return Ok(());
-    }
-    let trouble = match why {
-        Why::NoKey => None,
-        Why::TooNew => Some(Trouble::TooNew { position }),
-        Why::Unreadable => Some(Trouble::Forged { position }),
-        Why::NotOfTheTeam => Some(late(book, position, entry)),
-        Why::OldEpoch => Some(Trouble::OldEpoch { position }),
-    };
-    if let Some(trouble) = trouble {
-        book.notice(trouble, at.now);
-    }
-    let is_there = replica
-        .quarantined()?
-        .iter()
-        .any(|kept| kept.position == position);
-    if !is_there {
-        replica.quarantine(position, space, why as u8, &crate::facts::bytes(entry)?)?;
-    }
-    Ok(())
-}
-
-fn late(book: &Book, position: u64, entry: &Entry) -> Trouble {
-    let device = match entry.kind {
-        EntryKind::Pack => Pack::read(&entry.bytes)
-            .ok()
-            .map(|(_, header)| header.device),
-        EntryKind::Opening => SignedOpening::read(&entry.bytes)
-            .ok()
-            .map(|(_, opening)| opening.device),
-        EntryKind::Roster => None,
-    };
-    let known = device.filter(|device| {
-        book.roster
-            .as_ref()
-            .is_some_and(|roster| roster.devices.contains_key(device))
-    });
-    known.map_or(Trouble::Forged { position }, |device| Trouble::Late {
-        position,
-        device,
-    })
-}
-
-/// Tries again what waits for a key, in the order of the log.
-pub(crate) fn try_again(replica: &mut Replica<'_>, book: &mut Book, now: Moment) -> Result<()> {
-    for waiting in replica.quarantined()? {
-        if waiting.why != Why::NoKey as u8 && waiting.why != Why::TooNew as u8 {
-            continue;
-        }
-        let entry: Entry = crate::facts::read(&waiting.bytes)?;
-        let at = At {
-            position: waiting.position,
-            hash: entry.hash(),
-            now,
-        };
-        replica.release(waiting.n)?;
-        match entry.kind {
-            EntryKind::Opening => take_opening(replica, book, at, &entry)?,
-            EntryKind::Pack => {
-                if let Ok((pack, header)) = Pack::read(&entry.bytes) {
-                    read_pack(replica, book, at, &entry, &pack, &header)?;
-                } else {
-                    quarantine(replica, book, at, waiting.space, Why::TooNew, &entry)?;
-                }
-            }
-            EntryKind::Roster => {}
-        }
-    }
-    Ok(())
-}
-
-/// Tries again what waits for a space's secret.
-fn try_again_space(
-    replica: &mut Replica<'_>,
-    book: &mut Book,
-    space: Uuid,
-    now: Moment,
-) -> Result<()> {
-    for waiting in replica.quarantined()? {
-        if waiting.space != space || waiting.why != Why::NoKey as u8 {
-            continue;
-        }
-        let entry: Entry = crate::facts::read(&waiting.bytes)?;
-        if entry.kind != EntryKind::Pack {
-            continue;
-        }
-        let Ok((pack, header)) = Pack::read(&entry.bytes) else {
-            continue;
-        };
-        let at = At {
-            position: waiting.position,
-            hash: entry.hash(),
-            now,
-        };
-        replica.release(waiting.n)?;
-        read_pack(replica, book, at, &entry, &pack, &header)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! The same seed gives the same run to the last byte. A seed that fails is made small by leaving out deeds as long as it still fails.
 
 pub mod act;
+mod act_team;
 pub mod chance;
 pub mod checks;
 pub mod clock;
@@ -14,6 +15,7 @@ pub mod hostile;
 pub mod laptop;
 pub mod server;
 pub mod template;
+mod wire;
 pub mod words;
 pub mod world;
 

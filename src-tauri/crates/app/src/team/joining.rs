@@ -69,6 +69,8 @@ impl Joining {
         if let Ok(body) = encode(&token) {
             worker.send(&Route::ClaimMailbox(number), body, false, Awaited::Joining);
         }
+        // Seen before whoever asked is answered, or their screen would say that nothing is under way.
+        worker.show();
     }
 
     pub(crate) fn view(&self) -> JoiningView {

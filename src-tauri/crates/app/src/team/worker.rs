@@ -144,9 +144,10 @@ impl Worker {
         let Some(open) = self.open() else { return };
         let heard = self.engine.team().map(|team| team.heard.clone());
         let outputs = self.engine.step(&open.store, input, self.clock.now());
+        // Who belongs is seen before it is said that all is here: whoever hears of the one asks for the other.
+        self.show();
         self.perform(&open, outputs);
         self.note_heard(&open, heard);
-        self.show();
     }
 
     /// Does what the engine says.

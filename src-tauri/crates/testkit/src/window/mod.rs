@@ -6,6 +6,7 @@
 //! deadline.
 
 mod access;
+mod bad_line;
 mod bus;
 mod desktop;
 mod http;
@@ -14,11 +15,14 @@ mod leash;
 mod picture;
 mod screen;
 mod session;
+mod shared_server;
 
+pub use bad_line::BadLine;
 pub use bus::Bus;
 pub use desktop::OnScreen;
 pub use picture::folder as pictures;
 pub use session::Element;
+pub use shared_server::SharedServer;
 /// A folder for a journey's data, gone when dropped.
 pub use tempfile::{TempDir, tempdir};
 

@@ -1,0 +1,432 @@
+//! Amira and Ben share one picture: a real server process on this machine, two desks, days apart, a difference, a lost laptop, a
+//! stick, someone who asked to be forgotten.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod common;
+
+use alongside_app::api::error::AppError;
+use alongside_app::{Desk, Folders, Opening, SystemClock, commands};
+use alongside_testkit::window::{BadLine, SharedServer};
+use alongside_vault::PassphraseCost;
+use common::{FakeHands, PASSPHRASE, everyone};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long laptops on one machine may take to agree, on a slow and busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A laptop with somebody's open desk.
+struct Laptop {
+    folder: tempfile::TempDir,
+    hands: Arc<FakeHands>,
+    desk: Desk,
+    name: &'static str,
+}
+
+impl Laptop {
+    fn of(name: &'static str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let hands = Arc::<FakeHands>::default();
+        let desk = Desk::new(
+            Folders::under(folder.path().to_owned()),
+            hands.clone(),
+            // The server's clock is the machine's, and so is this laptop's.
+            Arc::new(SystemClock),
+            Opening::Fixed(PassphraseCost::FLOOR),
+        );
+        let laptop = Self {
+            folder,
+            hands,
+            desk,
+            name,
+        };
+        laptop.ask(
+            "create_vault",
+            json!({"passphrase": PASSPHRASE, "name": name}),
+        );
+        laptop
+    }
+
+    fn try_ask(&self, name: &str, request: Value) -> Result<Value, AppError> {
+        commands::call(&self.desk, name, request)
+    }
+
+    #[track_caller]
+    fn ask(&self, name: &str, request: Value) -> Value {
+        self.try_ask(name, request)
+            .unwrap_or_else(|why| panic!("{}: {name}: {why:?}", self.name))
+    }
+
+    /// Asks again until the answer is as wanted.
+    #[track_caller]
+    fn until(&self, what: &str, name: &str, request: Value, so: impl Fn(&Value) -> bool) -> Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let answer = self.ask(name, request.clone());
+            if so(&answer) {
+                return answer;
+            }
+            assert!(
+                Instant::now() < end,
+                "{}: not in time: {what}\n{name}: {answer:#}\nsync: {:#}\nactivity: {:#}",
+                self.name,
+                self.ask("sync_state", json!({})),
+                self.ask("activity", json!({})),
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    #[track_caller]
+    fn until_standing(&self, standing: &str) -> Value {
+        self.until(standing, "sync_state", json!({}), |view| {
+            view["standing"] == standing
+        })
+    }
+
+    /// Both have said that everything is the same.
+    #[track_caller]
+    fn until_synced(&self) -> Value {
+        self.until("everything sent", "sync_state", json!({}), |view| {
+            view["standing"] == "synced" && view["unsent"] == 0 && view["loading"].is_null()
+        })
+    }
+
+    fn new_person(&self, name: &str) -> String {
+        let added = self.ask("new_person", json!({"name": name, "standing": null}));
+        added["id"].as_str().unwrap().to_owned()
+    }
+
+    #[track_caller]
+    fn edit(&self, person: &str, field: &str, value: &str) {
+        self.ask(
+            "edit_field",
+            json!({"kind": "about_me", "id": person, "field": field, "value": value}),
+        );
+    }
+
+    #[track_caller]
+    fn value(&self, person: &str, field: &str) -> Value {
+        self.ask("open_person", json!({"id": person}))["about"][field].clone()
+    }
+
+    #[track_caller]
+    fn until_value(&self, person: &str, field: &str, value: &str) {
+        self.until(
+            &format!("{field} is “{value}”"),
+            "open_person",
+            json!({"id": person}),
+            |view| view["about"][field] == value,
+        );
+    }
+
+    #[track_caller]
+    fn until_people(&self, names: &[&str]) {
+        self.until(&format!("{names:?}"), "find_people", everyone(), |list| {
+            let mut there: Vec<&str> = list["rows"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row["called"].as_str().unwrap())
+                .collect();
+            there.sort_unstable();
+            there == names
+        });
+    }
+
+    fn team(&self) -> Value {
+        self.ask("team", json!({}))
+    }
+
+    /// The id of the only laptop of a member.
+    fn laptop_of(&self, name: &str) -> String {
+        let team = self.team();
+        let members = team["members"].as_array().unwrap();
+        let member = members.iter().find(|one| one["name"] == name).unwrap();
+        member["laptops"][0]["id"].as_str().unwrap().to_owned()
+    }
+
+    fn will_choose(&self, path: &Path) {
+        let path = Some(path.to_owned());
+        self.hands.answers.lock().unwrap().push_back(path);
+    }
+}
+
+/// Amira makes the team.
+#[track_caller]
+fn make_team(amira: &Laptop, server: &SharedServer) -> Value {
+    make_team_at(amira, server, &server.address())
+}
+
+#[track_caller]
+fn make_team_at(amira: &Laptop, server: &SharedServer, address: &str) -> Value {
+    amira.ask(
+        "make_team",
+        json!({
+            "server": address,
+            "sign_up_code": server.sign_up_code(),
+            "name": "Larkfield",
+            "laptop": "Amira’s laptop",
+        }),
+    )
+}
+
+/// Somebody is invited, asks, and is let in.
+#[track_caller]
+fn let_in(amira: &Laptop, other: &Laptop, address: &str, role: &str) {
+    let invitation = amira.ask("invite", json!({"role": role, "member": null}));
+    let asked = other.ask(
+        "join_team",
+        json!({"server": address, "code": invitation["code"], "laptop": format!("{}’s laptop", other.name)}),
+    );
+    assert_ne!(
+        asked["is"], "nothing",
+        "the screen sees at once that it is under way"
+    );
+    let waiting = other.until("a number to compare", "joining", json!({}), |view| {
+        view["is"] == "waiting"
+    });
+    let asking = amira.until("somebody at the door", "invitation", json!({}), |view| {
+        view["state"]["is"] == "asking"
+    });
+    assert_eq!(asking["state"]["name"], other.name);
+    assert_eq!(
+        asking["state"]["safety"], waiting["safety"],
+        "both screens show the same numbers"
+    );
+    amira.ask("answer_invitation", json!({"admit": true}));
+    other.until("the door opened", "joining", json!({}), |view| {
+        view["is"] == "joined"
+    });
+}
+
+#[test]
+fn two_laptops_work_apart_and_end_with_the_same_words() {
+    let mut server = SharedServer::start();
+    let (amira, ben) = (Laptop::of("Amira"), Laptop::of("Ben"));
+    let joan = amira.new_person("Joan");
+    amira.edit(&joan, "important_to_me", "Walking to the sea");
+    let made = make_team(&amira, &server);
+    assert_eq!(made["members"][0]["name"], "Amira");
+    assert_eq!(made["my_role"], "lead");
+    amira.until_synced();
+    assert!(
+        server
+            .stored()
+            .iter()
+            .all(|(_, bytes)| !bytes.windows(15).any(|part| part == b"Walking to the ")),
+        "the server can read none of it"
+    );
+
+    let_in(&amira, &ben, &server.address(), "link_worker");
+    ben.until_people(&["Joan"]);
+    ben.until_value(&joan, "important_to_me", "Walking to the sea");
+    ben.until_synced();
+    let none = Vec::new();
+    let names = |laptop: &Laptop| {
+        laptop.until("both names and laptops", "team", json!({}), |team| {
+            let members = team["members"].as_array().unwrap_or(&none);
+            members.len() == 2
+                && members.iter().all(|member| {
+                    let laptops = member["laptops"].as_array().unwrap();
+                    member["name"] != "" && laptops.len() == 1 && laptops[0]["name"] != ""
+                })
+        })
+    };
+    names(&amira);
+    names(&ben);
+
+    // The server is gone, in the middle of whatever it was doing. Both go on.
+    amira.until_synced();
+    ben.until_synced();
+    server.kill();
+    amira.edit(&joan, "important_to_me", "Walking to the sea with Bill");
+    amira.edit(&joan, "please_do", "Ring before nine");
+    ben.edit(&joan, "important_to_me", "Singing again");
+    ben.edit(&joan, "please_dont", "Ask about Leeds");
+    let apart = amira.until_standing("offline");
+    assert_eq!(apart["unsent"], 2);
+    assert_eq!(ben.until_standing("offline")["unsent"], 2);
+
+    server.start_again();
+    amira.ask("sync_now", json!({}));
+    ben.ask("sync_now", json!({}));
+    for laptop in [&amira, &ben] {
+        laptop.until_value(&joan, "please_do", "Ring before nine");
+        laptop.until_value(&joan, "please_dont", "Ask about Leeds");
+        laptop.until("one difference", "differences", json!({}), |list| {
+            list.as_array().unwrap().len() == 1
+        });
+        laptop.until_synced();
+    }
+    let seen = |laptop: &Laptop| laptop.ask("differences", json!({}))[0].clone();
+    let (hers, his) = (seen(&amira), seen(&ben));
+    assert_eq!(hers, his, "both see the same difference");
+    assert_eq!(hers["field"], "important_to_me");
+    assert_eq!(hers["person_name"], "Joan");
+    let other = hers["other"]["value"].as_str().unwrap().to_owned();
+    let standing = hers["now"]["value"].as_str().unwrap().to_owned();
+    assert_ne!(other, standing);
+
+    ben.ask(
+        "settle_difference",
+        json!({"key": his["key"], "keep": {"keep": "other"}}),
+    );
+    for laptop in [&ben, &amira] {
+        laptop.until_value(&joan, "important_to_me", &other);
+        laptop.until("no difference", "differences", json!({}), |list| {
+            list.as_array().unwrap().is_empty()
+        });
+    }
+    // Thinking better of it is a change like any other.
+    ben.ask("undo", json!({}));
+    for laptop in [&ben, &amira] {
+        laptop.until_value(&joan, "important_to_me", &standing);
+        laptop.until_synced();
+    }
+    assert!(server.admin(&["check"]).contains("nothing wrong"));
+}
+
+#[test]
+fn a_lost_laptop_is_told_and_gets_nothing_newer() {
+    let server = SharedServer::start();
+    let (amira, ben) = (Laptop::of("Amira"), Laptop::of("Ben"));
+    let joan = amira.new_person("Joan");
+    make_team(&amira, &server);
+    let_in(&amira, &ben, &server.address(), "link_worker");
+    ben.until_people(&["Joan"]);
+    amira.until("his laptop’s name", "team", json!({}), |team| {
+        team["members"].as_array().unwrap().len() == 2
+    });
+
+    amira.ask("revoke_laptop", json!({"laptop": amira.laptop_of("Ben")}));
+    let told = ben.until_standing("needs_you");
+    assert_eq!(told["trouble"], "revoked");
+    amira.edit(&joan, "important_to_me", "Written after it was lost");
+    amira.until_synced();
+    ben.ask("sync_now", json!({}));
+    ben.until_standing("needs_you");
+    assert_ne!(
+        ben.value(&joan, "important_to_me"),
+        "Written after it was lost"
+    );
+    // What was on it stays readable to who knows the passphrase.
+    ben.until_people(&["Joan"]);
+    let ben_now = &amira.team()["members"][1]["laptops"][0];
+    assert_eq!(ben_now["is_revoked"], true, "{:#}", amira.team());
+}
+
+#[test]
+fn a_stick_brings_what_no_network_could_and_brings_it_once() {
+    let mut server = SharedServer::start();
+    let (amira, ben) = (Laptop::of("Amira"), Laptop::of("Ben"));
+    let joan = amira.new_person("Joan");
+    make_team(&amira, &server);
+    let_in(&amira, &ben, &server.address(), "link_worker");
+    ben.until_people(&["Joan"]);
+    amira.until_synced();
+    ben.until_synced();
+    server.kill();
+
+    amira.edit(&joan, "important_to_me", "Walking to the sea");
+    amira.new_person("Mr Okafor");
+    let stick = amira.folder.path().join("for Ben.alongside");
+    amira.will_choose(&stick);
+    let saved = amira.ask("save_stick", json!({}));
+    assert_eq!(saved["path"], stick.to_string_lossy().as_ref());
+    let bytes = std::fs::read(&stick).unwrap();
+    assert!(!bytes.windows(11).any(|part| part == b"Walking to "));
+
+    ben.will_choose(&stick);
+    let read = ben.ask("read_stick", json!({}));
+    assert!(read["new"].as_u64().unwrap() > 0, "{read}");
+    ben.until_people(&["Joan", "Mr Okafor"]);
+    assert_eq!(ben.value(&joan, "important_to_me"), "Walking to the sea");
+    ben.will_choose(&stick);
+    let again = ben.ask("read_stick", json!({}));
+    assert_eq!(again["new"], 0, "reading it again brings nothing new");
+
+    // The network comes back: nothing is there twice.
+    server.start_again();
+    for laptop in [&amira, &ben] {
+        laptop.ask("sync_now", json!({}));
+        laptop.until_synced();
+        laptop.until_people(&["Joan", "Mr Okafor"]);
+    }
+    assert_eq!(ben.ask("differences", json!({})), json!([]));
+}
+
+#[test]
+fn who_is_erased_is_gone_everywhere_and_the_receipt_says_so() {
+    let server = SharedServer::start();
+    let (amira, ben) = (Laptop::of("Amira"), Laptop::of("Ben"));
+    let joan = amira.new_person("Joan");
+    amira.new_person("Mr Okafor");
+    amira.edit(&joan, "important_to_me", "Walking to the sea");
+    make_team(&amira, &server);
+    let_in(&amira, &ben, &server.address(), "link_worker");
+    ben.until_people(&["Joan", "Mr Okafor"]);
+    amira.until_synced();
+
+    let receipt = amira.ask(
+        "erase_person",
+        json!({"person": joan, "why": "They asked for it"}),
+    );
+    ben.until_people(&["Mr Okafor"]);
+    // Ben goes on with his day; Amira's laptop hears that his has come past the erasing.
+    ben.new_person("Sunny");
+    let complete = amira.until("everywhere", "erasures", json!({}), |list| {
+        list[0]["is_confirmed"] == true && list[0]["laptops_to_hear_from"] == 0
+    });
+    assert_eq!(complete[0]["number"], receipt["number"]);
+    amira.until_people(&["Mr Okafor", "Sunny"]);
+    assert!(server.admin(&["check"]).contains("nothing wrong"));
+}
+
+#[test]
+fn on_a_line_that_breaks_off_anywhere_both_end_with_the_same_words() {
+    let server = SharedServer::start();
+    let line = BadLine::to(&server, 15);
+    let (amira, ben) = (Laptop::of("Amira"), Laptop::of("Ben"));
+    let people: Vec<String> = ["Dilys", "Joan", "Mr Okafor", "Mrs Kaur"]
+        .iter()
+        .map(|name| amira.new_person(name))
+        .collect();
+    make_team_at(&amira, &server, &line.address());
+    let_in(&amira, &ben, &line.address(), "link_worker");
+    ben.until_people(&["Dilys", "Joan", "Mr Okafor", "Mrs Kaur"]);
+
+    line.turns_bad();
+    let (mut round, end) = (0, Instant::now() + PATIENCE);
+    while line.cuts() < 12 {
+        round += 1;
+        assert!(Instant::now() < end, "only {} cuts", line.cuts());
+        for person in &people {
+            amira.edit(person, "please_do", &format!("Ring before {round}"));
+            ben.edit(person, "please_dont", &format!("Come after {round}"));
+        }
+        for laptop in [&amira, &ben] {
+            // Pressing the button does not wait for the next try.
+            laptop.until("all sent", "sync_now", json!({}), |view| {
+                view["unsent"] == 0
+            });
+        }
+    }
+    amira.new_person("Sunny");
+    for laptop in [&amira, &ben] {
+        laptop.until("everything sent and fetched", "sync_now", json!({}), |_| {
+            people.iter().all(|person| {
+                laptop.value(person, "please_do") == format!("Ring before {round}")
+                    && laptop.value(person, "please_dont") == format!("Come after {round}")
+            })
+        });
+    }
+    for laptop in [&amira, &ben] {
+        laptop.until_people(&["Dilys", "Joan", "Mr Okafor", "Mrs Kaur", "Sunny"]);
+        assert_eq!(laptop.ask("differences", json!({})), json!([]));
+    }
+    assert!(server.admin(&["check"]).contains("nothing wrong"));
+}

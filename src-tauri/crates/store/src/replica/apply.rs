@@ -1,7 +1,7 @@
 //! What others wrote becomes rows.
 //!
 //! An operation that fits its row as it stands (it makes a row that is not there, or writes over exactly the values that its writer
-//! saw) is written at once. For every other the record is worked out from all its operations ([`crate::merge`]), once, before anything
+//! saw) is written at once. For every other the record is worked out from all its operations (`merge`), once, before anything
 //! reads it. Both ways end in the same row.
 
 use super::{Replica, uuid_column};

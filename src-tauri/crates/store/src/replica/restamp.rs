@@ -84,9 +84,9 @@ impl Replica<'_> {
             .execute(params![to.0.as_slice(), commit])?;
         let new = BTreeMap::from([(old, to)]);
         let waiting: Vec<i64> = {
-            let mut statement = self.connection.prepare_cached(
-                "SELECT ?1 UNION SELECT commit_n FROM outbox ORDER BY 1",
-            )?;
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT ?1 UNION SELECT commit_n FROM outbox ORDER BY 1")?;
             statement
                 .query_map([commit], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?

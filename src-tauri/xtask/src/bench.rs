@@ -35,3 +35,36 @@ pub(crate) fn bench(words: &[&str]) -> Outcome {
     let binary = place::target().join("release/alongside");
     show(cargo(&example("window")).env("ALONGSIDE_BINARY", binary))
 }
+
+/// First sync and a hundred changes, side by side. One build for both programs, so that they share their dependencies.
+pub(crate) fn sync(words: &[&str]) -> Outcome {
+    system::ready_to_build()?;
+    show(&mut cargo(&[
+        "build",
+        "--release",
+        "--package",
+        "alongside-testkit",
+        "--package",
+        "alongside-server",
+        "--bin",
+        "alongside-server",
+        "--example",
+        "sync",
+    ]))?;
+    let program = place::target().join("release/examples/sync");
+    show(std::process::Command::new(program).args(words))
+}
+
+/// Whole teams under one seed.
+pub(crate) fn simulate(words: &[&str]) -> Outcome {
+    let example = [
+        "run",
+        "--release",
+        "--package",
+        "alongside-testkit",
+        "--example",
+        "simulate",
+        "--",
+    ];
+    show(&mut cargo(&[example.as_slice(), words].concat()))
+}

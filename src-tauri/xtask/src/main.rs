@@ -34,6 +34,9 @@ cargo xtask <what>
   run       install what is missing, build, open the window (without a display: walk the main journey in pictures)
   test      every check there is, in order, stopping at the first that fails
   bench     measure the core on ten thousand people, against plain SQLite
+  bench sync
+            first sync and a hundred changes beside the plainest way; with --peers, beside other engines too
+  simulate  whole teams under one seed, with everything that can break: cargo xtask simulate --seeds 0..1000
   package   make the .deb, and try it here: install, start, uninstall (as root);
             with --debug, from the development build; with --built, from the release build that is there
   fmt       put every source file into the house format
@@ -45,6 +48,8 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["run"] => run::run(),
         ["test"] => check::check(),
+        ["bench", "sync", rest @ ..] => bench::sync(rest),
+        ["simulate", rest @ ..] => bench::simulate(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["package", rest @ ..] => package::package(rest),
         ["fmt"] => format::format(),

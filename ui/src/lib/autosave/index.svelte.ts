@@ -82,8 +82,12 @@ export function letGo(writing: Kept): void {
     return;
   }
   holders.delete(writing.key);
-  void writing.flush().then((kept) => {
-    if (kept && !holders.has(writing.key) && open.get(writing.key) === writing) open.delete(writing.key);
+  // A screen that is read again lets go and takes hold in one breath: whoever is writing there has not stopped.
+  queueMicrotask(() => {
+    if (holders.has(writing.key)) return;
+    void writing.flush().then((kept) => {
+      if (kept && !holders.has(writing.key) && open.get(writing.key) === writing) open.delete(writing.key);
+    });
   });
 }
 

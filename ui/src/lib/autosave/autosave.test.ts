@@ -40,6 +40,20 @@ describe("Amira writes down what matters to Mr Okafor", () => {
 
   const saved = () => desk.requests("edit_field").map((request) => request.value);
 
+  test("a page that is read again while she types does not take her words from under her fingers", async () => {
+    const writing = hold(whatMatters, "");
+    writing.type("My", 2);
+    // A colleague’s change arrives: the page lets go of its fields and takes hold of them again.
+    letGo(writing);
+    expect(hold(whatMatters, "")).toBe(writing);
+    await settle();
+    expect(saved()).toEqual([]);
+    writing.type("My garden", 9);
+    letGo(writing);
+    await settle();
+    expect(saved()).toEqual(["My garden"]);
+  });
+
   test("each burst of typing is drafted within 300 ms, with the cursor and the place", async () => {
     const writing = hold(whatMatters, "");
     writing.type("My", 2);

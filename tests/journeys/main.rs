@@ -11,6 +11,7 @@
     reason = "a test may stop at once"
 )]
 
+mod a_team;
 mod around_the_window;
 mod crash_in_mid_sentence;
 mod example_town;

@@ -1,6 +1,6 @@
 //! What several journeys share: Amira's laptop, her passphrase, and the way to a desk that is open.
 
-use alongside_testkit::window::{Options, TempDir, Window, tempdir};
+use alongside_testkit::window::{Options, SharedServer, TempDir, Window, tempdir};
 use std::path::{Path, PathBuf};
 
 /// What Amira opens her desk with.
@@ -70,19 +70,7 @@ impl Laptop {
     pub fn start_with_a_desk(&self) -> (Window, String) {
         let window = self.start();
         window.click("button", "Start");
-        window.find("heading", "Choose a passphrase");
-        window.fill("What should we call you?", "Amira");
-        window.fill("Passphrase", PASSPHRASE);
-        window.fill("The same passphrase again", PASSPHRASE);
-        window.reads("Very strong");
-        window.click("button", "Set up my desk");
-        let code = recovery_code(&window);
-        window.click("button", "I have it on paper");
-        window.find("heading", "Check your copy");
-        for (label, group) in asked_groups(&window, &code) {
-            window.fill(&label, &group);
-        }
-        window.click("button", "Open my desk");
+        let code = set_up_desk(&window, "Amira", "Open my desk");
         window.find("heading", "Visits and calls");
         (window, code)
     }
@@ -100,6 +88,24 @@ pub struct Scanned {
 /// The app as these tests were built with it.
 fn built() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_alongside"))
+}
+
+/// Goes through the steps of a first day, behind whichever door, to its last button; answers with the recovery code.
+pub fn set_up_desk(window: &Window, name: &str, last: &str) -> String {
+    window.find("heading", "Choose a passphrase");
+    window.fill("What should we call you?", name);
+    window.fill("Passphrase", PASSPHRASE);
+    window.fill("The same passphrase again", PASSPHRASE);
+    window.reads("Very strong");
+    window.click("button", "Set up my desk");
+    let code = recovery_code(window);
+    window.click("button", "I have it on paper");
+    window.find("heading", "Check your copy");
+    for (label, group) in asked_groups(window, &code) {
+        window.fill(&label, &group);
+    }
+    window.click("button", last);
+    code
 }
 
 /// Something handed out with the source, from `tests/data`.
@@ -161,4 +167,83 @@ pub fn bring_in_libraries(window: &Window) {
     window.look("preview");
     window.click("button", "Bring in 3…");
     window.reads("They are in your directory");
+}
+
+/// Opens the page of the team, from wherever on the desk.
+pub fn open_team(window: &Window) {
+    window.press("Alt+S");
+    window.find("dialog", "How things stand");
+    let way = if window.has("link", "Team") {
+        "Team"
+    } else {
+        "Make or join a team"
+    };
+    window.click("link", way);
+    window.find("heading", "Team");
+}
+
+/// Waits until the indicator at the top says this.
+pub fn stands(window: &Window, words: &str) {
+    let begin = words.trim_end_matches('…');
+    window.find("button", &format!("{begin}…"));
+}
+
+/// Amira makes the team, with a code from the server's keeper, and is on its page.
+pub fn make_team(amira: &Window, server: &SharedServer) {
+    open_team(amira);
+    amira.look("alone");
+    amira.click("button", "Make a team");
+    amira.fill("The server’s address", &server.address());
+    amira.fill("Sign-up code", &server.sign_up_code());
+    amira.fill("What the team is called", "Larkfield");
+    assert_eq!(amira.value("What this laptop is called"), "Amira’s laptop");
+    amira.look("make-a-team");
+    amira.click("button", "Make the team");
+    amira.find("button", "Invite somebody");
+    amira.look("the-team");
+}
+
+/// Amira, on the team's page, reads a code out to Ben, who is asked for it; both see the same numbers; she lets him in.
+pub fn join_in(amira: &Window, ben: &Window, address: &str) {
+    amira.click("button", "Invite somebody");
+    amira.find("radio", "Link worker…");
+    amira.look("invite");
+    amira.click("button", "Make a code");
+    amira.find("heading", "Read this code out");
+    amira.look("code");
+    let code = amira.run(
+        "return Array.from(document.querySelectorAll('ol[aria-label=\"The code\"] li'), (li) => li.textContent.trim()).join(' ')",
+    );
+    let code = code.as_str().unwrap().to_lowercase();
+
+    ben.fill("The server’s address", address);
+    ben.fill("Code", &code);
+    assert_eq!(ben.value("What this laptop is called"), "Ben’s laptop");
+    ben.look("code-typed");
+    ben.click("button", "Ask to be let in");
+    ben.find("heading", "Waiting to be let in");
+    ben.click("button", "Compare numbers");
+    ben.look("waiting-to-be-let-in");
+    amira.find("heading", "Ben asks to be let in from “Ben’s laptop”");
+    amira.click("button", "Compare numbers");
+    amira.look("asks-to-be-let-in");
+    let digits =
+        |window: &Window| window.run("return document.querySelector('.digits').textContent.trim()");
+    assert_eq!(digits(amira), digits(ben), "the same on both screens");
+    amira.click("button", "Let them in");
+    amira.find("heading", "They are in");
+    ben.find("heading", "You are in");
+    ben.look("you-are-in");
+    amira.look("they-are-in");
+    amira.click("button", "Done");
+    ben.click("button", "Open my desk");
+    ben.find("heading", "Visits and calls");
+}
+
+/// Writes other words in a field, and leaves it.
+pub fn rewrite(window: &Window, label: &str, words: &str) {
+    window.click("textbox", label);
+    window.press("Ctrl+A");
+    window.types(words);
+    window.press("Tab");
 }

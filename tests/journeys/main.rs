@@ -12,6 +12,7 @@
 )]
 
 mod a_team;
+mod a_team_apart;
 mod around_the_window;
 mod crash_in_mid_sentence;
 mod example_town;

@@ -171,8 +171,11 @@ pub fn bring_in_libraries(window: &Window) {
 
 /// Opens the page of the team, from wherever on the desk.
 pub fn open_team(window: &Window) {
-    window.press("Alt+S");
-    window.find("dialog", "How things stand");
+    // Among the settings the way is a tab; everywhere else it is behind the indicator.
+    if !window.has("link", "Team") {
+        window.press("Alt+S");
+        window.find("dialog", "How things stand");
+    }
     let way = if window.has("link", "Team") {
         "Team"
     } else {

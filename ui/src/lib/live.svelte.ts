@@ -30,7 +30,10 @@ export class Live<Name extends CommandName> {
     } catch (thrown) {
       const error = BackendError.from(thrown);
       // Locked in the middle: the shell shows the door.
-      if (mine === this.asked && error.code !== "locked") this.error = error;
+      if (mine !== this.asked || error.code === "locked") return;
+      this.error = error;
+      // Erased elsewhere while it was looked at: what is no more is not shown any longer.
+      if (error.code === "not_found") this.view = null;
     }
   }
 

@@ -454,6 +454,9 @@ fn surroundings(
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
         // Without this renderer WebKitGTK 2.50 shows the page but never finishes a picture of it.
         .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
+        // Mesa 22.3 draws on threads of its own, and now and then reads the list of a scene that one of them has just let go. The page's
+        // process dies of it ("page crash or hang", once in some fifty windows). Without those threads it cannot.
+        .env("LP_NUM_THREADS", "0")
         .env("DBUS_SESSION_BUS_ADDRESS", &no_bus)
         .env("DBUS_SYSTEM_BUS_ADDRESS", &no_bus)
         .env("ALONGSIDE_DATA_DIR", data)

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { drawn, openDesk } from "../../../tests/world";
 import FirstRun from "./FirstRun.svelte";
+import JoinMyTeam from "./JoinMyTeam.svelte";
 
 const user = userEvent.setup();
 
@@ -28,4 +29,12 @@ test("three doors, and the promise of all three", () => {
     "Look around with example people",
   ]);
   expect(screen.getByText(/Everything is kept on this laptop/)).toBeTruthy();
+});
+
+test("who is in is not told any more how a code is made", async () => {
+  const desk = openDesk();
+  desk.answer("joining", () => ({ is: "joined" }));
+  render(JoinMyTeam, { worker: "Ben", steps: 4, ondone: () => undefined });
+  await screen.findByRole("heading", { name: "You are in" });
+  expect(screen.queryByText(/reads it out to you/)).toBeNull();
 });

@@ -53,3 +53,15 @@ test("everything that is unknown about someone new leads to its own question", a
     });
   }
 }, 30_000);
+
+test("somebody who was erased while they were looked at: calm words, and a way on", async () => {
+  openDesk();
+  router.route = { name: "person", id: "0199aaaa-0000-7000-8000-00000000dead", section: "story" };
+  render(Person);
+  await screen.findByText("This record is no longer on this laptop");
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.getByRole("link", { name: "What was erased" }).getAttribute("href")).toBe(
+    "#/settings/erased",
+  );
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+});

@@ -10,6 +10,10 @@ export const person = {
   contacts: "Contacts",
   connections: "Connections",
   details: "Details",
+  gone: "This record is no longer on this laptop",
+  goneWords:
+    "It was erased for everybody, or is not shared with you any more. If you were writing just now, ask your lead before you write it again.",
+  goneReceipts: "What was erased",
   fields: {
     "person.alert": "Be aware, at the door or on the phone",
     "contact.on": "When",

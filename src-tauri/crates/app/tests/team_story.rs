@@ -250,6 +250,10 @@ fn two_laptops_work_apart_and_end_with_the_same_words() {
     let apart = amira.until_standing("offline");
     assert_eq!(apart["unsent"], 2);
     assert_eq!(ben.until_standing("offline")["unsent"], 2);
+    let waiting = amira.ask("waiting", json!({}));
+    assert_eq!(waiting.as_array().unwrap().len(), 1, "{waiting}");
+    assert_eq!(waiting[0]["of"]["name"], "Joan");
+    assert_eq!(waiting[0]["changes"], 2);
 
     server.start_again();
     amira.ask("sync_now", json!({}));
@@ -257,6 +261,9 @@ fn two_laptops_work_apart_and_end_with_the_same_words() {
     for laptop in [&amira, &ben] {
         laptop.until_value(&joan, "please_do", "Ring before nine");
         laptop.until_value(&joan, "please_dont", "Ask about Leeds");
+        laptop.until("nothing waiting", "waiting", json!({}), |lines| {
+            lines.as_array().unwrap().is_empty()
+        });
         laptop.until("one difference", "differences", json!({}), |list| {
             list.as_array().unwrap().len() == 1
         });

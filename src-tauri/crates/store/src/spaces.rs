@@ -26,6 +26,16 @@ pub(crate) fn key_of(space: SpaceOf) -> (u8, Option<Uuid>) {
     }
 }
 
+/// What a space is for, from its kind and whose it is.
+pub(crate) fn read(kind: u8, person: Uuid) -> SpaceOf {
+    match kind {
+        PERSON => SpaceOf::Person(person.into()),
+        DIRECTORY => SpaceOf::Directory,
+        PRIVATE => SpaceOf::Private,
+        _ => SpaceOf::Team,
+    }
+}
+
 /// The rowid of the space to write in, made if there is none.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use alongside_domain::person::Person;
-use alongside_domain::{Kind, Moment};
+use alongside_domain::{Kind, Moment, SpaceOf};
 use alongside_store::log::{Commit, Operation};
 use alongside_store::replica::{Applied, KeptPack, OutboxPart, Source};
 use alongside_store::{Result, Store, StoreError};
@@ -73,7 +73,19 @@ fn everything_written_leaves_in_its_order_one_space_at_a_time() {
     assert!(first.iter().all(|part| part.space == first[0].space));
     let unsent = store.unsent().unwrap();
     assert_eq!((unsent.commits, unsent.unsealed), (3, 3));
-    assert_eq!(store.spaces_state().unwrap().len(), 2);
+    let waiting: Vec<(SpaceOf, u32)> = store
+        .spaces_state()
+        .unwrap()
+        .iter()
+        .map(|state| (state.of, state.commits))
+        .collect();
+    assert_eq!(
+        waiting,
+        [
+            (SpaceOf::Person(mr_okafor().id), 2),
+            (SpaceOf::Directory, 1)
+        ]
+    );
     assert!(store.unsent_since(mr_okafor().id.0).unwrap().is_some());
 
     seal(&store, &first, &pack(1, &first[0])).unwrap();

@@ -1,6 +1,8 @@
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import type { ActivityLine, Moved } from "$lib/generated/commands";
+import { syncNow } from "$lib/sync/now.svelte";
+import { waiting } from "$lib/sync/waiting.svelte";
 import { openDesk } from "../../../tests/world";
 import Activity from "./Activity.svelte";
 import { byDay, movedWords } from "./lines";
@@ -36,6 +38,20 @@ test("a laptop that works alone has a kind, empty page", async () => {
   render(Activity);
   await screen.findByText("Nothing has moved yet");
   expect(screen.queryByRole("button", { name: "Look for changes now" })).toBeNull();
+});
+
+test("off line it says whose news has not gone out, and the record says so too", async () => {
+  openDesk({}, { as: "lead", standing: "offline", unsent: 3 });
+  const stops = [syncNow.follow(), waiting.follow()];
+  render(Activity);
+  const list = within(await screen.findByRole("region", { name: "Waiting to be sent" }));
+  const [whose] = list.getAllByRole("listitem");
+  expect(whose?.textContent).toMatch(/2 changes, the oldest made 3 hours ago/);
+  expect(list.getByText("The directory")).toBeTruthy();
+  const link = list.getByRole("link");
+  const id = link.getAttribute("href")?.split("/")[2] ?? "";
+  expect(waiting.of(id)).toBe(2);
+  for (const stop of stops) stop();
 });
 
 test("in a team it names who, and how many, and nothing of what was in them", async () => {

@@ -13,6 +13,7 @@ import type {
   SyncTrouble,
   SyncView,
   TeamView,
+  WaitingLine,
 } from "../generated/commands";
 import type { Answers, FakeBackend } from "./fake";
 import { BackendError } from "./index";
@@ -273,6 +274,16 @@ export function teamAnswers(desk: () => FakeBackend, people: Answers, look: Team
       return tell({ synced_at: Date.now() });
     },
     send_again: () => tell({ standing: "working", trouble: null }),
+    waiting: async (): Promise<WaitingLine[]> => {
+      if (!team || sync.unsent === 0) return [];
+      const view = await people.open_person?.({ id: "person-1" });
+      const since = sync.oldest_unsent;
+      const directory: WaitingLine = { of: { is: "directory" }, changes: 1, since };
+      if (!view || sync.unsent === 1) return [directory];
+      const { id, preferred_name, given_name } = view.person;
+      const name = preferred_name || given_name;
+      return [{ of: { is: "person", person: id, name }, changes: sync.unsent - 1, since }, directory];
+    },
     activity: () => (team ? someActivity() : []),
     team: () => team,
     make_team: ({ server, sign_up_code, name }) => {

@@ -3982,6 +3982,36 @@ risks: Array<Risk>,
 alert: string, };
 
 /**
+ * What of one record, or of something the team shares, has not reached the server.
+ */
+export type WaitingLine = { 
+/**
+ * Of what.
+ */
+of: WaitingOf, 
+/**
+ * How many changes.
+ */
+changes: number, 
+/**
+ * When the oldest was written.
+ */
+since: Moment | null, };
+
+/**
+ * Where changes wait.
+ */
+export type WaitingOf = { "is": "person", 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * What they are called.
+ */
+name: string, } | { "is": "directory" } | { "is": "team" } | { "is": "private" };
+
+/**
  * Who does an action.
  */
 export type Who = "person" | "worker" | "other";
@@ -4055,6 +4085,7 @@ export interface Commands {
 	sync_state: { request: Nothing; view: SyncView };
 	sync_now: { request: Nothing; view: SyncView };
 	activity: { request: Nothing; view: Array<ActivityLine> };
+	waiting: { request: Nothing; view: Array<WaitingLine> };
 	team: { request: Nothing; view: TeamView | null };
 	make_team: { request: MakeTeamRequest; view: TeamView };
 	invite: { request: InviteRequest; view: InvitationView };

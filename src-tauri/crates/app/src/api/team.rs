@@ -328,6 +328,36 @@ pub struct ActivityLine {
     pub what: Moved,
 }
 
+/// What of one record, or of something the team shares, has not reached the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct WaitingLine {
+    /// Of what.
+    pub of: WaitingOf,
+    /// How many changes.
+    pub changes: u32,
+    /// When the oldest was written.
+    pub since: Option<Moment>,
+}
+
+/// Where changes wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum WaitingOf {
+    /// A person's record.
+    Person {
+        /// Whose.
+        person: PersonId,
+        /// What they are called.
+        name: String,
+    },
+    /// The directory.
+    Directory,
+    /// Who belongs to the team, and its laptops.
+    Team,
+    /// The member's own reflections.
+    Private,
+}
+
 /// One of two values that people gave to one field without knowing of each other.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct SideView {

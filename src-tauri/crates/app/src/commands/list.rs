@@ -75,6 +75,7 @@ macro_rules! all_commands {
             team::sync_state(Nothing) -> SyncView;
             team::sync_now(Nothing) -> SyncView;
             team::activity(Nothing) -> Vec<ActivityLine>;
+            team::waiting(Nothing) -> Vec<WaitingLine>;
             team::team(Nothing) -> Option<TeamView>;
             team::make_team(MakeTeamRequest) -> TeamView;
             team::invite(InviteRequest) -> InvitationView;

@@ -7,6 +7,7 @@ mod joining;
 pub(crate) mod line;
 mod reflections;
 mod views;
+mod waiting;
 pub(crate) mod worker;
 
 use crate::api::error::{AppError, ErrorCode};
@@ -15,7 +16,7 @@ use crate::api::session::{Nothing, SavedFileView};
 use crate::api::team::{
     ActivityLine, AnswerInvitationRequest, ChangeRoleRequest, InvitationView, InviteRequest,
     JoinTeamRequest, JoiningView, LaptopRequest, MakeTeamRequest, MemberRequest, Moved,
-    SafetyNumberView, Standing, StickView, SyncView, TeamView,
+    SafetyNumberView, Standing, StickView, SyncView, TeamView, WaitingLine,
 };
 use crate::copies;
 use crate::desk::{Desk, Open};
@@ -72,6 +73,11 @@ pub(crate) fn sync_now(desk: &Desk, _: Nothing) -> Outcome<SyncView> {
 /// What moved, and when.
 pub(crate) fn activity(desk: &Desk, _: Nothing) -> Outcome<Vec<ActivityLine>> {
     Ok(activity::lines(&*desk.open()?))
+}
+
+/// What has not reached the server, record by record.
+pub(crate) fn waiting(desk: &Desk, _: Nothing) -> Outcome<Vec<WaitingLine>> {
+    waiting::lines(&desk.open()?.store)
 }
 
 /// The team; nothing while this laptop works alone.

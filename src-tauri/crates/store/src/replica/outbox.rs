@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::local;
 use crate::log::{Commit, LoggedOperation, Operation};
 use crate::rows::uuid_at;
-use alongside_domain::Moment;
+use crate::spaces;
+use alongside_domain::{Moment, SpaceOf};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -38,8 +39,8 @@ pub struct Unsent {
 pub struct SpaceState {
     /// The space.
     pub space: Uuid,
-    /// Whose, for a person's.
-    pub person: Option<Uuid>,
+    /// What it is for.
+    pub of: SpaceOf,
     /// How many commits.
     pub commits: u32,
     /// When the oldest was written.
@@ -258,17 +259,16 @@ impl Store {
     pub fn spaces_state(&self) -> Result<Vec<SpaceState>> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT s.id, s.person, count(DISTINCT b.commit_n), min(c.at) FROM unsent b
+                "SELECT s.id, s.kind, s.person, count(DISTINCT b.commit_n), min(c.at) FROM unsent b
                  JOIN spaces s ON s.n = b.space JOIN commits c ON c.n = b.commit_n GROUP BY b.space ORDER BY min(b.n)",
             )?;
             let states = statement
                 .query_map([], |row| {
-                    let person = uuid_at(row, 1)?;
                     Ok(SpaceState {
                         space: uuid_at(row, 0)?,
-                        person: (!person.is_nil()).then_some(person),
-                        commits: row.get(2)?,
-                        oldest: row.get::<_, Option<i64>>(3)?.map(Moment),
+                        of: spaces::read(row.get(1)?, uuid_at(row, 2)?),
+                        commits: row.get(3)?,
+                        oldest: row.get::<_, Option<i64>>(4)?.map(Moment),
                     })
                 })?
                 .collect::<rusqlite::Result<_>>()?;

@@ -180,7 +180,7 @@ At the top of the window stands one small line. Press it, or \`Alt+S\`, and it s
 - **This laptop’s clock is wrong**: nothing is lost, but colleagues see wrong times. Set the clock in the laptop’s own settings.
 - Anything else says whom to tell. Your work stays here in any case.
 
-[What moved when](#/activity) lists what came and went, by number only. When two of you wrote in the same place, see [differences to look at](#/help/differences).
+[What moved when](#/activity) lists what came and went, by number only. Off line it begins with whose news has not gone out; each record says so too. When two of you wrote in the same place, see [differences to look at](#/help/differences).
 `,
   },
   team: {

@@ -152,6 +152,16 @@ export const sync = {
   makeOrJoin: "Make or join a team",
   sendAgain: "Send again, on the Team page",
 
+  /** On one record, while there is no connection. */
+  waitsHere: (n: number) => `${changes(n)} to send`,
+  waitingTitle: "Waiting to be sent",
+  waitingOf: {
+    directory: "The directory",
+    team: "Who belongs to the team, and its laptops",
+    private: "My practice",
+  },
+  waitingLine: (n: number, since: string) => (since ? `${changes(n)}, the oldest made ${since}` : changes(n)),
+
   activityTitle: "What moved when",
   activityLead:
     "What came and went between this laptop and the others, newest first. It names changes by number, never what was in them.",

@@ -25,6 +25,7 @@ mod pack;
 mod roster;
 mod roster_entry;
 mod route;
+mod sharing;
 
 pub use auth::{DEVICE_HEADER, SIGNATURE_HEADER, Signed, TEAM_HEADER, TIME_HEADER, request_text};
 pub use doors::{MailboxMade, MailboxMessage, MailboxPut, MailboxTake, MailboxTaken, SignUp};
@@ -42,6 +43,9 @@ pub use roster_entry::{
     EpochKeys, NewDevice, Ring, RingEpoch, Role, RosterEntry, RosterStep, SignedRoster, Wrap,
 };
 pub use route::Route;
+pub use sharing::{
+    GuestLaptop, Guests, KnownKey, Partner, Reception, SeenLaptop, Share, SharedKey, Sharing,
+};
 
 /// The newest version of the protocol that this code speaks.
 pub const VERSION: u16 = 1;

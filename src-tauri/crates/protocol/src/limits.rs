@@ -12,6 +12,8 @@ pub const BODY_BYTES: usize = ENTRY_BYTES + PAGE_BYTES;
 pub const PACK_PLAIN_BYTES: usize = 32 * 1024 * 1024;
 /// Devices of a team that may be live at one time.
 pub const DEVICES: usize = 500;
+/// Bytes of a key that things are sealed to; the longest suite has 1,216.
+pub const SEAL_KEY_BYTES: usize = 4 * 1024;
 /// How far the time of a signed request may be from the server's, in milliseconds either way. The device goes by the server's time.
 pub const REQUEST_SKEW_MS: i64 = 5 * 60 * 1000;
 /// How long a mailbox lives, in milliseconds by the server's time.

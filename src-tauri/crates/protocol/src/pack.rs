@@ -28,8 +28,10 @@ pub struct PackHeader {
     pub number: u64,
     /// The entry hash of this device's previous pack in this space; zeroes for the first.
     pub previous: Hash,
-    /// The epoch whose key sealed it.
+    /// The team's epoch when it was sealed, whose key sealed it unless the space is shared.
     pub epoch: u32,
+    /// The roster entry that brought the shared key which sealed it; 0 for the team's own key.
+    pub shared: u64,
     /// Random; the salt of its key.
     pub id: PackId,
     /// How to read what is sealed.

@@ -2,8 +2,8 @@
 
 use crate::roster_entry::{EpochKeys, NewDevice, Ring, Role, RosterStep, SignedRoster};
 use crate::{
-    DeviceId, Entry, EntryKind, Hash, MemberId, ProtocolError, PublicKey, SpaceId, TeamId, Verify,
-    limits,
+    DeviceId, Entry, EntryKind, Hash, MemberId, ProtocolError, PublicKey, Sharing, SpaceId, TeamId,
+    Verify, limits,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,8 +54,8 @@ pub struct Roster {
     pub checks: Vec<[Hash; 2]>,
     /// Spaces erased for ever.
     pub erased: BTreeSet<SpaceId>,
-    /// Spaces that other teams may read and write.
-    pub shares: BTreeSet<(SpaceId, TeamId)>,
+    /// What is shared with whom.
+    pub sharing: Sharing,
 }
 
 impl Roster {
@@ -71,7 +71,7 @@ impl Roster {
             epochs: Vec::new(),
             checks: Vec::new(),
             erased: BTreeSet::new(),
-            shares: BTreeSet::new(),
+            sharing: Sharing::default(),
         }
     }
 
@@ -125,10 +125,10 @@ impl Roster {
             RosterStep::Found { device, .. } if self.number == 0 && device.id == body.by => {
                 device.verify
             }
-            _ => {
-                let (device, _) = self.live(&body.by).ok_or(ProtocolError::NotAllowed)?;
-                device.verify
-            }
+            step => match self.live(&body.by) {
+                Some((device, _)) => device.verify,
+                None => self.guest_key(&body.by, step)?,
+            },
         };
         signed.check(&self.team, &key, verify)?;
         let mut next = self.clone();
@@ -244,27 +244,16 @@ impl Roster {
             RosterStep::Erase { space } => {
                 self.worker(by)?;
                 if self.erased.insert(*space) {
+                    self.end_share(space, position);
                     Ok(())
                 } else {
                     Err(ProtocolError::WrongName)
                 }
             }
-            RosterStep::Share { space, with, .. } => {
-                self.worker(by)?;
-                if *with == self.team || self.erased.contains(space) {
-                    return Err(ProtocolError::WrongName);
-                }
-                // Sharing again hands over the keys of a later epoch.
-                self.shares.insert((*space, *with));
-                Ok(())
-            }
-            RosterStep::Unshare { space, with, epoch } => {
-                self.worker(by)?;
-                if !self.shares.remove(&(*space, *with)) {
-                    return Err(ProtocolError::WrongName);
-                }
-                self.begin(epoch, position)
-            }
+            RosterStep::Receive { .. }
+            | RosterStep::Share { .. }
+            | RosterStep::Unshare { .. }
+            | RosterStep::Visit { .. } => self.share_step(by, step, position),
         }
     }
 
@@ -280,7 +269,7 @@ impl Roster {
         }
     }
 
-    fn worker(&self, by: &DeviceId) -> Result<(), ProtocolError> {
+    pub(crate) fn worker(&self, by: &DeviceId) -> Result<(), ProtocolError> {
         match self.acting(by)? {
             (_, Role::Lead | Role::LinkWorker) => Ok(()),
             _ => Err(ProtocolError::NotAllowed),

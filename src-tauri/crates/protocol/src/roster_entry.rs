@@ -1,8 +1,8 @@
 //! Roster entries: who belongs to the team, with which laptops and in which role; signed, numbered and chained by hash.
 
 use crate::{
-    DeviceId, Entry, EntryKind, Hash, Head, MemberId, ProtocolError, PublicKey, Signature, SpaceId,
-    TeamId, Verify, decode, encode,
+    DeviceId, Entry, EntryKind, Guests, Hash, Head, MemberId, ProtocolError, PublicKey, Reception,
+    SharedKey, Signature, SpaceId, TeamId, Verify, decode, encode,
 };
 use serde::{Deserialize, Serialize};
 
@@ -182,24 +182,44 @@ pub enum RosterStep {
         /// Which.
         space: SpaceId,
     },
-    /// Another team may read and write a space.
+    /// The laptops of another team that come as guests, and a fresh key for both teams. By the home, which says where it opens things and, while
+    /// nothing is shared with them, who the guests are; or by the guests, who say which their laptops are now.
+    Receive {
+        /// The guests.
+        team: TeamId,
+        /// Where the home opens things now.
+        home: Option<Reception>,
+        /// Who the guests are.
+        guests: Option<Guests>,
+        /// The key.
+        key: SharedKey,
+    },
+    /// A space is shared with them from here on.
     Share {
         /// Which.
         space: SpaceId,
         /// With whom.
         with: TeamId,
-        /// The space's keys, sealed to the other team.
+        /// The space's secret, sealed under the shared key.
         #[serde(with = "serde_bytes")]
         sealed: Vec<u8>,
     },
-    /// It may not any longer; a new epoch, so that it cannot read on.
+    /// It is not any longer; by either side. What follows is sealed under the home's own keys, which the guests never had.
     Unshare {
         /// Which.
         space: SpaceId,
         /// With whom.
         with: TeamId,
-        /// The new epoch.
-        epoch: EpochKeys,
+    },
+    /// This team is a guest of another: its laptops are to follow that team's log.
+    Visit {
+        /// Whose.
+        host: TeamId,
+        /// What is known of the host, sealed to this team's own reception.
+        reception: Reception,
+        /// The same.
+        #[serde(with = "serde_bytes")]
+        sealed: Vec<u8>,
     },
 }
 

@@ -140,10 +140,44 @@ fn steps() -> Vec<(&'static str, RosterStep)> {
             RosterStep::Unshare {
                 space: SPACE,
                 with: TEAM,
-                epoch: epoch(),
+            },
+        ),
+        (
+            "receive",
+            RosterStep::Receive {
+                team: TEAM,
+                home: Some(reception()),
+                guests: Some(Guests {
+                    reception: reception(),
+                    laptops: vec![GuestLaptop {
+                        device: DEVICE,
+                        verify: KEY,
+                    }],
+                }),
+                key: SharedKey {
+                    check: HASH,
+                    home: vec![3],
+                    guests: vec![4],
+                },
+            },
+        ),
+        (
+            "visit",
+            RosterStep::Visit {
+                host: TEAM,
+                reception: reception(),
+                sealed: vec![5],
             },
         ),
     ]
+}
+
+fn reception() -> Reception {
+    Reception {
+        epoch: 300,
+        suite: 1,
+        key: vec![9],
+    }
 }
 
 fn refusals() -> Vec<Refusal> {
@@ -245,6 +279,7 @@ fn the_bytes_of_every_wire_type_are_what_they_were() {
                 number: 300,
                 previous: HASH,
                 epoch: 2,
+                shared: 300,
                 id: PackId([0x88; 16]),
                 codec,
                 seen: HEAD,
@@ -376,7 +411,32 @@ fn texts(golden: &mut Golden) {
     golden.bytes("chain", &next.chain.0);
     let mut roster = Roster::new(TEAM);
     roster.erased.insert(SPACE);
-    roster.shares.insert((SPACE, TEAM));
+    let share = Share {
+        with: TEAM,
+        since: 1,
+        until: Some(300),
+    };
+    roster.sharing.shares.insert(SPACE, vec![share]);
+    let laptop = SeenLaptop {
+        verify: KEY,
+        since: 1,
+        until: None,
+    };
+    let partner = Partner {
+        home: reception(),
+        guests: reception(),
+        laptops: [(DEVICE, laptop)].into(),
+    };
+    roster.sharing.partners.insert(TEAM, partner);
+    let key = KnownKey {
+        with: TEAM,
+        at: 300,
+        check: HASH,
+        home_epoch: 1,
+        guests_epoch: 2,
+    };
+    roster.sharing.keys.insert(300, key);
+    roster.sharing.visits.insert(TEAM);
     roster.epochs.push(1);
     roster.checks.push([HASH, HASH]);
     let member = Member {

@@ -386,41 +386,6 @@ fn entries_stand_in_one_order() {
 }
 
 #[test]
-fn a_space_is_shared_while_both_agree() {
-    let mut team = Team::new();
-    let with = TeamId([7; 16]);
-    let share = |with| RosterStep::Share {
-        space: space(1),
-        with,
-        sealed: vec![1],
-    };
-    assert_eq!(team.tries(TOM, share(TEAM)), Err(ProtocolError::WrongName));
-    assert_eq!(
-        team.tries(ROSE, share(with)),
-        Err(ProtocolError::NotAllowed)
-    );
-    team.does(TOM, share(with));
-    team.does(TOM, share(with));
-    assert!(team.roster.shares.contains(&(space(1), with)));
-    let end = RosterStep::Unshare {
-        space: space(1),
-        with,
-        epoch: team.epoch(&[1, 2, 3, 4]),
-    };
-    team.does(AMIRA, end);
-    assert!(team.roster.shares.is_empty());
-    assert_eq!(team.roster.epoch(), 2);
-    let again = RosterStep::Unshare {
-        space: space(1),
-        with,
-        epoch: team.epoch(&[1, 2, 3, 4]),
-    };
-    assert_eq!(team.tries(AMIRA, again), Err(ProtocolError::WrongName));
-    team.does(AMIRA, RosterStep::Erase { space: space(1) });
-    assert_eq!(team.tries(TOM, share(with)), Err(ProtocolError::WrongName));
-}
-
-#[test]
 fn roles_read_and_write_what_they_should() {
     let (me, other) = (member(1), member(2));
     let rings = [

@@ -1,4 +1,4 @@
-//! The doors on both databases: signing up, proving who one is, joining through a mailbox, coming back, two teams sharing a person.
+//! The doors on both databases: signing up, proving who one is, joining through a mailbox, coming back.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,7 +19,6 @@ on_both![
     sam_joins_through_a_mailbox,
     mailboxes_end,
     who_lost_every_laptop_finds_what_they_left,
-    two_teams_share_one_person,
 ];
 
 fn a_code_makes_one_team(core: &Core) {
@@ -292,81 +291,4 @@ fn who_lost_every_laptop_finds_what_they_left(core: &Core) {
     };
     people.amira.place(core, &people.amira.roster_entry(step));
     assert_eq!(fetch(), Err(Refusal::Unknown));
-}
-
-fn two_teams_share_one_person(core: &Core) {
-    let mut here = People::join(core, 1);
-    let mut there = People::join(core, 2);
-    for n in [1, 2] {
-        let opening = here.amira.opening(space(n), TEAM);
-        let pack = here.amira.pack(space(n), &[n; 10]);
-        assert_eq!(here.amira.push(core, &[opening, pack]).refused, None);
-    }
-    here.amira.pull(core);
-    let all = Pull {
-        after: Head::default(),
-        most_bytes: u32::MAX,
-        only: Vec::new(),
-    };
-    let team = here.amira.team;
-    let refused = there.tom.page(core, team, &all);
-    assert_eq!(refused, Err(Refusal::Unknown));
-    let share = here.amira.roster_entry(RosterStep::Share {
-        space: space(1),
-        with: there.tom.team,
-        sealed: vec![1; 100],
-    });
-    here.amira.place(core, &share);
-    here.amira.pull(core);
-    let page = there.tom.page(core, team, &all).unwrap();
-    let whole = |page: &Page, position: u64| {
-        let item = page.items.iter().find(|item| item.position == position);
-        matches!(item.unwrap().shown, Shown::Whole(_))
-    };
-    let seen: Vec<bool> = (5..=8).map(|position| whole(&page, position)).collect();
-    assert_eq!(seen, [true, true, false, false]);
-    let volunteer = there.vera.page(core, team, &all);
-    assert_eq!(volunteer, Err(Refusal::Unknown));
-    // Those from there write in what is shared, and nowhere else.
-    there.tom.head = here.amira.head;
-    let pack = there.tom.pack_for(team, 1, space(1), b"from next door");
-    let elsewhere = there.tom.pack_for(team, 1, space(2), b"not theirs");
-    let push = |laptop: &Laptop, entry: &Entry| {
-        let reply = laptop.push_to(core, Route::Push(team), std::slice::from_ref(entry));
-        reply.map(|reply| reply.refused)
-    };
-    assert_eq!(push(&there.tom, &pack), Ok(None));
-    assert_eq!(push(&there.tom, &pack), Ok(None));
-    // Somebody there who only reads, reads.
-    let read_only = there.rose.pack_for(team, 1, space(1), b"by Rose");
-    let answer = push(&there.rose, &read_only);
-    assert!(
-        matches!(
-            answer,
-            Ok(Some(Refusal::NotAllowed | Refusal::OtherLog { .. }))
-        ),
-        "{answer:?}"
-    );
-    // A space that is not shared with them: the signature of somebody unknown there.
-    assert_eq!(push(&there.tom, &elsewhere), Ok(Some(Refusal::NotAllowed)));
-    let opening = there.tom.opening(space(5), TEAM);
-    assert_eq!(push(&there.tom, &opening), Ok(Some(Refusal::NotAllowed)));
-    // Those here get it, and the keys it was signed with: the roster of the others, and nothing more of them.
-    assert_eq!(
-        here.tom.pull(core).last().unwrap().shown,
-        Shown::Whole(pack)
-    );
-    let roster = here.tom.page(core, there.tom.team, &all).unwrap();
-    assert!((1..=4).all(|position| whole(&roster, position)));
-    // It ends.
-    here.amira.pull(core);
-    let unshare = here.amira.roster_entry(RosterStep::Unshare {
-        space: space(1),
-        with: there.tom.team,
-        epoch: here.amira.next_epoch(&[]),
-    });
-    here.amira.place(core, &unshare);
-    assert_eq!(there.tom.page(core, team, &all), Err(Refusal::Unknown));
-    let late = there.tom.pack_for(team, 1, space(1), b"too late");
-    assert_eq!(push(&there.tom, &late), Err(Refusal::Unknown));
 }

@@ -80,6 +80,28 @@ fn heads() -> impl Strategy<Value = Head> {
     })
 }
 
+/// Guests that name nobody, or with an epoch that was never.
+fn strange_guests(team: [u8; 16], by_guests: bool) -> RosterStep {
+    let reception = Reception {
+        epoch: 9,
+        suite: 1,
+        key: vec![1],
+    };
+    RosterStep::Receive {
+        team: TeamId(team),
+        home: (!by_guests).then(|| reception.clone()),
+        guests: Some(Guests {
+            reception,
+            laptops: vec![],
+        }),
+        key: SharedKey {
+            check: Hash::default(),
+            home: vec![],
+            guests: vec![],
+        },
+    }
+}
+
 /// What a member may well sign, and should not.
 fn steps() -> impl Strategy<Value = RosterStep> {
     let keys = (any::<u32>(), vec(any::<u8>(), 0..100)).prop_map(|(number, older)| EpochKeys {
@@ -107,6 +129,8 @@ fn steps() -> impl Strategy<Value = RosterStep> {
         (device, keys.clone()).prop_map(|(device, epoch)| RosterStep::Revoke { device, epoch }),
         (member, keys.clone()).prop_map(|(member, epoch)| RosterStep::Remove { member, epoch }),
         keys.prop_map(|epoch| RosterStep::Rotate { epoch }),
+        (any::<[u8; 16]>(), any::<bool>())
+            .prop_map(|(team, by_guests)| strange_guests(team, by_guests)),
     ]
 }
 
@@ -181,6 +205,7 @@ proptest! {
                 number,
                 previous: Hash(previous),
                 epoch,
+                shared: 0,
                 id: PackId([1; 16]),
                 codec: Codec::Plain,
                 seen,

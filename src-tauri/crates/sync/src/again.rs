@@ -140,11 +140,13 @@ fn wish_of(step: &RosterStep, is_mine: bool) -> Option<Wish> {
         RosterStep::Revoke { device, .. } => Wish::Revoke { device: *device },
         RosterStep::Remove { member, .. } => Wish::Remove { member: *member },
         RosterStep::Erase { space } => Wish::Erase { space: *space },
+        RosterStep::Unshare { space, .. } => Wish::EndShare { space: *space },
         RosterStep::Found { .. }
         | RosterStep::AddDevice { .. }
         | RosterStep::Rotate { .. }
+        | RosterStep::Receive { .. }
         | RosterStep::Share { .. }
-        | RosterStep::Unshare { .. } => return None,
+        | RosterStep::Visit { .. } => return None,
     })
 }
 
@@ -164,7 +166,7 @@ pub(crate) fn carry(replica: &mut Replica<'_>, book: &Book, entry: &Entry) -> Re
     let ring = ring_of(known.kind, membership.member);
     let key = book
         .keyring
-        .space_key(ring, header.epoch, &space, &secret)?;
+        .pack_key(ring, (header.epoch, header.shared), &space, &secret)?;
     let Some(key) = key else { return Ok(()) };
     let associated = Pack::associated(&membership.team, &pack.header);
     let Ok(plain) = key.open_pack(&header.id.0, &associated, &pack.sealed) else {

@@ -9,6 +9,7 @@ use crate::identity::{Identity, Signer};
 use crate::line::{Input, Output, Request};
 use crate::status::{Standing, Status};
 use crate::trouble::{LineTrouble, Result, SyncError, Trouble};
+use crate::visits::Visits;
 use alongside_domain::{Kind, Moment};
 use alongside_protocol::{DeviceId, Hash, Head, MemberId, Role, Roster, SpaceId, TeamId};
 use alongside_store::{Changes, Store};
@@ -46,6 +47,8 @@ pub(crate) struct Session {
     pub probing: Option<(u64, u64)>,
     /// The server says that something else stands under a number of ours, or lacks what came before; asked again after reading.
     pub refused: Option<Hash>,
+    /// In another team's log something stands under this laptop's name that it does not know: it needs a new one.
+    pub wants_name: bool,
     /// Spaces in which the server takes nothing from this laptop now.
     pub blocked: BTreeSet<SpaceId>,
     pub listening: bool,
@@ -60,6 +63,7 @@ pub struct Engine {
     pub(crate) settings: Settings,
     pub(crate) book: Book,
     pub(crate) session: Session,
+    pub(crate) visits: Visits,
 }
 
 impl std::fmt::Debug for Engine {
@@ -84,25 +88,23 @@ impl Engine {
         Ok(Self {
             random,
             settings,
-            book: Book::load(store)?,
+            book: Book::load(store, None)?,
             session: Session::default(),
+            visits: Visits::default(),
         })
     }
 
     /// Something happened: what is to be done?
     pub fn step(&mut self, store: &Store, input: Input, now: Moment) -> Vec<Output> {
         let mut out = Vec::new();
-        let done = self
-            .hear(store, input, now, &mut out)
-            .and_then(|()| self.go_on(store, now, &mut out));
-        if let Err(error) = done {
-            let trouble = match error {
-                SyncError::Trouble(trouble) => trouble,
-                _ => Trouble::Disk,
-            };
-            // What is in memory is what the file has: nothing was half done.
-            self.wait(trouble, &mut out);
+        let is_news = !matches!(
+            input,
+            Input::Written | Input::Answer { .. } | Input::Wish(_)
+        );
+        if let Some(input) = self.step_visited(store, input, now, &mut out) {
+            self.step_here(store, input, now, &mut out);
         }
+        self.visit_all(store, is_news, now, &mut out);
         if let Ok(status) = self.status(store)
             && self.session.shown.as_ref() != Some(&status)
         {
@@ -110,6 +112,31 @@ impl Engine {
             out.push(Output::Status(status));
         }
         out
+    }
+
+    /// One step in the log that this engine is of.
+    pub(crate) fn step_here(
+        &mut self,
+        store: &Store,
+        input: Input,
+        now: Moment,
+        out: &mut Vec<Output>,
+    ) {
+        let done = self
+            .hear(store, input, now, out)
+            .and_then(|()| self.go_on(store, now, out));
+        if let Err(error) = done {
+            self.fail(error, out);
+        }
+    }
+
+    /// What is in memory is what the file has: nothing was half done.
+    pub(crate) fn fail(&mut self, error: SyncError, out: &mut Vec<Output>) {
+        let trouble = match error {
+            SyncError::Trouble(trouble) => trouble,
+            _ => Trouble::Disk,
+        };
+        self.wait(trouble, out);
     }
 
     fn hear(
@@ -195,10 +222,16 @@ impl Engine {
     }
 
     /// Sends the next request if there is one to send and nothing is under way.
-    fn go_on(&mut self, store: &Store, now: Moment, out: &mut Vec<Output>) -> Result<()> {
+    pub(crate) fn go_on(
+        &mut self,
+        store: &Store,
+        now: Moment,
+        out: &mut Vec<Output>,
+    ) -> Result<()> {
         if self.book.membership.is_none()
             || self.session.waiting
             || self.session.under_way.is_some()
+            || self.visits.is_under_way()
         {
             return Ok(());
         }
@@ -258,14 +291,17 @@ impl Engine {
         let unsent = store.unsent()?;
         let place = &self.book.place;
         let mut trouble = self.session.trouble;
-        if self.is_idle() && unsent.commits > 0 {
+        if self.is_idle() && self.unsent(store)?.commits > 0 {
             // Everything is done that can be: the rest may not be sent by who works here.
             trouble = trouble.or(Some(Trouble::NotAllowed));
         }
+        trouble = trouble.or_else(|| self.visits.trouble());
         let standing = match (&self.book.membership, trouble) {
             (None, _) => Standing::Alone,
             (_, Some(trouble)) if trouble.needs_somebody() => Standing::NeedsYou,
-            _ if !self.book.notices.is_empty() => Standing::NeedsYou,
+            _ if !self.book.notices.is_empty() || self.visits.notices().next().is_some() => {
+                Standing::NeedsYou
+            }
             (
                 _,
                 Some(Trouble::Line(
@@ -273,11 +309,12 @@ impl Engine {
                 )),
             ) => Standing::Offline,
             (_, Some(_)) => Standing::Working,
-            _ if self.is_idle() && unsent.commits == 0 => Standing::Synced,
+            _ if self.is_at_rest() && unsent.commits == 0 => Standing::Synced,
             _ => Standing::Working,
         };
         let waiting = if self.book.membership.is_some() {
-            store.replica_read(|replica| replica.quarantined_count())?
+            self.book
+                .read(store, |replica| replica.quarantined_count())?
         } else {
             0
         };
@@ -289,10 +326,21 @@ impl Engine {
             loading: (self.session.end > place.cursor.position)
                 .then_some((place.cursor.position, self.session.end)),
             trouble,
-            notices: self.book.notices.iter().copied().collect(),
+            notices: self
+                .book
+                .notices
+                .iter()
+                .chain(self.visits.notices())
+                .copied()
+                .collect(),
             waiting,
             clock_ahead: self.session.ahead.map(|ahead| -ahead),
         })
+    }
+
+    /// What was written in the spaces of this engine's log and has not arrived.
+    pub(crate) fn unsent(&self, store: &Store) -> Result<alongside_store::replica::Unsent> {
+        self.book.read(store, |replica| replica.unsent())
     }
 
     /// Whether the log was read to its end and nothing is to be done.
@@ -308,6 +356,12 @@ impl Engine {
                 .is_some_and(|membership| membership.stage == Stage::In)
             && self.book.plans.wishes.is_empty()
             && self.book.successor.is_none()
+    }
+
+    /// Whether nothing is to be done in any log: the own team's, and those of teams that share with it.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.is_idle() && self.visits.are_idle()
     }
 
     /// Signs requests; nothing while this laptop belongs to no team.

@@ -5,6 +5,7 @@
 
 use crate::identity::Identity;
 use crate::keyring::Keyring;
+use crate::sharing::{Entering, Front, NotedHost};
 use crate::trouble::{Result, SyncError, Trouble};
 use crate::wishes::Wish;
 use alongside_domain::Moment;
@@ -119,6 +120,14 @@ pub(crate) struct Book {
     pub plans: Plans,
     pub notices: BTreeSet<Notice>,
     pub heard: BTreeMap<DeviceId, Heard>,
+    /// Teams where this one is a guest, as the own log says.
+    pub hosts: BTreeMap<TeamId, NotedHost>,
+    /// Spaces that are shared with this team, until their secrets are open.
+    pub entering: BTreeMap<SpaceId, Entering>,
+    /// The log that this book is of, if it is another team's. Then that team's facts stand under its id.
+    pub log: Option<TeamId>,
+    /// And the team of this laptop, which is told anew at each start and stands in its own book.
+    pub front: Option<Arc<Front>>,
 }
 
 const IDENTITY: &str = "identity";
@@ -130,19 +139,26 @@ const PLACE: &str = "place";
 const PLANS: &str = "plans";
 const NOTICES: &str = "notices";
 const HEARD: &str = "heard";
+const HOSTS: &str = "hosts";
+const ENTERING: &str = "entering";
+
+/// The facts that are the same whichever log a book is of.
+const OF_THE_LAPTOP: [&str; 2] = [IDENTITY, SUCCESSOR];
+
+const NAMES: [&str; 11] = [
+    IDENTITY, SUCCESSOR, MEMBERSHIP, ROSTER, KEYRING, PLACE, PLANS, NOTICES, HEARD, HOSTS, ENTERING,
+];
 
 /// The most notices that are kept: a server that forges everything fills no disk.
 const MOST_NOTICES: usize = 50;
 
 impl Book {
-    pub(crate) fn load(store: &Store) -> Result<Self> {
-        let names = [
-            IDENTITY, SUCCESSOR, MEMBERSHIP, ROSTER, KEYRING, PLACE, PLANS, NOTICES, HEARD,
-        ];
+    /// Of the own team's log (`None`), or of another's.
+    pub(crate) fn load(store: &Store, log: Option<TeamId>) -> Result<Self> {
         let mut facts: BTreeMap<&str, Vec<u8>> = store.replica_read(|replica| {
             let mut facts = BTreeMap::new();
-            for name in names {
-                if let Some(fact) = replica.fact(name)? {
+            for name in NAMES {
+                if let Some(fact) = replica.fact(&stored_name(log, name))? {
                     facts.insert(name, fact);
                 }
             }
@@ -164,11 +180,19 @@ impl Book {
             plans: optional(fact(PLANS))?.unwrap_or_default(),
             notices: optional(fact(NOTICES))?.unwrap_or_default(),
             heard: optional(fact(HEARD))?.unwrap_or_default(),
+            hosts: optional(fact(HOSTS))?.unwrap_or_default(),
+            entering: optional(fact(ENTERING))?.unwrap_or_default(),
+            log,
+            front: None,
         })
     }
 
     /// Writes what is not as it was.
     fn save(&self, replica: &mut Replica<'_>, before: &Self) -> Result<()> {
+        let log = self.log;
+        let keep = |replica: &mut Replica<'_>, name: &str, value| {
+            keep(replica, &stored_name(log, name), value)
+        };
         if self.identity != before.identity {
             keep(
                 replica,
@@ -204,6 +228,12 @@ impl Book {
         if self.heard != before.heard {
             keep(replica, HEARD, Some(bytes(&self.heard)))?;
         }
+        if self.hosts != before.hosts {
+            keep(replica, HOSTS, Some(bytes(&self.hosts)))?;
+        }
+        if self.entering != before.entering {
+            keep(replica, ENTERING, Some(bytes(&self.entering)))?;
+        }
         Ok(())
     }
 
@@ -219,6 +249,7 @@ impl Book {
         let mut next = self.clone();
         let mut failed = None;
         let done = store.replicate(|replica| {
+            replica.in_log(self.log.map(|log| log.0));
             let worked =
                 work(replica, &mut next).and_then(|value| next.save(replica, self).map(|()| value));
             worked.map_err(|error| match error {
@@ -239,6 +270,15 @@ impl Book {
         }
     }
 
+    /// Reads what is kept of this book's log.
+    pub(crate) fn read<T>(
+        &self,
+        store: &Store,
+        work: impl FnOnce(&Replica<'_>) -> alongside_store::Result<T>,
+    ) -> Result<T> {
+        Ok(store.replica_read_in(self.log.map(|log| log.0), work)?)
+    }
+
     /// The team's list; an error if there is no team.
     pub(crate) fn roster(&self) -> Result<&Arc<Roster>> {
         self.roster.as_ref().ok_or(SyncError::NotInTeam)
@@ -257,6 +297,14 @@ impl Book {
     /// What the one who works here may do, as far as the log was read; nothing if they do not belong, or not yet.
     pub(crate) fn role(&self) -> Option<Role> {
         let (roster, identity) = (self.roster.as_ref()?, self.identity.as_ref()?);
+        if self.log.is_some() {
+            let front = self.front.as_ref()?;
+            let is_guest = roster
+                .sharing
+                .guest(&front.team, &identity.device)
+                .is_some();
+            return front.role.filter(|_| is_guest);
+        }
         roster.live(&identity.device).map(|(_, member)| member.role)
     }
 
@@ -266,6 +314,14 @@ impl Book {
         if !is_known && self.notices.len() < MOST_NOTICES {
             self.notices.insert(Notice { trouble, at });
         }
+    }
+}
+
+/// Where a fact of a book stands.
+fn stored_name(log: Option<TeamId>, name: &str) -> String {
+    match log {
+        Some(log) if !OF_THE_LAPTOP.contains(&name) => format!("visit {log} {name}"),
+        _ => name.to_owned(),
     }
 }
 

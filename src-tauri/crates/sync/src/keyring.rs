@@ -9,7 +9,7 @@ use crate::trouble::{Result, Trouble};
 use alongside_protocol::{
     DeviceId, EpochKeys, Hash, MemberId, Ring, RingEpoch, Role, Roster, TeamId, Wrap,
 };
-use alongside_vault::{MemberKey, Random, RingKey, SpaceKey, SpaceSecret, seal_to};
+use alongside_vault::{MemberKey, OpeningKey, Random, RingKey, SpaceKey, SpaceSecret, seal_to};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -37,6 +37,18 @@ pub(crate) struct Keyring {
     /// What each epoch's keys unlock of the epoch before: `Team`, `Open`.
     older: BTreeMap<u32, [Vec<u8>; 2]>,
     member: Option<Secret32>,
+    /// The keys that are shared with another team, by the roster entries that brought them.
+    shared: BTreeMap<u64, Shared>,
+}
+
+/// A shared key, as it came and as it was opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Shared {
+    epoch: u32,
+    check: Hash,
+    sealed: Vec<u8>,
+    context: Vec<u8>,
+    key: Option<Secret32>,
 }
 
 fn context(team: &TeamId, device: &DeviceId, epoch: u32) -> Vec<u8> {
@@ -71,8 +83,87 @@ impl Keyring {
         Some(RingKey::from_bytes(key.as_ref()?.expose()))
     }
 
+    /// The key pair to which others seal for the whole team in an epoch; nothing while the key behind it is not here.
+    pub(crate) fn reception(&self, epoch: u32) -> Result<Option<OpeningKey>> {
+        Ok(match self.ring(epoch, Ring::Team) {
+            Some(key) => Some(key.reception()?),
+            None => None,
+        })
+    }
+
+    /// Keeps a shared key as it came.
+    pub(crate) fn note_shared(
+        &mut self,
+        number: u64,
+        epoch: u32,
+        check: Hash,
+        sealed: Vec<u8>,
+        context: Vec<u8>,
+    ) {
+        let shared = Shared {
+            epoch,
+            check,
+            sealed,
+            context,
+            key: None,
+        };
+        self.shared.insert(number, shared);
+    }
+
+    /// Whether a shared key is there that could not be opened yet.
+    pub(crate) fn waits_for_shared(&self) -> bool {
+        self.shared.values().any(|shared| shared.key.is_none())
+    }
+
+    /// Opens the shared keys that can be opened with the keys of `own`; gives whether there are new ones. One that is not what the
+    /// roster says of it gives nothing.
+    pub(crate) fn settle_shared(&mut self, own: &Self) -> bool {
+        let mut is_new = false;
+        for shared in self.shared.values_mut().filter(|it| it.key.is_none()) {
+            let Ok(Some(reception)) = own.reception(shared.epoch) else {
+                continue;
+            };
+            let Ok(plain) = reception.open(&shared.context, &shared.sealed) else {
+                continue;
+            };
+            let Ok(bytes) = <[u8; 32]>::try_from(plain.as_slice()) else {
+                continue;
+            };
+            if RingKey::from_bytes(&bytes).check() == shared.check.0 {
+                shared.key = Some(Secret32::new(bytes));
+                is_new = true;
+            }
+        }
+        is_new
+    }
+
+    /// A shared key.
+    pub(crate) fn shared(&self, number: u64) -> Option<RingKey> {
+        let key = self.shared.get(&number)?.key.as_ref()?;
+        Some(RingKey::from_bytes(key.expose()))
+    }
+
+    /// The key of a space for a pack: that of an epoch, or (if `shared` is not 0) one that is shared with another team. Nothing while the
+    /// key behind it is not here.
+    pub(crate) fn pack_key(
+        &self,
+        ring: Ring,
+        (epoch, shared): (u32, u64),
+        space: &Uuid,
+        secret: &[u8; 32],
+    ) -> Result<Option<SpaceKey>> {
+        if shared == 0 {
+            return self.space_key(ring, epoch, space, secret);
+        }
+        let secret = SpaceSecret::from_bytes(secret);
+        Ok(match self.shared(shared) {
+            Some(key) => Some(key.space_key(space.as_bytes(), &secret)?),
+            None => None,
+        })
+    }
+
     /// The key of a space in an epoch; nothing while the key behind it is not here.
-    pub(crate) fn space_key(
+    fn space_key(
         &self,
         ring: Ring,
         epoch: u32,

@@ -8,6 +8,7 @@
 //! * `facts`: what it remembers, in the encrypted file, in the transactions of the records themselves.
 //! * `identity`, `keyring`: who this laptop is, and the team's keys by epoch. `renew`: a new name for a copied laptop.
 //! * [`wishes`], `joining`: who belongs to the team. `again`: a restored server is sent what it lost.
+//! * [`sharing`], `visits`: one person's space and two teams.
 //! * [`stick`]: the same through a file, between two laptops that see no network.
 //!
 //! What others showed us the hard way: a place in the log is kept in the transaction that applied it; what was sent counts when the log
@@ -27,10 +28,12 @@ mod open;
 mod renew;
 mod seal;
 mod secret;
+pub mod sharing;
 mod status;
 pub mod stick;
 mod trouble;
 mod turn;
+mod visits;
 mod waiting;
 pub mod wishes;
 
@@ -39,7 +42,9 @@ pub use facts::{Heard, Notice};
 pub use identity::Signer;
 pub use joining::{Admitted, Knock, Welcome};
 pub use line::{Input, Output, Request, Response};
+pub use sharing::{Answer, LeftOver, Offer};
 pub use status::{Standing, Status};
 pub use stick::Brought;
 pub use trouble::{LineTrouble, Result, SyncError, Trouble};
+pub use visits::Shared;
 pub use wishes::Wish;

@@ -9,12 +9,13 @@ use crate::facts::{Book, Heard, Stage};
 use crate::fault;
 use crate::identity::{Ed25519, Identity};
 use crate::keyring::ring_of;
+use crate::sharing;
 use crate::trouble::{Result, Trouble};
 use crate::waiting::{Why, quarantine, try_again, try_again_space};
 use alongside_domain::Moment;
 use alongside_protocol::{
     DeviceId, Entry, EntryKind, Hash, Head, Item, Opening, Pack, PackHeader, Page, ProtocolError,
-    Ring, Roster, RosterStep, Shown, SignedOpening, extend,
+    Ring, Roster, RosterStep, Shown, SignedOpening, SignedRoster, SpaceId, extend,
 };
 use alongside_store::replica::{KeptPack, Replica, Source};
 use alongside_store::spaces::{DIRECTORY, PERSON, PRIVATE, TEAM};
@@ -184,7 +185,10 @@ fn take_roster(replica: &mut Replica<'_>, book: &mut Book, at: At, entry: &Entry
     let mut kept = crate::seal::kept(entry, at.hash, Uuid::nil(), [0; 8], 0);
     kept.position = Some(at.position);
     replica.keep_pack(&kept)?;
-    take_step(replica, book, &step, at.now)?;
+    let by = SignedRoster::read(&entry.bytes)
+        .map(|(_, body)| body.by)
+        .unwrap_or_default();
+    take_step(replica, book, at, &by, &step)?;
     enter(book);
     Ok(before.is_some_and(|before| {
         book.role().is_some_and(|now| {
@@ -200,20 +204,22 @@ const MEMBER_OF_NOTHING: alongside_protocol::MemberId = alongside_protocol::Memb
 fn take_step(
     replica: &mut Replica<'_>,
     book: &mut Book,
+    at: At,
+    by: &DeviceId,
     step: &RosterStep,
-    now: Moment,
 ) -> Result<()> {
     if let RosterStep::Erase { space } = step {
         if !fault::is(fault::Fault::ForgetErasure) {
             replica.erase_space(Uuid::from_bytes(space.0))?;
         }
         book.plans.openings.remove(space);
+        book.entering.remove(space);
         return Ok(());
     }
-    if book.take_keys(step, now)? {
-        try_again(replica, book, now)?;
+    if book.log.is_none() && book.take_keys(step, at.now)? {
+        try_again(replica, book, at.now)?;
     }
-    Ok(())
+    sharing::take_share_step(replica, book, at, by, step)
 }
 
 impl Book {
@@ -225,12 +231,15 @@ impl Book {
             | RosterStep::ChangeRole { epoch, .. }
             | RosterStep::Revoke { epoch, .. }
             | RosterStep::Remove { epoch, .. }
-            | RosterStep::Rotate { epoch }
-            | RosterStep::Unshare { epoch, .. } => (epoch.wraps.as_slice(), Some(epoch)),
+            | RosterStep::Rotate { epoch } => (epoch.wraps.as_slice(), Some(epoch)),
             RosterStep::Admit { wrap, .. } | RosterStep::AddDevice { wrap, .. } => {
                 (std::slice::from_ref(wrap), None)
             }
-            RosterStep::Erase { .. } | RosterStep::Share { .. } => return Ok(false),
+            RosterStep::Erase { .. }
+            | RosterStep::Receive { .. }
+            | RosterStep::Share { .. }
+            | RosterStep::Unshare { .. }
+            | RosterStep::Visit { .. } => return Ok(false),
         };
         let mut keyring = (*self.keyring).clone();
         if let Some(epoch) = epoch {
@@ -277,6 +286,10 @@ pub(crate) fn take_opening(
     at: At,
     entry: &Entry,
 ) -> Result<()> {
+    if book.log.is_some() {
+        // Guests are given a space's secret by the step that shares it.
+        return Ok(());
+    }
     let Ok((signed, opening)) = SignedOpening::read(&entry.bytes) else {
         return quarantine(replica, book, at, Uuid::nil(), Why::TooNew, entry);
     };
@@ -400,24 +413,37 @@ pub(crate) fn take_pack(
     };
     let space = Uuid::from_bytes(header.space.0);
     let roster = Arc::clone(book.roster()?);
+    let guest = roster
+        .sharing
+        .guest_at(&header.space, &header.device, at.position);
     let key = roster.devices.get(&header.device).map(|it| it.verify);
+    let key = key.or(guest);
     let is_signed = key.is_some_and(|key| pack.check(&roster.team, &key, &Ed25519).is_ok());
     if !is_signed && !fault::is(fault::Fault::SkipSignature) {
         return quarantine(replica, book, at, space, Why::Unreadable, entry);
     }
-    if !was_live(&roster, &header.device, at.position) {
+    if guest.is_none() && !was_live(&roster, &header.device, at.position) {
         return quarantine(replica, book, at, space, Why::NotOfTheTeam, entry);
     }
-    if header.epoch != roster.epoch_at(at.position) && !fault::is(fault::Fault::AcceptOldEpoch) {
+    let under = roster.seal_at(&header.space, at.position);
+    if under != Ok((header.epoch, header.shared)) && !fault::is(fault::Fault::AcceptOldEpoch) {
         return quarantine(replica, book, at, space, Why::OldEpoch, entry);
     }
     check_seen(replica, book, at, &header)?;
-    if roster.erased.contains(&header.space) {
+    if roster.erased.contains(&header.space) || !is_for_us(book, &header.space)? {
         return Ok(());
     }
     check_chain(replica, book, at, &header)?;
     keep(replica, at, entry, space, header.device, header.number)?;
     read_pack(replica, book, at, entry, &pack, &header)
+}
+
+/// In another team's log, only what is shared with this one now is anything to us.
+fn is_for_us(book: &Book, space: &SpaceId) -> Result<bool> {
+    let Some(front) = &book.front else {
+        return Ok(true);
+    };
+    Ok(book.roster()?.sharing.with(space) == Some(front.team))
 }
 
 /// What its writer had seen of the log must be what is seen here.
@@ -492,9 +518,12 @@ pub(crate) fn read_pack(
     else {
         return quarantine(replica, book, at, space, Why::NoKey, entry);
     };
-    let key = book
-        .keyring
-        .space_key(ring_of(kind, me), header.epoch, &space, &secret)?;
+    let key = book.keyring.pack_key(
+        ring_of(kind, me),
+        (header.epoch, header.shared),
+        &space,
+        &secret,
+    )?;
     let Some(key) = key else {
         return quarantine(replica, book, at, space, Why::NoKey, entry);
     };

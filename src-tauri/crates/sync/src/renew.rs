@@ -67,7 +67,13 @@ impl Engine {
 
     /// When the log was read to its end: is the new name in the roster, or is one needed? `true` if the log is to be read again.
     pub(crate) fn review_name(&mut self, store: &Store) -> Result<bool> {
-        if let Some(hash) = self.session.refused.take() {
+        let refused = self.session.refused.take();
+        if self.book.log.is_some() {
+            // The name is the laptop's, whichever log it is used in: it is changed in its own team's.
+            self.session.wants_name |= refused.is_some() || self.book.place.unknown_own.is_some();
+            return Ok(false);
+        }
+        if let Some(hash) = refused {
             let still = store
                 .replica_read(|replica| replica.kept_by_hash(&hash.0))?
                 .is_some_and(|kept| kept.position.is_none());

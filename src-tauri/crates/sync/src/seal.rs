@@ -75,6 +75,17 @@ fn may_write(book: &Book, space: &Space) -> Result<bool> {
     };
     let me = book.membership()?.member;
     let ring = ring_of(space.kind, me);
+    let id = SpaceId(*space.id.as_bytes());
+    let Ok((_, shared)) = book.roster()?.seal_at(&id, u64::MAX) else {
+        // Shared, and its key is not fresh: that comes first.
+        return Ok(false);
+    };
+    if shared != 0 && book.keyring.shared(shared).is_none() {
+        return Ok(false);
+    }
+    if book.log.is_some() {
+        return Ok(shared != 0 && !space.is_erased && role.writes(me, ring));
+    }
     let has_key = match ring {
         Ring::Member(_) => book.keyring.has_member_key(),
         _ => book.keyring.is_ready(book.roster()?.epoch(), role),
@@ -185,21 +196,23 @@ fn pack(
 ) -> Result<Entry> {
     let (membership, identity) = (book.membership()?, book.identity()?);
     let (team, ring) = (membership.team, ring_of(space.kind, membership.member));
-    let epoch = book.roster()?.epoch();
+    let in_space = SpaceId(*space.id.as_bytes());
+    let (epoch, shared) = book.roster()?.seal_at(&in_space, u64::MAX)?;
     let secret = space.secret.ok_or(SyncError::Damaged)?;
     let key = book
         .keyring
-        .space_key(ring, epoch, &space.id, &secret)?
+        .pack_key(ring, (epoch, shared), &space.id, &secret)?
         .ok_or(Trouble::WrongKey { epoch })?;
     let (codec, body) = body::write(commits).map_err(|_| SyncError::Damaged)?;
     let id = PackId(random_bytes(random)?);
     let header = encode(&PackHeader {
         version: 1,
-        space: SpaceId(*space.id.as_bytes()),
+        space: in_space,
         device: identity.device,
         number,
         previous,
         epoch,
+        shared,
         id,
         codec,
         seen: book.place.cursor,

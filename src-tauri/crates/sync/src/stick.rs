@@ -151,7 +151,7 @@ impl Engine {
 fn stick_key(book: &Book, front: &Front) -> Result<alongside_vault::SpaceKey> {
     let space = Uuid::from_bytes(front.id);
     book.keyring
-        .space_key(Ring::Open, front.epoch, &space, &STICK)?
+        .pack_key(Ring::Open, (front.epoch, 0), &space, &STICK)?
         .ok_or(SyncError::ForeignFile)
 }
 
@@ -318,11 +318,17 @@ fn take_pack(
             .until
             .is_none_or(|until| position.is_some_and(|at| at < until))
     });
-    let Some(device) = device else {
+    // Guests of what is shared count where they stood in the log, and nowhere else.
+    let guest = position.and_then(|position| {
+        let at = roster
+            .sharing
+            .guest_at(&header.space, &header.device, position);
+        at.map(|verify| (verify, [0; 16]))
+    });
+    let Some((verify, member)) = device.map(|it| (it.verify, it.member.0)).or(guest) else {
         return Ok(unread);
     };
-    if pack.check(&roster.team, &device.verify, &Ed25519).is_err()
-        || roster.erased.contains(&header.space)
+    if pack.check(&roster.team, &verify, &Ed25519).is_err() || roster.erased.contains(&header.space)
     {
         return Ok(unread);
     }
@@ -333,9 +339,10 @@ fn take_pack(
         return Ok(unread);
     };
     let ring = ring_of(kind, beside.membership()?.member);
-    let Some(key) = beside
-        .keyring
-        .space_key(ring, header.epoch, &space, &secret)?
+    let Some(key) =
+        beside
+            .keyring
+            .pack_key(ring, (header.epoch, header.shared), &space, &secret)?
     else {
         return Ok(unread);
     };
@@ -348,7 +355,7 @@ fn take_pack(
         return Ok(unread);
     };
     let source = Source {
-        member: device.member.0,
+        member,
         device: header.device.0,
         position: 0,
     };

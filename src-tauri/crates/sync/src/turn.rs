@@ -9,7 +9,7 @@ use crate::trouble::{Result, Trouble};
 use crate::wishes;
 use alongside_domain::Moment;
 use alongside_protocol::{
-    Entry, EntryKind, Head, Pack, Push, SignUp, SignedOpening, SpaceId, TeamId, limits,
+    Entry, EntryKind, Head, Pack, Push, Roster, SignUp, SignedOpening, SpaceId, TeamId, limits,
 };
 use alongside_store::Store;
 use alongside_store::replica::{KeptPack, Replica};
@@ -73,7 +73,7 @@ impl Engine {
             return Ok(None);
         }
         let request = self.hand_in(store, team)?;
-        if request.is_none() && store.unsent()?.commits == 0 {
+        if request.is_none() && self.unsent(store)?.commits == 0 {
             self.session.synced_at = Some(now);
         }
         Ok(request)
@@ -101,7 +101,7 @@ impl Engine {
         if position == 0 {
             return Ok(Some(Head::default()));
         }
-        let chain = store.replica_read(|replica| replica.head_at(position))?;
+        let chain = self.book.read(store, |replica| replica.head_at(position))?;
         Ok(chain.map(|chain| Head {
             position,
             chain: alongside_protocol::Hash(chain),
@@ -115,7 +115,7 @@ impl Engine {
         };
         let latest = now.0.saturating_add(ahead).saturating_add(AHEAD);
         let latest = u64::try_from(latest).unwrap_or(0);
-        if store.unsent()?.unsealed > 0 {
+        if self.unsent(store)?.unsealed > 0 {
             self.book
                 .write(store, |replica, _| Ok(replica.restamp(latest)?))?;
         }
@@ -128,15 +128,23 @@ impl Engine {
         team: TeamId,
         out: &mut Vec<Output>,
     ) -> Result<Option<Request>> {
-        if self.book.plans.wishes.is_empty() {
+        let duties = self.book.duties()?;
+        if duties.is_empty() && self.book.plans.wishes.is_empty() {
             return Ok(None);
         }
         let random = &mut *self.random;
-        let (reviewed, _) = self
-            .book
-            .write(store, |_, book| wishes::review(book, random))?;
-        out.extend(reviewed.granted.into_iter().map(Output::Granted));
+        let (reviewed, _) = self.book.write(store, |replica, book| {
+            for duty in duties {
+                if !book.plans.wishes.contains(&duty) {
+                    book.plans.wishes.push(duty);
+                }
+            }
+            wishes::review(replica, book, random)
+        })?;
+        let granted = reviewed.granted.into_iter();
+        out.extend(granted.filter(|it| !it.is_duty()).map(Output::Granted));
         let declined = reviewed.declined.into_iter();
+        let declined = declined.filter(|(wish, _)| !wish.is_duty());
         out.extend(declined.map(|(wish, why)| Output::Declined(wish, why)));
         Ok(self.book.plans.signed.as_ref().map(|signed| {
             let entries = vec![signed.entry.clone()];
@@ -172,9 +180,9 @@ impl Engine {
         let random = &mut *self.random;
         let blocked = &self.session.blocked;
         let (entries, _) = self.book.write(store, |replica, book| {
-            let epoch = book.roster()?.epoch();
+            let roster = book.roster()?;
             let waiting = replica.pending(limits::PAGE_BYTES)?;
-            let is_old = waiting.iter().any(|kept| !is_current(kept, epoch));
+            let is_old = waiting.iter().any(|kept| !is_current(kept, roster));
             if is_old && !fault::is(fault::Fault::KeepOldSeal) {
                 // Sealed under an epoch that is over, and not in the log: it never will be.
                 replica.reissue()?;
@@ -228,12 +236,13 @@ fn sendable(
     Ok(entries)
 }
 
-/// Whether something sealed here is still of the epoch that holds.
-fn is_current(kept: &KeptPack, epoch: u32) -> bool {
+/// Whether something sealed here is still under the keys that hold.
+fn is_current(kept: &KeptPack, roster: &Roster) -> bool {
+    let epoch = roster.epoch();
     match EntryKind::from_number(kept.entry_kind) {
-        Some(EntryKind::Pack) => {
-            Pack::read(&kept.bytes).is_ok_and(|(_, header)| header.epoch == epoch)
-        }
+        Some(EntryKind::Pack) => Pack::read(&kept.bytes).is_ok_and(|(_, header)| {
+            roster.seal_at(&header.space, u64::MAX) == Ok((header.epoch, header.shared))
+        }),
         Some(EntryKind::Opening) => SignedOpening::read(&kept.bytes).is_ok_and(|(_, opening)| {
             opening.epoch == epoch || matches!(opening.ring, alongside_protocol::Ring::Member(_))
         }),

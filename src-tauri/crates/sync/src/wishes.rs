@@ -6,11 +6,13 @@
 
 use crate::facts::{Book, OnItsWay};
 use crate::keyring::Recipient;
+use crate::sharing;
 use crate::trouble::Result;
 use alongside_protocol::{
-    DeviceId, Entry, MemberId, NewDevice, ProtocolError, Role, Roster, RosterEntry, RosterStep,
-    SignedRoster, SpaceId, encode,
+    DeviceId, Entry, GuestLaptop, Guests, Head, MemberId, NewDevice, ProtocolError, Role, Roster,
+    RosterEntry, RosterStep, SignedRoster, SpaceId, TeamId, encode,
 };
+use alongside_store::replica::Replica;
 use alongside_vault::Random;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -59,9 +61,46 @@ pub enum Wish {
         /// Which.
         space: SpaceId,
     },
+    /// A person's space is shared with another team.
+    Share {
+        /// Which.
+        space: SpaceId,
+        /// With whom.
+        with: TeamId,
+        /// That team, as it showed itself.
+        guests: Guests,
+    },
+    /// It is not shared any more: by either side.
+    EndShare {
+        /// Which.
+        space: SpaceId,
+    },
+    /// The key that is shared with another team is of this side's newest epoch. Nobody needs to wish it: it is a duty.
+    FreshKey {
+        /// Who the guests are.
+        with: TeamId,
+        /// Of this side's epoch.
+        epoch: u32,
+        /// The guests' laptops, when it is the guests who wish it.
+        laptops: Vec<GuestLaptop>,
+    },
+    /// This team is a guest of another.
+    Visit {
+        /// Whose.
+        host: TeamId,
+        /// What that team calls itself.
+        name: String,
+        /// Its log, as it showed it.
+        anchor: Head,
+    },
 }
 
 impl Wish {
+    /// Whether the engine wishes it by itself.
+    pub(crate) fn is_duty(&self) -> bool {
+        matches!(self, Self::FreshKey { .. })
+    }
+
     /// Whether the roster says so.
     #[must_use]
     pub fn is_granted(&self, roster: &Roster) -> bool {
@@ -83,11 +122,24 @@ impl Wish {
                 .is_some_and(|there| !there.is_here),
             Self::Rotate { since } => roster.epoch() > *since,
             Self::Erase { space } => roster.erased.contains(space),
+            Self::Share { space, with, .. } => roster.sharing.with(space) == Some(*with),
+            Self::EndShare { space } => roster.sharing.with(space).is_none(),
+            Self::FreshKey {
+                with,
+                epoch,
+                laptops,
+            } => sharing::is_renewed(roster, with, *epoch, laptops),
+            Self::Visit { host, .. } => roster.sharing.visits.contains(host),
         }
     }
 
     /// The step that grants it.
-    fn step(&self, book: &Book, random: &mut dyn Random) -> Result<RosterStep> {
+    fn step(
+        &self,
+        replica: &Replica<'_>,
+        book: &Book,
+        random: &mut dyn Random,
+    ) -> Result<RosterStep> {
         let roster = book.roster()?;
         let epoch = roster.epoch();
         let wrap = |device: &NewDevice, role: Role, mine: bool, random: &mut dyn Random| {
@@ -152,6 +204,17 @@ impl Wish {
                 epoch: book.keyring.begin(roster, epoch + 1, random)?,
             },
             Self::Erase { space } => RosterStep::Erase { space: *space },
+            Self::Share {
+                space,
+                with,
+                guests,
+            } => book.share_step(replica, *space, with, guests, random)?,
+            Self::EndShare { space } => RosterStep::Unshare {
+                space: *space,
+                with: roster.sharing.with(space).ok_or(ProtocolError::WrongName)?,
+            },
+            Self::FreshKey { with, .. } => book.receive_step(with, None, random)?,
+            Self::Visit { host, name, anchor } => book.visit_step(host, name, *anchor, random)?,
         })
     }
 }
@@ -181,7 +244,11 @@ pub(crate) struct Reviewed {
 
 /// Lets go of what is granted, and signs the first that is not. A wish that the rules do not allow is declined now, not by the
 /// server.
-pub(crate) fn review(book: &mut Book, random: &mut dyn Random) -> Result<Reviewed> {
+pub(crate) fn review(
+    replica: &Replica<'_>,
+    book: &mut Book,
+    random: &mut dyn Random,
+) -> Result<Reviewed> {
     let mut reviewed = Reviewed::default();
     let roster = Arc::clone(book.roster()?);
     let wishes = std::mem::take(&mut book.plans.wishes);
@@ -200,7 +267,7 @@ pub(crate) fn review(book: &mut Book, random: &mut dyn Random) -> Result<Reviewe
     }
     book.plans.signed = None;
     while let Some(wish) = book.plans.wishes.first().cloned() {
-        match sign(book, &roster, &wish, random) {
+        match sign(replica, book, &roster, &wish, random) {
             Ok(signed) => {
                 book.plans.signed = Some(signed);
                 break;
@@ -215,8 +282,14 @@ pub(crate) fn review(book: &mut Book, random: &mut dyn Random) -> Result<Reviewe
     Ok(reviewed)
 }
 
-fn sign(book: &Book, roster: &Roster, wish: &Wish, random: &mut dyn Random) -> Result<OnItsWay> {
-    let step = wish.step(book, random)?;
+fn sign(
+    replica: &Replica<'_>,
+    book: &Book,
+    roster: &Roster,
+    wish: &Wish,
+    random: &mut dyn Random,
+) -> Result<OnItsWay> {
+    let step = wish.step(replica, book, random)?;
     let (number, entry) = sign_step(book, step)?;
     // The rules are the server's too: what they refuse here they would refuse there.
     let position = book.place.cursor.position + 1;

@@ -1,10 +1,10 @@
 //! Who asks, and what they may see of a team's log.
 
-use super::{Core, Done, Request, Tables, TeamRow};
+use super::database::Trouble;
+use super::{Core, Done, Request, Stop, Tables, TeamRow};
 use alongside_protocol::{
-    DeviceId, MemberId, Refusal, Ring, Role, Roster, SpaceId, TeamId, limits, request_text,
+    DeviceId, Head, MemberId, Refusal, Ring, Role, Roster, SpaceId, TeamId, limits, request_text,
 };
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A device that has proved who it is.
@@ -13,7 +13,6 @@ pub(super) struct Asker {
     pub(super) home: TeamId,
     pub(super) device: DeviceId,
     pub(super) member: MemberId,
-    pub(super) role: Role,
 }
 
 /// What somebody sees of a log beside its hashes and its roster.
@@ -21,17 +20,39 @@ pub(super) struct Asker {
 pub(super) enum Sight {
     /// What the role may see.
     Member { member: MemberId, role: Role },
-    /// Spaces that are shared with the asker's team.
-    Guest(BTreeSet<SpaceId>),
+    /// What is shared with the asker's team, while it is, as far as a position of the log.
+    Guest {
+        sharing: Arc<Roster>,
+        home: TeamId,
+        to: u64,
+    },
 }
 
 impl Sight {
-    /// Whether what stands in a space of that ring is shown.
-    pub(super) fn shows(&self, space: &SpaceId, ring: Ring) -> bool {
+    /// Whether what stands in a space of that ring at a position is shown.
+    pub(super) fn shows(&self, space: &SpaceId, ring: Ring, position: u64) -> bool {
         match self {
             Self::Member { member, role } => role.reads(*member, ring),
-            Self::Guest(spaces) => !matches!(ring, Ring::Member(_)) && spaces.contains(space),
+            Self::Guest { sharing, home, .. } => {
+                !matches!(ring, Ring::Member(_)) && sharing.sharing.shows(home, space, position)
+            }
         }
+    }
+
+    /// Where the log ends for whoever sees it so: for guests whose time is over, where that was written down.
+    pub(super) fn end(&self, tables: &mut Tables<'_>, row: &TeamRow) -> Done<Head> {
+        let Self::Guest { sharing, to, .. } = self else {
+            return Ok(row.end);
+        };
+        if *to >= row.end.position {
+            return Ok(row.end);
+        }
+        let chain = tables.chain_at(&sharing.team, *to)?;
+        let chain = chain.ok_or(Stop::Trouble(Trouble::Damaged("a place without a chain")))?;
+        Ok(Head {
+            position: *to,
+            chain,
+        })
     }
 }
 
@@ -67,12 +88,11 @@ impl Core {
         if row.is_suspended {
             return Err(Refusal::Suspended.into());
         }
-        let (device, member) = roster.live(&signed.device).ok_or(Refusal::Revoked)?;
+        let (device, _) = roster.live(&signed.device).ok_or(Refusal::Revoked)?;
         Ok(Asker {
             home: signed.team,
             device: signed.device,
             member: device.member,
-            role: member.role,
         })
     }
 
@@ -95,11 +115,10 @@ impl Core {
     pub(super) fn sight(
         &self,
         tables: &mut Tables<'_>,
-        roster: &Roster,
+        roster: &Arc<Roster>,
         asker: &Asker,
     ) -> Done<Sight> {
-        let team = &roster.team;
-        if asker.home == *team {
+        if asker.home == roster.team {
             // Again by this roster, which may be newer than the one the signature was checked by.
             let (device, member) = roster.live(&asker.device).ok_or(Refusal::Revoked)?;
             return Ok(Sight::Member {
@@ -107,20 +126,18 @@ impl Core {
                 role: member.role,
             });
         }
-        let shared: BTreeSet<SpaceId> = roster
-            .shares
-            .iter()
-            .filter(|(space, with)| *with == asker.home && !roster.erased.contains(space))
-            .map(|(space, _)| *space)
-            .collect();
-        if !shared.is_empty() && asker.role.reads(asker.member, Ring::Team) {
-            return Ok(Sight::Guest(shared));
-        }
-        // Those with whom the asker's team shares, and who have written there, sign with keys that stand in their own roster.
+        // By their own team's roster as it is now, and not only as it was when they signed.
         let home = self.roster(tables, &asker.home)?;
-        let hosts = home.shares.iter().any(|(_, with)| with == team);
-        if hosts && tables.was_guest(&asker.home, team)? {
-            return Ok(Sight::Guest(BTreeSet::new()));
+        let (_, member) = home.live(&asker.device).ok_or(Refusal::Revoked)?;
+        let to = roster.sharing.sees_to(&asker.home, &asker.device);
+        if let Some(to) = to
+            && member.role.reads(asker.member, Ring::Team)
+        {
+            return Ok(Sight::Guest {
+                sharing: roster.clone(),
+                home: asker.home,
+                to,
+            });
         }
         Err(Refusal::Unknown.into())
     }

@@ -105,7 +105,6 @@ impl Tables<'_> {
             "DELETE FROM mailbox_messages WHERE mailbox IN (SELECT number FROM mailboxes WHERE team = $1)",
             "DELETE FROM mailboxes WHERE team = $1",
             "DELETE FROM codes WHERE used_by = $1",
-            "DELETE FROM guests WHERE team = $1 OR guest = $1",
             "DELETE FROM chains WHERE team = $1",
             "DELETE FROM spaces WHERE team = $1",
             "DELETE FROM log WHERE team = $1",

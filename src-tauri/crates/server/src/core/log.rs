@@ -5,7 +5,7 @@ use super::{
     ChainName, Core, Done, Grown, Named, SpaceRow, Stop, Tables, TeamRow, refusal, room_of,
 };
 use alongside_protocol::{
-    Entry, Hash, Head, Opening, PackHeader, PublicKey, Refusal, Ring, Roster, RosterEntry,
+    Entry, Hash, Head, Opening, PackHeader, PublicKey, Refusal, Ring, Role, Roster, RosterEntry,
     RosterStep, SpaceId, TeamId, extend, limits,
 };
 use std::collections::HashMap;
@@ -65,9 +65,9 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
         match &read.body {
             Body::Not(why) => Err(why.clone().into()),
             Body::Pack(_, header) => self.place_pack(read, header),
-            // A guest writes in what is shared, and nothing else.
-            _ if self.visitor.is_some() => Err(Refusal::NotAllowed.into()),
             Body::Roster(body) => self.place_roster(read, body),
+            // A guest writes in what is shared, and nothing else.
+            Body::Opening(..) if self.visitor.is_some() => Err(Refusal::NotAllowed.into()),
             Body::Opening(_, opening) => self.place_opening(read, opening),
         }
     }
@@ -89,6 +89,7 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
         {
             return Err(Refusal::Erased.into());
         }
+        self.check_sharing(body)?;
         let left = self.roster.devices.get(&body.by);
         if left.is_some_and(|device| device.until.is_some()) {
             return Err(Refusal::Revoked.into());
@@ -192,9 +193,7 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
         }
         let space = self.space(&header.space)?.ok_or(Refusal::NoSuchSpace)?;
         let (device, member) = roster.live(&header.device).ok_or(Refusal::Revoked)?;
-        let is_let_in = home == self.team
-            || (!matches!(space.ring, Ring::Member(_))
-                && self.roster.shares.contains(&(header.space, home)));
+        let is_let_in = home == self.team || self.roster.sharing.with(&header.space) == Some(home);
         if !is_let_in || !member.role.writes(device.member, space.ring) {
             return Err(Refusal::NotAllowed.into());
         }
@@ -206,7 +205,8 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
             return Err(Refusal::Taken { by: last_hash }.into());
         }
         let current = self.roster.epoch();
-        if header.epoch != current {
+        let next = self.row.end.position.saturating_add(1);
+        if self.roster.seal_at(&header.space, next) != Ok((header.epoch, header.shared)) {
             return Err(Refusal::OldEpoch { current }.into());
         }
         self.check_seen(&header.seen)?;
@@ -219,19 +219,39 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
             },
         )?;
         self.chains.insert(chain, (header.number, read.hash, true));
-        if home != self.team {
-            self.tables.note_guest(&self.team, &home)?;
-        }
         Ok(position)
     }
 
-    /// The team of the device that sealed a pack, with its roster: this one, the visitor's, or one that the space is shared with.
+    /// What of a step that concerns sharing the roster alone does not know: which spaces there are, and whether a guests' laptop still belongs
+    /// to its own team and may write.
+    fn check_sharing(&mut self, body: &RosterEntry) -> Done<()> {
+        if let RosterStep::Share { space, .. } = &body.step {
+            let space = self.space(space)?.ok_or(Refusal::NoSuchSpace)?;
+            if space.ring != Ring::Team {
+                return Err(Refusal::NotAllowed.into());
+            }
+        }
+        if let Some(home) = self.visitor {
+            let home = self.core.roster(self.tables, &home)?;
+            let (_, member) = home.live(&body.by).ok_or(Refusal::NotAllowed)?;
+            if !matches!(member.role, Role::Lead | Role::LinkWorker) {
+                return Err(Refusal::NotAllowed.into());
+            }
+            let is_theirs = match &body.step {
+                RosterStep::Receive { team, .. } => *team == home.team,
+                RosterStep::Unshare { with, .. } => *with == home.team,
+                _ => false,
+            };
+            if !is_theirs {
+                return Err(Refusal::NotAllowed.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The team of the device that sealed a pack, with its roster: this one, the visitor's, or the one that the space is shared with.
     fn sealer(&mut self, read: &Read, header: &PackHeader) -> Done<(TeamId, Arc<Roster>)> {
-        let shared = self
-            .roster
-            .shares
-            .range((header.space, TeamId([0; 16]))..=(header.space, TeamId([u8::MAX; 16])));
-        let shared: Vec<TeamId> = shared.map(|(_, with)| *with).collect();
+        let shared = self.roster.sharing.with(&header.space);
         let own = self.visitor.is_none().then_some(self.team);
         for home in own.into_iter().chain(self.visitor).chain(shared) {
             let roster = if home == self.team {

@@ -298,8 +298,8 @@ impl Core {
 
     fn end_for(&self, team: &TeamId, asker: &Asker) -> Done<Head> {
         self.read(|tables| {
-            let (row, ..) = self.visit(tables, team, asker)?;
-            Ok(row.end)
+            let (row, _, sight) = self.visit(tables, team, asker)?;
+            sight.end(tables, &row)
         })
     }
 }

@@ -190,9 +190,6 @@ impl Core {
                 }
                 Named::Pack { chain, number } => {
                     tables.set_chain_end(team, chain, *number, &one.hash)?;
-                    if chain.home != *team {
-                        tables.note_guest(team, &chain.home)?;
-                    }
                 }
             }
         }

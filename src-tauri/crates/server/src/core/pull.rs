@@ -17,7 +17,7 @@ impl Core {
         let only: BTreeSet<SpaceId> = pull.only.iter().copied().collect();
         self.read(|tables| {
             let (row, _, sight) = self.visit(tables, team, asker)?;
-            let end = row.end;
+            let end = sight.end(tables, &row)?;
             if tables.chain_at(team, pull.after.position)? != Some(pull.after.chain)
                 || pull.after.position > end.position
             {
@@ -67,7 +67,7 @@ impl Viewed<'_> {
         };
         let is_own = self.is_own(row);
         let is_asked_for = self.only.is_empty() || self.only.contains(space);
-        !is_own && is_asked_for && self.sight.shows(space, ring)
+        !is_own && is_asked_for && self.sight.shows(space, ring, row.position)
     }
 
     fn items(

@@ -50,7 +50,7 @@ impl Core {
                 return Err(Refusal::Suspended.into());
             }
             let mut log = Log::new(self, tables, *team, row, roster, is_again);
-            log.visitor = matches!(sight, Sight::Guest(_)).then_some(asker.home);
+            log.visitor = matches!(sight, Sight::Guest { .. }).then_some(asker.home);
             let mut placed = Vec::new();
             let mut refused = None;
             for read in &entries {

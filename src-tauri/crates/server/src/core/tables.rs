@@ -439,23 +439,6 @@ impl Tables<'_> {
             })
             .collect()
     }
-
-    pub(crate) fn note_guest(&mut self, team: &TeamId, guest: &TeamId) -> Result<(), Trouble> {
-        self.0.run(
-            "INSERT INTO guests (team, guest) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            &[Put::Bytes(&team.0), Put::Bytes(&guest.0)],
-        )?;
-        Ok(())
-    }
-
-    /// Whether a device of `guest` has ever written in a space of `team`.
-    pub(crate) fn was_guest(&mut self, team: &TeamId, guest: &TeamId) -> Result<bool, Trouble> {
-        let rows = self.0.rows(
-            "SELECT 1 FROM guests WHERE team = $1 AND guest = $2",
-            &[Put::Bytes(&team.0), Put::Bytes(&guest.0)],
-        )?;
-        Ok(!rows.is_empty())
-    }
 }
 
 fn place(row: &Row) -> Result<(u64, Hash), Trouble> {

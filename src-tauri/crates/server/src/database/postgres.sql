@@ -51,11 +51,6 @@ CREATE TABLE chains (
     hash BYTEA NOT NULL,
     PRIMARY KEY (team, space, home, device)
 );
-CREATE TABLE guests (
-    team BYTEA NOT NULL,
-    guest BYTEA NOT NULL,
-    PRIMARY KEY (team, guest)
-);
 CREATE TABLE escrow (
     team BYTEA NOT NULL,
     locator BYTEA NOT NULL,

@@ -52,12 +52,6 @@ CREATE TABLE chains (
     hash BLOB NOT NULL,
     PRIMARY KEY (team, space, home, device)
 ) WITHOUT ROWID;
--- Teams whose devices have written in a space of this team that is shared with them.
-CREATE TABLE guests (
-    team BLOB NOT NULL,
-    guest BLOB NOT NULL,
-    PRIMARY KEY (team, guest)
-) WITHOUT ROWID;
 -- What a member needs who has lost every laptop, sealed.
 CREATE TABLE escrow (
     team BLOB NOT NULL,

@@ -131,6 +131,11 @@ impl Laptop {
     }
 
     pub fn roster_entry(&self, step: RosterStep) -> Entry {
+        self.roster_entry_for(self.team, step)
+    }
+
+    /// For the log of another team, whose roster it follows.
+    pub fn roster_entry_for(&self, team: TeamId, step: RosterStep) -> Entry {
         let body = encode(&RosterEntry {
             version: 1,
             number: self.roster.number + 1,
@@ -141,11 +146,49 @@ impl Laptop {
         })
         .unwrap();
         SignedRoster {
-            signature: self.sign(&SignedRoster::signed_text(&self.team, &body)),
+            signature: self.sign(&SignedRoster::signed_text(&team, &body)),
             body,
         }
         .entry()
         .unwrap()
+    }
+
+    /// Another team, as it shows itself: with these laptops.
+    pub fn guests(&self, laptops: &[&Laptop]) -> Guests {
+        let mut laptops: Vec<GuestLaptop> = laptops
+            .iter()
+            .map(|laptop| GuestLaptop {
+                device: laptop.id,
+                verify: PublicKey(laptop.key.public()),
+            })
+            .collect();
+        laptops.sort_by_key(|laptop| laptop.device);
+        Guests {
+            reception: self.reception(),
+            laptops,
+        }
+    }
+
+    pub fn reception(&self) -> Reception {
+        Reception {
+            epoch: self.roster.epoch(),
+            suite: 1,
+            key: vec![3; 1216],
+        }
+    }
+
+    /// A fresh key, with what this side says of itself.
+    pub fn receive(&self, with: TeamId, home: bool, guests: Option<Guests>) -> RosterStep {
+        RosterStep::Receive {
+            team: with,
+            home: home.then(|| self.reception()),
+            guests,
+            key: SharedKey {
+                check: Hash::default(),
+                home: vec![1; 1200],
+                guests: vec![2; 1200],
+            },
+        }
     }
 
     pub fn opening(&self, space: SpaceId, ring: Ring) -> Entry {
@@ -176,10 +219,18 @@ impl Laptop {
 
     /// The next pack of a space, which is noted as sealed.
     pub fn pack(&mut self, space: SpaceId, sealed: &[u8]) -> Entry {
-        self.pack_for(self.team, self.roster.epoch(), space, sealed)
+        let under = self.roster.seal_at(&space, u64::MAX);
+        let under = under.unwrap_or((self.roster.epoch(), 0));
+        self.pack_for(self.team, under, space, sealed)
     }
 
-    pub fn pack_for(&mut self, team: TeamId, epoch: u32, space: SpaceId, sealed: &[u8]) -> Entry {
+    pub fn pack_for(
+        &mut self,
+        team: TeamId,
+        (epoch, shared): (u32, u64),
+        space: SpaceId,
+        sealed: &[u8],
+    ) -> Entry {
         let (number, previous) = self.chains.get(&space).copied().unwrap_or_default();
         self.random += 1;
         let mut id = [0; 16];
@@ -192,6 +243,7 @@ impl Laptop {
             number: number + 1,
             previous,
             epoch,
+            shared,
             id: PackId(id),
             codec: Codec::Plain,
             seen: self.head,
@@ -342,11 +394,13 @@ pub struct People {
 
 impl People {
     pub fn join(core: &Core, team: u8) -> Self {
+        // No two laptops anywhere have one id.
+        let id = |n: u8| n + 16 * (team - 1);
         let mut people = Self {
-            amira: Laptop::new(team, 1, 1),
-            tom: Laptop::new(team, 2, 2),
-            vera: Laptop::new(team, 3, 3),
-            rose: Laptop::new(team, 4, 4),
+            amira: Laptop::new(team, 1, id(1)),
+            tom: Laptop::new(team, 2, id(2)),
+            vera: Laptop::new(team, 3, id(3)),
+            rose: Laptop::new(team, 4, id(4)),
         };
         sign_up(core, &people.amira, &code(core, team))
             .answer

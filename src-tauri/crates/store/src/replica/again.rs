@@ -37,12 +37,12 @@ impl Replica<'_> {
     pub fn rewind_log(&mut self, after: u64, own: [u8; 8]) -> Result<u32> {
         let position = super::stored(after)?;
         self.connection.execute(
-            "DELETE FROM chains WHERE device != ?1 AND (device, space) IN (SELECT device, space FROM packs WHERE position > ?2)",
-            params![own.as_slice(), position],
+            "DELETE FROM chains WHERE device != ?1 AND (device, space) IN (SELECT device, space FROM packs WHERE log = ?3 AND position > ?2)",
+            params![own.as_slice(), position, self.log],
         )?;
         self.connection.execute(
-            "UPDATE spaces SET opened_at = NULL WHERE opened_at > ?",
-            [position],
+            "UPDATE spaces SET opened_at = NULL WHERE log = ? AND opened_at > ?",
+            params![self.log, position],
         )?;
         let unplaced = self.unplace(after)?;
         self.rewind_heads(after)?;
@@ -94,7 +94,7 @@ impl Replica<'_> {
     pub fn quarantined_count(&self) -> Result<u32> {
         Ok(self
             .connection
-            .prepare_cached("SELECT count(*) FROM quarantine")?
-            .query_row([], |row| row.get(0))?)
+            .prepare_cached("SELECT count(*) FROM quarantine WHERE log = ?")?
+            .query_row([&self.log], |row| row.get(0))?)
     }
 }

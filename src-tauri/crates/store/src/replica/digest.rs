@@ -41,20 +41,48 @@ impl Replica<'_> {
 
     fn hash_rows(&self, table: &'static Table, hash: &mut Sha256) -> Result<()> {
         for record in self.records(table)? {
-            let Some(stored) = rows::find(self.connection, table, record)? else {
-                continue;
-            };
-            hash.update(record.as_bytes());
-            // As each field has it, not as the column happens to list it.
-            hash.update(stored.stamps.made_at().0);
-            for field in table.fields {
-                hash.update(stored.stamps.of(field.number).0);
-            }
-            let values = crate::log::replaced_bytes(&stored.values)?;
-            hash.update(values.len().to_be_bytes());
-            hash.update(values);
+            self.hash_row(table, record, hash)?;
         }
         Ok(())
+    }
+
+    fn hash_row(&self, table: &'static Table, record: Uuid, hash: &mut Sha256) -> Result<()> {
+        let Some(stored) = rows::find(self.connection, table, record)? else {
+            return Ok(());
+        };
+        hash.update(record.as_bytes());
+        // As each field has it, not as the column happens to list it.
+        hash.update(stored.stamps.made_at().0);
+        for field in table.fields {
+            hash.update(stored.stamps.of(field.number).0);
+        }
+        let values = crate::log::replaced_bytes(&stored.values)?;
+        hash.update(values.len().to_be_bytes());
+        hash.update(values);
+        Ok(())
+    }
+
+    /// The same of the records of one space: equal on the laptops of two teams that share it.
+    ///
+    /// # Errors
+    /// As [`Replica::digest`].
+    pub fn digest_in(&self, space: Uuid) -> Result<[u8; 32]> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT o.kind, o.record FROM operations o JOIN spaces s ON s.n = o.space
+             WHERE s.id = ? ORDER BY o.kind, o.record",
+        )?;
+        let records: Vec<(u8, Uuid)> = statement
+            .query_map([super::uuid_column(space)], |row| {
+                Ok((row.get(0)?, rows::uuid_at(row, 1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut hash = Sha256::new();
+        for (kind, record) in records {
+            if let Some(kind) = Kind::from_number(kind) {
+                self.hash_row(kind.table(), record, &mut hash)?;
+            }
+        }
+        Ok(hash.finalize().into())
     }
 
     fn records(&self, table: &Table) -> Result<Vec<Uuid>> {

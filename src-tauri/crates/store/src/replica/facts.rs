@@ -97,8 +97,8 @@ impl Replica<'_> {
     /// Those of the file.
     pub fn note_head(&mut self, position: u64, chain: [u8; 32]) -> Result<()> {
         self.connection
-            .prepare_cached("INSERT INTO heads (position, chain) VALUES (?, ?) ON CONFLICT (position) DO UPDATE SET chain = excluded.chain")?
-            .execute(params![stored(position)?, chain.as_slice()])?;
+            .prepare_cached("INSERT INTO heads (log, position, chain) VALUES (?, ?, ?) ON CONFLICT (log, position) DO UPDATE SET chain = excluded.chain")?
+            .execute(params![self.log, stored(position)?, chain.as_slice()])?;
         Ok(())
     }
 
@@ -109,8 +109,8 @@ impl Replica<'_> {
     pub fn head_at(&self, position: u64) -> Result<Option<[u8; 32]>> {
         Ok(self
             .connection
-            .prepare_cached("SELECT chain FROM heads WHERE position = ?")?
-            .query_row([stored(position)?], |row| array_at(row, 0))
+            .prepare_cached("SELECT chain FROM heads WHERE log = ? AND position = ?")?
+            .query_row(params![self.log, stored(position)?], |row| array_at(row, 0))
             .optional()?)
     }
 
@@ -130,9 +130,9 @@ impl Replica<'_> {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT position, chain FROM heads WHERE position <= ? ORDER BY position DESC LIMIT 1",
+                "SELECT position, chain FROM heads WHERE log = ? AND position <= ? ORDER BY position DESC LIMIT 1",
             )?
-            .query_row([stored(position)?], |row| {
+            .query_row(params![self.log, stored(position)?], |row| {
                 Ok((unstored(row.get(0)?), array_at(row, 1)?))
             })
             .optional()?)
@@ -144,8 +144,8 @@ impl Replica<'_> {
     /// Those of the file.
     pub fn rewind_heads(&mut self, to: u64) -> Result<()> {
         self.connection
-            .prepare_cached("DELETE FROM heads WHERE position > ?")?
-            .execute([stored(to)?])?;
+            .prepare_cached("DELETE FROM heads WHERE log = ? AND position > ?")?
+            .execute(params![self.log, stored(to)?])?;
         Ok(())
     }
 
@@ -156,9 +156,15 @@ impl Replica<'_> {
     pub fn quarantine(&mut self, position: u64, space: Uuid, why: u8, bytes: &[u8]) -> Result<()> {
         self.connection
             .prepare_cached(
-                "INSERT INTO quarantine (position, space, why, bytes) VALUES (?, ?, ?, ?)",
+                "INSERT INTO quarantine (log, position, space, why, bytes) VALUES (?, ?, ?, ?, ?)",
             )?
-            .execute(params![stored(position)?, uuid_column(space), why, bytes])?;
+            .execute(params![
+                self.log,
+                stored(position)?,
+                uuid_column(space),
+                why,
+                bytes
+            ])?;
         Ok(())
     }
 
@@ -168,10 +174,10 @@ impl Replica<'_> {
     /// Those of the file.
     pub fn quarantined(&self) -> Result<Vec<Quarantined>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT n, position, space, why, bytes FROM quarantine ORDER BY position, n",
+            "SELECT n, position, space, why, bytes FROM quarantine WHERE log = ? ORDER BY position, n",
         )?;
         let waiting = statement
-            .query_map([], |row| {
+            .query_map([&self.log], |row| {
                 Ok(Quarantined {
                     n: row.get(0)?,
                     position: unstored(row.get(1)?),

@@ -10,6 +10,7 @@ pub mod apply;
 pub mod digest;
 pub mod erase;
 pub mod facts;
+pub mod guest;
 pub mod outbox;
 pub mod packs;
 pub mod restamp;
@@ -38,6 +39,8 @@ pub struct Replica<'c> {
     pub(crate) connection: &'c Connection,
     pub(crate) ids: &'c dyn Ids,
     pub(crate) now: Moment,
+    /// The log that is spoken of: the own team's (empty), or that of a team whose guests this laptop's people are.
+    pub(crate) log: Vec<u8>,
     kinds: BTreeSet<Kind>,
     indexing: Indexing,
     /// Records whose rows are to be worked out from the log, at the end or before anything reads them. A person's pages have the
@@ -63,6 +66,7 @@ impl<'c> Replica<'c> {
             connection,
             ids,
             now,
+            log: Vec::new(),
             kinds: BTreeSet::new(),
             indexing: Indexing::in_any_order(),
             unsettled: BTreeSet::new(),
@@ -152,6 +156,23 @@ impl Store {
             state.is_replicating = is_replicating;
         }
         Ok((value, Changes { kinds, at: now }))
+    }
+
+    /// Reads what the engine keeps of one log (see [`Replica::in_log`]), beside whatever is being written.
+    ///
+    /// # Errors
+    /// That of `work`; those of the file.
+    pub fn replica_read_in<T>(
+        &self,
+        log: Option<[u8; 16]>,
+        work: impl FnOnce(&Replica<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let now = self.clock().now();
+        self.read(|connection| {
+            let mut replica = Replica::new(connection, self.ids(), now);
+            replica.in_log(log);
+            work(&replica)
+        })
     }
 
     /// Reads what the engine keeps, beside whatever is being written.

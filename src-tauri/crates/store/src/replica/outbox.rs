@@ -124,26 +124,32 @@ impl Replica<'_> {
         }
     }
 
-    /// The spaces with something to be sealed, in the order of the first part of each.
+    /// The spaces of the log that is spoken of with something to be sealed, in the order of the first part of each.
     ///
     /// # Errors
     /// Those of the file.
     pub fn outbox_spaces(&self) -> Result<Vec<Uuid>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT s.id FROM outbox b JOIN spaces s ON s.n = b.space GROUP BY b.space ORDER BY min(b.n)",
+            "SELECT s.id FROM outbox b JOIN spaces s ON s.n = b.space WHERE s.log = ? GROUP BY b.space ORDER BY min(b.n)",
         )?;
         let spaces = statement
-            .query_map([], |row| uuid_at(row, 0))?
+            .query_map([&self.log], |row| uuid_at(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
         Ok(spaces)
     }
 
-    /// What has not been acknowledged.
+    /// What of the spaces of the log that is spoken of has not been acknowledged.
     ///
     /// # Errors
     /// Those of the file.
     pub fn unsent(&self) -> Result<Unsent> {
-        unsent(self.connection)
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT count(DISTINCT b.commit_n), count(*) FILTER (WHERE NOT b.is_sealed), min(c.at)
+                 FROM unsent b JOIN commits c ON c.n = b.commit_n JOIN spaces s ON s.n = b.space WHERE s.log = ?",
+            )?
+            .query_row([&self.log], unsent_row)?)
     }
 
     /// A part of one of our commits turned up in the team's log: it is sent, whoever carried it there. Gives whether it was waiting.
@@ -171,13 +177,15 @@ fn unsent(connection: &Connection) -> Result<Unsent> {
             "SELECT count(DISTINCT b.commit_n), count(*) FILTER (WHERE NOT b.is_sealed), min(c.at)
              FROM unsent b JOIN commits c ON c.n = b.commit_n",
         )?
-        .query_row([], |row| {
-            Ok(Unsent {
-                commits: row.get(0)?,
-                unsealed: row.get(1)?,
-                oldest: row.get::<_, Option<i64>>(2)?.map(Moment),
-            })
-        })?)
+        .query_row([], unsent_row)?)
+}
+
+fn unsent_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Unsent> {
+    Ok(Unsent {
+        commits: row.get(0)?,
+        unsealed: row.get(1)?,
+        oldest: row.get::<_, Option<i64>>(2)?.map(Moment),
+    })
 }
 
 fn parts(

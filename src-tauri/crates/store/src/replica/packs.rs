@@ -85,9 +85,9 @@ impl Replica<'_> {
     /// Those of the file.
     pub fn pending(&self, max_bytes: usize) -> Result<Vec<KeptPack>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM packs WHERE position IS NULL ORDER BY n"
+            "SELECT {COLUMNS} FROM packs WHERE log = ? AND position IS NULL ORDER BY n"
         ))?;
-        take(statement.query([])?, max_bytes)
+        take(statement.query([&self.log])?, max_bytes)
     }
 
     /// The server has taken one of ours: its parts are in the team's log.
@@ -139,18 +139,21 @@ impl Replica<'_> {
     pub fn reissue(&mut self) -> Result<()> {
         self.connection.execute(
             "INSERT INTO outbox (n, commit_n, space)
-             SELECT n, commit_n, space FROM sealed WHERE pack IN (SELECT n FROM packs WHERE position IS NULL)",
-            [],
+             SELECT n, commit_n, space FROM sealed WHERE pack IN (SELECT n FROM packs WHERE log = ? AND position IS NULL)",
+            [&self.log],
         )?;
         self.connection.execute(
-            "DELETE FROM sealed WHERE pack IN (SELECT n FROM packs WHERE position IS NULL)",
-            [],
+            "DELETE FROM sealed WHERE pack IN (SELECT n FROM packs WHERE log = ? AND position IS NULL)",
+            [&self.log],
         )?;
-        self.connection
-            .execute("DELETE FROM packs WHERE position IS NULL", [])?;
         self.connection.execute(
-            "UPDATE chains SET number = known_number, hash = known_hash WHERE number > known_number",
-            [],
+            "DELETE FROM packs WHERE log = ? AND position IS NULL",
+            [&self.log],
+        )?;
+        self.connection.execute(
+            "UPDATE chains SET number = known_number, hash = known_hash WHERE number > known_number
+             AND space IN (SELECT id FROM spaces WHERE log = ?)",
+            [&self.log],
         )?;
         self.connection
             .execute("DELETE FROM chains WHERE number = 0", [])?;
@@ -217,9 +220,12 @@ impl Replica<'_> {
     /// Those of the file.
     pub fn kept(&self, after: u64, max_bytes: usize) -> Result<Vec<KeptPack>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM packs WHERE position > ? ORDER BY position"
+            "SELECT {COLUMNS} FROM packs WHERE log = ? AND position > ? ORDER BY position"
         ))?;
-        take(statement.query([stored(after)?])?, max_bytes)
+        take(
+            statement.query(params![self.log, stored(after)?])?,
+            max_bytes,
+        )
     }
 
     /// Forgets where the entries after a position stood: the server lost them. Ours wait to be sent again, verbatim; others' too.
@@ -229,8 +235,8 @@ impl Replica<'_> {
     pub fn unplace(&mut self, after: u64) -> Result<u32> {
         let unplaced = self
             .connection
-            .prepare_cached("UPDATE packs SET position = NULL WHERE position > ?")?
-            .execute([stored(after)?])?;
+            .prepare_cached("UPDATE packs SET position = NULL WHERE log = ? AND position > ?")?
+            .execute(params![self.log, stored(after)?])?;
         Ok(u32::try_from(unplaced).unwrap_or(u32::MAX))
     }
 
@@ -248,9 +254,10 @@ impl Replica<'_> {
     fn insert_pack(&mut self, pack: &KeptPack) -> Result<i64> {
         self.connection
             .prepare_cached(
-                "INSERT INTO packs (hash, entry_kind, space, device, number, position, kept_at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO packs (log, hash, entry_kind, space, device, number, position, kept_at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
+                self.log,
                 pack.hash.as_slice(),
                 pack.entry_kind,
                 uuid_column(pack.space),

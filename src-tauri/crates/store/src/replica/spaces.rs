@@ -22,6 +22,8 @@ pub struct Space {
     pub opened_at: Option<u64>,
     /// Whether it was erased: only its id is left.
     pub is_erased: bool,
+    /// The log that it stands in, if that is another team's.
+    pub log: Option<[u8; 16]>,
 }
 
 impl std::fmt::Debug for Space {
@@ -31,7 +33,7 @@ impl std::fmt::Debug for Space {
     }
 }
 
-const COLUMNS: &str = "id, kind, person, secret, opened_at, erased";
+const COLUMNS: &str = "id, kind, person, secret, opened_at, erased, log";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Space> {
     let person = uuid_at(row, 2)?;
@@ -43,6 +45,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Space> {
         secret: secret.map(|_| array_at(row, 3)).transpose()?,
         opened_at: row.get::<_, Option<i64>>(4)?.map(unstored),
         is_erased: row.get(5)?,
+        log: row.get::<_, Vec<u8>>(6)?.try_into().ok(),
     })
 }
 
@@ -88,11 +91,17 @@ impl Replica<'_> {
         let position = position.map(stored).transpose()?;
         self.connection
             .prepare_cached(
-                "INSERT INTO spaces (id, kind, secret, opened_at) VALUES (?1, ?2, ?3, ?4)
+                "INSERT INTO spaces (id, kind, secret, opened_at, log) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (id) DO UPDATE SET secret = excluded.secret, opened_at = coalesce(excluded.opened_at, opened_at)
                  WHERE NOT erased",
             )?
-            .execute(params![uuid_column(id), kind, secret.as_slice(), position])?;
+            .execute(params![
+                uuid_column(id),
+                kind,
+                secret.as_slice(),
+                position,
+                self.log
+            ])?;
         self.spaces.remove(&id);
         Ok(())
     }

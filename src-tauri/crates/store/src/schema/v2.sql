@@ -5,6 +5,8 @@
 ALTER TABLE spaces ADD COLUMN secret BLOB;
 ALTER TABLE spaces ADD COLUMN opened_at INTEGER;
 ALTER TABLE spaces ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
+-- The log that it stands in: that of the own team (empty), or of a team that shares it with this one.
+ALTER TABLE spaces ADD COLUMN log BLOB NOT NULL DEFAULT x'';
 
 -- Why an operation stands in the log and is not in its row: 1 it speaks of something that only a newer version knows, 2 it
 -- does not belong to the space it came in.
@@ -39,6 +41,7 @@ CREATE VIEW unsent AS
 -- that a server that was restored from yesterday can be sent again what it lost.
 CREATE TABLE packs (
     n INTEGER PRIMARY KEY,
+    log BLOB NOT NULL,
     hash BLOB NOT NULL UNIQUE,
     entry_kind INTEGER NOT NULL,      -- 1 roster, 2 opening, 3 pack
     space BLOB NOT NULL,
@@ -48,7 +51,7 @@ CREATE TABLE packs (
     kept_at INTEGER NOT NULL,
     bytes BLOB NOT NULL
 ) STRICT;
-CREATE INDEX packs_position ON packs(position) WHERE position IS NOT NULL;
+CREATE INDEX packs_position ON packs(log, position) WHERE position IS NOT NULL;
 CREATE INDEX packs_pending ON packs(n) WHERE position IS NULL;
 CREATE INDEX packs_space ON packs(space);
 
@@ -65,13 +68,16 @@ CREATE TABLE chains (
 
 -- The chain of hashes of the team's log, as far as it is worth remembering.
 CREATE TABLE heads (
-    position INTEGER PRIMARY KEY,
-    chain BLOB NOT NULL
-) STRICT;
+    log BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    chain BLOB NOT NULL,
+    PRIMARY KEY (log, position)
+) STRICT, WITHOUT ROWID;
 
 -- What arrived and could not be read, as it came.
 CREATE TABLE quarantine (
     n INTEGER PRIMARY KEY,
+    log BLOB NOT NULL,
     position INTEGER NOT NULL,
     space BLOB NOT NULL,
     why INTEGER NOT NULL,

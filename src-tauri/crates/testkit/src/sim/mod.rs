@@ -15,6 +15,7 @@ pub mod hostile;
 pub mod laptop;
 pub mod server;
 pub mod template;
+pub mod two_teams;
 mod wire;
 pub mod words;
 pub mod world;
@@ -112,7 +113,6 @@ impl World {
     }
 
     fn is_quiet(&mut self) -> Result<bool, Broken> {
-        let end = self.server.end(&self.team)?;
         for number in self.here() {
             let laptop = self.laptop(number);
             if !laptop.is_running() {
@@ -128,17 +128,19 @@ impl World {
             if is_out || is_outside {
                 continue;
             }
+            let read_to = self.laptop(number).engine().team();
+            let (own_team, position) = match read_to {
+                Some(team) => (team.team, team.head.position),
+                None => continue,
+            };
+            let at_end = position == self.server.end(&own_team)?;
             let laptop = self.laptop(number);
-            let at_end = laptop
-                .engine()
-                .team()
-                .is_some_and(|team| team.head.position == end);
             let unsent = laptop.store().unsent().map_err(laptop::told)?.commits;
             let is_reader = laptop
                 .status
                 .as_ref()
                 .is_some_and(|status| status.standing == Standing::NeedsYou);
-            if !at_end || !laptop.engine().is_idle() || (unsent > 0 && !is_reader) {
+            if !at_end || !laptop.engine().is_at_rest() || (unsent > 0 && !is_reader) {
                 return Ok(false);
             }
         }

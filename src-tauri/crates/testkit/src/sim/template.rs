@@ -119,7 +119,7 @@ impl World {
     pub fn found(&mut self) -> Result<(), Broken> {
         self.add_colleague("Amira");
         let amira = self.new_laptop("Amira's laptop", 0)?;
-        let code = self.server.code(self.now.get())?;
+        let code = self.server.code(self.now.get(), 7)?;
         let (store, engine) = self.laptop(amira).both();
         engine.found(store, "Riverside", &code).map_err(told)?;
         if let Some(team) = engine.team() {

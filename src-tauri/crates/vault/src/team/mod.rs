@@ -32,6 +32,8 @@
 //!   reads it again: both are needed.
 //! * **A new laptop** needs one sealed thing: the key of this epoch opens the one before, and so back to the first.
 //! * **A volunteer** is sealed the ring `Open` only, and nothing leads from it to the ring `Team`.
+//! * **Another team** seals to the *reception* of this one, a key pair that follows from the ring `Team` of an epoch; what both share is
+//!   under keys of its own, and no key of an epoch ever leaves the team.
 //! * **A private space** hangs from a member's key, which is never sealed to a lead.
 //! * There is no forward secrecy, and is not meant to be: a team must be able to read its own history.
 //!
@@ -51,6 +53,7 @@ mod join;
 mod lent;
 mod once;
 mod points;
+mod reception;
 mod rings;
 mod safety_number;
 mod sealing;

@@ -86,6 +86,11 @@ impl OpeningKey {
         Self::of(suite, Secret::filled(|bytes| random.fill(bytes))?)
     }
 
+    /// A key of the preferred suite from a secret that was derived for nothing else.
+    pub(super) fn of_secret(secret: Secret<32>) -> Result<Self> {
+        Self::of(Suite::XWing, secret)
+    }
+
     /// The key as [`OpeningKey::bytes`] gave it.
     ///
     /// # Errors

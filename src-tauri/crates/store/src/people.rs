@@ -256,13 +256,17 @@ pub(crate) fn list(
     } else {
         "?4 IS NULL"
     };
-    let rows = rows_where(
-        connection,
-        query.today,
-        &format!(
+    let page = match query.order {
+        Order::Name => format!("AND {standing} ORDER BY {order} LIMIT ?2 OFFSET ?3"),
+        _ => format!(
             "AND p.n IN (SELECT p.n FROM people p WHERE p.archived IS NULL AND {standing} ORDER BY {order} LIMIT ?2 OFFSET ?3)
              ORDER BY {order}"
         ),
+    };
+    let rows = rows_where(
+        connection,
+        query.today,
+        &page,
         &[&query.limit, &query.offset, &code],
     )?;
     Ok((total, rows, counts))

@@ -138,3 +138,10 @@ CREATE INDEX reflections_person ON reflections(person) WHERE person IS NOT NULL;
 CREATE INDEX colleagues_bin ON colleagues(archived) WHERE archived IS NOT NULL;
 CREATE INDEX laptops_bin ON laptops(archived) WHERE archived IS NOT NULL;
 CREATE INDEX reflections_bin ON reflections(archived) WHERE archived IS NOT NULL;
+
+-- The first page of People is read from here alone: a row of `people` is wide, and stands on a page of its own.
+DROP INDEX people_name;
+CREATE INDEX people_list ON people(
+    coalesce(nullif(family_name, ''), nullif(preferred_name, ''), given_name) COLLATE NOCASE, preferred_name, standing, id, given_name,
+    family_name, pronouns, standing_since, referred_on, date_of_birth, coalesce(addresses ->> '$[0].postcode', '')
+) WHERE archived IS NULL;

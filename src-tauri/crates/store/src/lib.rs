@@ -9,6 +9,7 @@ pub mod clock;
 pub mod differences;
 pub mod directory;
 pub mod error;
+pub mod fault;
 pub mod ids;
 mod indexing;
 mod key;
@@ -89,6 +90,20 @@ impl State {
 struct Writer {
     connection: Connection,
     state: State,
+    /// Whether a row may only point to one that is there.
+    minds_references: bool,
+}
+
+impl Writer {
+    /// References are checked, or not, from now on. To say so makes SQLite read every statement anew, so it is said only when it
+    /// changes; within a transaction it does nothing.
+    fn mind_references(&mut self, minds: bool) -> Result<()> {
+        if self.minds_references != minds {
+            self.connection.pragma_update(None, "foreign_keys", minds)?;
+            self.minds_references = minds;
+        }
+        Ok(())
+    }
 }
 
 /// The open file. Dropping it closes every connection, and SQLCipher wipes its keys.
@@ -189,7 +204,11 @@ impl Store {
             path: path.to_owned(),
             key: boxed(key),
             world,
-            writer: Mutex::new(Writer { connection, state }),
+            writer: Mutex::new(Writer {
+                connection,
+                state,
+                minds_references: true,
+            }),
             readers: Mutex::new(Vec::new()),
             is_first_read: AtomicBool::new(true),
         })
@@ -214,7 +233,10 @@ impl Store {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(T, Changes)> {
         let mut writer = self.writer();
-        let Writer { connection, state } = &mut *writer;
+        writer.mind_references(true)?;
+        let Writer {
+            connection, state, ..
+        } = &mut *writer;
         let now = self.world.clock.now();
         let stamp = state.hybrid.tick(now);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -281,7 +303,10 @@ impl Store {
         work: impl FnOnce(&Connection, &mut State) -> Result<T>,
     ) -> Result<T> {
         let mut writer = self.writer();
-        let Writer { connection, state } = &mut *writer;
+        writer.mind_references(true)?;
+        let Writer {
+            connection, state, ..
+        } = &mut *writer;
         work(connection, state)
     }
 

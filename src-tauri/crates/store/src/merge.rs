@@ -10,7 +10,9 @@
 //! written over.
 
 use crate::clock::{Stamp, Stamps};
+use crate::fault::{self, Fault};
 use crate::log::Operation;
+use alongside_domain::record::FieldInfo;
 use alongside_domain::{Table, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -93,7 +95,9 @@ pub(crate) fn fold(table: &Table, blank: &[Value], operations: &[Logged]) -> Fol
             // What one commit wrote twice is one write: of the last value, over what the first saw.
             known.value = &write.value;
             known.saw = logged.operation.saw.as_deref();
-            known.settles.extend(&write.settles);
+            if !fault::is(Fault::LoseSettles) {
+                known.settles.extend(&write.settles);
+            }
         }
     }
     let mut stamps = Stamps::made(made);
@@ -118,7 +122,7 @@ pub(crate) fn fold(table: &Table, blank: &[Value], operations: &[Logged]) -> Fol
                     writes
                         .values()
                         .rev()
-                        .find(|write| holds(table, field.name, write.value))
+                        .find(|write| holds(table, field, write.value))
                 })
                 .map_or_else(|| blank.clone(), |write| write.value.clone())
         })
@@ -138,8 +142,9 @@ pub(crate) fn fold(table: &Table, blank: &[Value], operations: &[Logged]) -> Fol
 }
 
 /// Whether this version can hold a value in a field.
-pub(crate) fn holds(table: &Table, field: &str, value: &Value) -> bool {
-    (table.show_field)(field, value.clone()).is_ok()
+pub(crate) fn holds(table: &Table, field: &FieldInfo, value: &Value) -> bool {
+    fault::knows_field(table.kind, field.number)
+        && (table.show_field)(field.name, value.clone()).is_ok()
 }
 
 /// The writes of a field that are to be looked at.
@@ -190,7 +195,7 @@ fn differences(field: u16, writes: &BTreeMap<Order, Write<'_>>, open: &mut Vec<O
 /// What brings a record back from the bin: something written that its archiving had not seen.
 fn revived(fields: &BTreeMap<u16, BTreeMap<Order, Write<'_>>>) -> Option<Open> {
     let (_, archiving) = fields.get(&0)?.last_key_value()?;
-    if *archiving.value == Value::Null {
+    if *archiving.value == Value::Null || fault::is(Fault::StayInBin) {
         return None;
     }
     let saw = archiving.saw.and_then(|bytes| Stamps::read(bytes).ok());

@@ -6,13 +6,15 @@
 
 use crate::body;
 use crate::facts::Book;
+use crate::fault::{self, Fault};
 use crate::identity::Ed25519;
 use crate::keyring::ring_of;
+use crate::seal::entry_of;
 use crate::trouble::{Result, Trouble};
 use crate::wishes::Wish;
 use alongside_protocol::{
-    DeviceId, Entry, EntryKind, Hash, Head, Pack, Refusal, Roster, RosterStep, SignedRoster,
-    SpaceId, limits,
+    DeviceId, Entry, EntryKind, EpochKeys, Hash, Head, Pack, Refusal, Roster, RosterStep,
+    SignedRoster, SpaceId, limits,
 };
 use alongside_store::replica::Replica;
 use std::sync::Arc;
@@ -47,7 +49,7 @@ pub(crate) fn rewind(replica: &mut Replica<'_>, book: &mut Book, common: Head) -
     book.roster = Some(Arc::new(roster));
     let me = book.identity()?.device.0;
     replica.rewind_log(common.position, me)?;
-    if crate::fault::is(crate::fault::Fault::ForgetLost) {
+    if fault::is(Fault::ForgetLost) {
         for kept in replica.pending(usize::MAX)? {
             replica.drop_pack(&kept.hash)?;
         }
@@ -150,6 +152,44 @@ fn wish_of(step: &RosterStep, is_mine: bool) -> Option<Wish> {
     })
 }
 
+/// Two opened a space, and theirs stands: what was sealed in it with the other secret nobody could read. Its changes wait to be sealed
+/// anew; what waits in other spaces, of others too while a restored server is sent what it lost, is left as it is.
+pub(crate) fn give_way(replica: &mut Replica<'_>, book: &mut Book, space: Uuid) -> Result<()> {
+    if !fault::is(Fault::ForgetOthers) {
+        for kept in replica.pending(usize::MAX)? {
+            if let Some(entry) = (kept.space == space).then(|| entry_of(kept)).flatten()
+                && entry.kind == EntryKind::Pack
+            {
+                carry(replica, book, &entry)?;
+            }
+        }
+    }
+    replica.reissue_in(space)?;
+    book.plans.openings.remove(&SpaceId(*space.as_bytes()));
+    Ok(())
+}
+
+/// A restored server has another epoch of a number than the one that was known: what was sealed under the one that is lost, or later,
+/// nobody could read where it would stand now. Its changes wait to be sealed anew. Asked before the keys that are lost go.
+pub(crate) fn leave_epochs(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    epoch: &EpochKeys,
+) -> Result<()> {
+    if !book.keyring.has_other(epoch) || fault::is(Fault::ForgetOthers) {
+        return Ok(());
+    }
+    for kept in replica.pending(usize::MAX)? {
+        let is_of_it = kept.entry_kind == EntryKind::Pack.number()
+            && Pack::read(&kept.bytes).is_ok_and(|(_, header)| header.epoch >= epoch.number);
+        if let Some(entry) = is_of_it.then(|| entry_of(kept)).flatten() {
+            carry(replica, book, &entry)?;
+            replica.drop_pack(&entry.hash().0)?;
+        }
+    }
+    Ok(())
+}
+
 /// Puts the changes that a pack carries into the outbox of this laptop: whoever carries a change, it is its writer's.
 pub(crate) fn carry(replica: &mut Replica<'_>, book: &Book, entry: &Entry) -> Result<()> {
     let Ok((pack, header)) = Pack::read(&entry.bytes) else {
@@ -164,6 +204,13 @@ pub(crate) fn carry(replica: &mut Replica<'_>, book: &Book, entry: &Entry) -> Re
     };
     let membership = book.membership()?;
     let ring = ring_of(known.kind, membership.member);
+    let may_write = book
+        .role()
+        .is_some_and(|role| role.writes(membership.member, ring));
+    if !may_write {
+        // Somebody who may write has it, too; from here it would wait for ever.
+        return Ok(());
+    }
     let key = book
         .keyring
         .pack_key(ring, (header.epoch, header.shared), &space, &secret)?;

@@ -153,6 +153,7 @@ impl Engine {
                 self.session.greeted = false;
                 self.session.at_end = false;
                 self.recognise(store)?;
+                self.take_up(store, now, out)?;
             }
             Input::Tick => {
                 self.session.waiting = false;
@@ -217,6 +218,20 @@ impl Engine {
                 })?;
                 self.session.at_end = false;
             }
+        }
+        Ok(())
+    }
+
+    /// This may be a newer version than the one that read the log: what that could not make anything of is taken up now.
+    fn take_up(&mut self, store: &Store, now: Moment, out: &mut Vec<Output>) -> Result<()> {
+        let waits = store.replica_read(|replica| {
+            Ok(replica.quarantined_count()? > 0 || replica.has_waiting()?)
+        })?;
+        if self.book.roster.is_some() && waits {
+            let ((), changes) = self.book.write(store, |replica, book| {
+                crate::waiting::take_up(replica, book, now)
+            })?;
+            Self::changed(changes, out);
         }
         Ok(())
     }

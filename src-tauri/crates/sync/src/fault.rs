@@ -34,6 +34,57 @@ pub enum Fault {
     ThrowAwayUnread,
     /// A restored server is not sent again what it lost.
     ForgetLost,
+    /// Of a page only the first half is taken over.
+    HalfPage,
+    /// A pack gets the number of the one before.
+    ReuseNumber,
+    /// What is written now is sealed under the key of the epoch before.
+    SealWithOldKey,
+    /// A new epoch has the keys of the one before.
+    SameKeys,
+    /// What is sealed is sent before it is kept.
+    SendUnkept,
+    /// Packs go out as they are, unsealed.
+    SealNothing,
+    /// A member's private space is opened for the team.
+    SharePrivate,
+    /// What only a newer version could read is not read after the upgrade.
+    StayBehind,
+    /// What others sealed and a restored server has lost is let go of when it cannot be sent as it is.
+    ForgetOthers,
+    /// What waited for a newer version is read without the checks that come before reading.
+    ReadUnchecked,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::SkipChain,
+        Self::BelieveTheEnd,
+        Self::SkipSignature,
+        Self::SkipSeen,
+        Self::SkipNumbers,
+        Self::AcceptRevoked,
+        Self::AcceptOldEpoch,
+        Self::ForgetErasure,
+        Self::AcknowledgeEarly,
+        Self::PlaceBeforePage,
+        Self::KeepOldSeal,
+        Self::KeepName,
+        Self::DoNotReadBack,
+        Self::ThrowAwayUnread,
+        Self::ForgetLost,
+        Self::HalfPage,
+        Self::ReuseNumber,
+        Self::SealWithOldKey,
+        Self::SameKeys,
+        Self::SendUnkept,
+        Self::SealNothing,
+        Self::SharePrivate,
+        Self::StayBehind,
+        Self::ForgetOthers,
+        Self::ReadUnchecked,
+    ];
 }
 
 #[cfg(feature = "mutations")]

@@ -3,6 +3,7 @@
 //! A new epoch brings its keys sealed to each live laptop, and the keys of the epoch before sealed under its own: whoever holds
 //! the newest holds the older ones. Every key is compared with the check that the signed roster gives for it before it is used.
 
+use crate::fault::{self, Fault};
 use crate::identity::Identity;
 use crate::secret::Secret32;
 use crate::trouble::{Result, Trouble};
@@ -172,9 +173,12 @@ impl Keyring {
     ) -> Result<Option<SpaceKey>> {
         let (id, secret) = (space.as_bytes(), SpaceSecret::from_bytes(secret));
         Ok(match ring {
-            Ring::Member(_) => match &self.member {
-                Some(key) => Some(MemberKey::from_bytes(key.expose()).space_key(id, &secret)?),
-                None => None,
+            // Every laptop has the open ring's key of an epoch, and one that was taken out has not the next.
+            Ring::Member(_) => match (&self.member, self.ring(epoch, Ring::Open)) {
+                (Some(key), Some(epoch)) => {
+                    Some(MemberKey::from_bytes(key.expose()).space_key(&epoch, id, &secret)?)
+                }
+                _ => None,
             },
             _ => match self.ring(epoch, ring) {
                 Some(key) => Some(key.space_key(id, &secret)?),
@@ -232,10 +236,15 @@ impl Keyring {
         number: u32,
         random: &mut dyn Random,
     ) -> Result<EpochKeys> {
-        let fresh = Keys {
+        let mut fresh = Keys {
             team: Some(Secret32::new(*RingKey::make(random)?.expose())),
             open: Some(Secret32::new(*RingKey::make(random)?.expose())),
         };
+        if fault::is(Fault::SameKeys)
+            && let Some(before) = self.epochs.get(&number.saturating_sub(1))
+        {
+            fresh = before.clone();
+        }
         let mut with_fresh = Self::default();
         with_fresh.epochs.insert(number, fresh);
         let mut rings = Vec::with_capacity(2);
@@ -309,6 +318,14 @@ impl Keyring {
         if wrapped.member.is_some() {
             self.member = wrapped.member;
         }
+    }
+
+    /// Whether keys of this number are here that are not this epoch's.
+    pub(crate) fn has_other(&self, epoch: &EpochKeys) -> bool {
+        epoch.rings.iter().any(|of| {
+            self.ring(epoch.number, of.ring)
+                .is_some_and(|key| key.check() != of.check.0)
+        })
     }
 
     /// Keeps what a new epoch says of the one before.
@@ -401,6 +418,75 @@ impl Keyring {
     }
 }
 
+/// Every way from one key to the next, asking nobody: what a thief could do ([`crate::leak`]).
+#[cfg(feature = "mutations")]
+impl Keyring {
+    /// Opens the keys of older epochs with those of newer ones, unchecked.
+    pub(crate) fn reach_back(&mut self) {
+        for (number, [team, open]) in self.older.clone().into_iter().rev() {
+            for (ring, sealed) in [(Ring::Team, team), (Ring::Open, open)] {
+                let opened: Vec<[u8; 32]> = self
+                    .every_ring_key()
+                    .iter()
+                    .filter_map(|key| key.open_older(&sealed).ok())
+                    .map(|key| *key.expose())
+                    .collect();
+                let keys = self.epochs.entry(number.saturating_sub(1)).or_default();
+                let place = match ring {
+                    Ring::Team => &mut keys.team,
+                    _ => &mut keys.open,
+                };
+                if place.is_none() {
+                    *place = opened.first().map(|key| Secret32::new(*key));
+                }
+            }
+        }
+    }
+
+    fn every_ring_key(&self) -> Vec<RingKey> {
+        self.epochs
+            .values()
+            .flat_map(|keys| [&keys.team, &keys.open])
+            .flatten()
+            .map(|key| RingKey::from_bytes(key.expose()))
+            .collect()
+    }
+
+    fn member_key(&self) -> Option<MemberKey> {
+        self.member
+            .as_ref()
+            .map(|key| MemberKey::from_bytes(key.expose()))
+    }
+
+    /// A space's secret, by whatever key opens it.
+    pub(crate) fn open_secret_by_all(&self, space: &Uuid, sealed: &[u8]) -> Vec<[u8; 32]> {
+        let by_rings = self
+            .every_ring_key()
+            .into_iter()
+            .filter_map(|key| key.open_secret(space.as_bytes(), sealed).ok());
+        let by_member = self
+            .member_key()
+            .and_then(|key| key.open_secret(space.as_bytes(), sealed).ok());
+        by_rings
+            .chain(by_member)
+            .map(|secret| *secret.expose())
+            .collect()
+    }
+
+    /// Every key that could be made of these for a space.
+    pub(crate) fn every_space_key(&self, space: &Uuid, secret: &[u8; 32]) -> Result<Vec<SpaceKey>> {
+        let (id, secret) = (space.as_bytes(), SpaceSecret::from_bytes(secret));
+        let mut keys = Vec::new();
+        for ring in self.every_ring_key() {
+            keys.push(ring.space_key(id, &secret)?);
+            if let Some(member) = self.member_key() {
+                keys.push(member.space_key(&ring, id, &secret)?);
+            }
+        }
+        Ok(keys)
+    }
+}
+
 /// The keys of an epoch as they are handed over: the team's, the open ring's.
 pub(crate) type Handed = (u32, Option<[u8; 32]>, Option<[u8; 32]>);
 
@@ -416,7 +502,7 @@ pub(crate) struct Recipient<'d> {
 pub(crate) fn ring_of(kind: u8, me: MemberId) -> Ring {
     match kind {
         alongside_store::spaces::DIRECTORY => Ring::Open,
-        alongside_store::spaces::PRIVATE => Ring::Member(me),
+        alongside_store::spaces::PRIVATE if !fault::is(Fault::SharePrivate) => Ring::Member(me),
         _ => Ring::Team,
     }
 }

@@ -23,7 +23,9 @@ pub mod fault;
 mod identity;
 mod joining;
 mod keyring;
-pub mod line;
+#[cfg(feature = "mutations")]
+pub mod leak;
+mod line;
 mod open;
 mod renew;
 mod seal;

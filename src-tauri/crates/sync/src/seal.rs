@@ -5,6 +5,7 @@
 
 use crate::body;
 use crate::facts::Book;
+use crate::fault::{self, Fault};
 use crate::identity::random_bytes;
 use crate::keyring::ring_of;
 use crate::trouble::{Result, SyncError, Trouble};
@@ -86,10 +87,8 @@ fn may_write(book: &Book, space: &Space) -> Result<bool> {
     if book.log.is_some() {
         return Ok(shared != 0 && !space.is_erased && role.writes(me, ring));
     }
-    let has_key = match ring {
-        Ring::Member(_) => book.keyring.has_member_key(),
-        _ => book.keyring.is_ready(book.roster()?.epoch(), role),
-    };
+    let has_key = book.keyring.is_ready(book.roster()?.epoch(), role)
+        && (book.keyring.has_member_key() || !matches!(ring, Ring::Member(_)));
     Ok(!space.is_erased && has_key && role.writes(me, ring))
 }
 
@@ -175,6 +174,7 @@ fn seal_parts(
     let commits: Vec<Commit> = parts.into_iter().map(|part| part.commit).collect();
     let device = book.identity()?.device.0;
     let (number, previous) = match replica.chain(device, *space)? {
+        Some((number, hash)) if fault::is(Fault::ReuseNumber) => (number, Hash(hash)),
         Some((number, hash)) => (number + 1, Hash(hash)),
         None => (1, Hash::default()),
     };
@@ -199,9 +199,14 @@ fn pack(
     let in_space = SpaceId(*space.id.as_bytes());
     let (epoch, shared) = book.roster()?.seal_at(&in_space, u64::MAX)?;
     let secret = space.secret.ok_or(SyncError::Damaged)?;
+    let of = if fault::is(Fault::SealWithOldKey) && epoch > 1 {
+        epoch - 1
+    } else {
+        epoch
+    };
     let key = book
         .keyring
-        .pack_key(ring, (epoch, shared), &space.id, &secret)?
+        .pack_key(ring, (of, shared), &space.id, &secret)?
         .ok_or(Trouble::WrongKey { epoch })?;
     let (codec, body) = body::write(commits).map_err(|_| SyncError::Damaged)?;
     let id = PackId(random_bytes(random)?);
@@ -217,7 +222,11 @@ fn pack(
         codec,
         seen: book.place.cursor,
     })?;
-    let sealed = key.seal_pack(&id.0, &Pack::associated(&team, &header), body)?;
+    let sealed = if fault::is(Fault::SealNothing) {
+        body
+    } else {
+        key.seal_pack(&id.0, &Pack::associated(&team, &header), body)?
+    };
     let signature = identity.sign(&Pack::signed_text(&team, &header, &sealed));
     Ok(Pack {
         header,

@@ -2,10 +2,10 @@
 
 use crate::engine::Engine;
 use crate::facts::Stage;
-use crate::fault;
+use crate::fault::{self, Fault};
 use crate::line::{self, Output, Request};
 use crate::seal;
-use crate::trouble::{Result, Trouble};
+use crate::trouble::{Result, SyncError, Trouble};
 use crate::wishes;
 use alongside_domain::Moment;
 use alongside_protocol::{
@@ -179,11 +179,12 @@ impl Engine {
     fn hand_in(&mut self, store: &Store, team: TeamId) -> Result<Option<Request>> {
         let random = &mut *self.random;
         let blocked = &self.session.blocked;
-        let (entries, _) = self.book.write(store, |replica, book| {
+        let mut unkept = Vec::new();
+        let done = self.book.write(store, |replica, book| {
             let roster = book.roster()?;
             let waiting = replica.pending(limits::PAGE_BYTES)?;
             let is_old = waiting.iter().any(|kept| !is_current(kept, roster));
-            if is_old && !fault::is(fault::Fault::KeepOldSeal) {
+            if is_old && !fault::is(Fault::KeepOldSeal) {
                 // Sealed under an epoch that is over, and not in the log: it never will be.
                 replica.reissue()?;
                 book.plans.openings.clear();
@@ -192,8 +193,17 @@ impl Engine {
             if !is_full {
                 seal::seal_waiting(replica, book, random)?;
             }
-            sendable(replica, blocked)
-        })?;
+            let entries = sendable(replica, blocked)?;
+            if fault::is(Fault::SendUnkept) && waiting.is_empty() {
+                unkept = entries;
+                return Err(SyncError::Damaged);
+            }
+            Ok(entries)
+        });
+        let entries = match done {
+            Err(SyncError::Damaged) if fault::is(Fault::SendUnkept) => unkept,
+            done => done?.0,
+        };
         Ok((!entries.is_empty()).then_some(Request::Push(team, Push { entries })))
     }
 

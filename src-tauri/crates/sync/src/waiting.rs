@@ -2,12 +2,12 @@
 //! what comes after.
 
 use crate::facts::Book;
-use crate::fault;
-use crate::open::{At, read_pack, take_opening};
+use crate::fault::{self, Fault};
+use crate::open::{At, read_pack, take_opening, take_pack};
 use crate::trouble::{Result, Trouble};
 use alongside_domain::Moment;
 use alongside_protocol::{Entry, EntryKind, Pack, SignedOpening};
-use alongside_store::replica::Replica;
+use alongside_store::replica::{Quarantined, Replica};
 use uuid::Uuid;
 
 /// Why something waits in quarantine.
@@ -35,7 +35,7 @@ pub(crate) fn quarantine(
     entry: &Entry,
 ) -> Result<()> {
     let position = at.position;
-    if fault::is(fault::Fault::ThrowAwayUnread) {
+    if fault::is(Fault::ThrowAwayUnread) {
         return Ok(());
     }
     let trouble = match why {
@@ -82,29 +82,52 @@ fn late(book: &Book, position: u64, entry: &Entry) -> Trouble {
 /// Tries again what waits for a key, in the order of the log.
 pub(crate) fn try_again(replica: &mut Replica<'_>, book: &mut Book, now: Moment) -> Result<()> {
     for waiting in replica.quarantined()? {
-        if waiting.why != Why::NoKey as u8 && waiting.why != Why::TooNew as u8 {
-            continue;
-        }
-        let entry: Entry = crate::facts::read(&waiting.bytes)?;
-        let at = At {
-            position: waiting.position,
-            hash: entry.hash(),
-            now,
-        };
-        replica.release(waiting.n)?;
-        match entry.kind {
-            EntryKind::Opening => take_opening(replica, book, at, &entry)?,
-            EntryKind::Pack => {
-                if let Ok((pack, header)) = Pack::read(&entry.bytes) {
-                    read_pack(replica, book, at, &entry, &pack, &header)?;
-                } else {
-                    quarantine(replica, book, at, waiting.space, Why::TooNew, &entry)?;
-                }
-            }
-            EntryKind::Roster => {}
+        if waiting.why == Why::NoKey as u8 {
+            again(replica, book, &waiting, now)?;
         }
     }
     Ok(())
+}
+
+/// Takes up what an earlier version of this program could not make anything of: entries in a newer form, and changes of kinds and
+/// fields that it did not know. What is still too new goes on waiting.
+pub(crate) fn take_up(replica: &mut Replica<'_>, book: &mut Book, now: Moment) -> Result<()> {
+    if fault::is(Fault::StayBehind) {
+        return Ok(());
+    }
+    for waiting in replica.quarantined()? {
+        if waiting.why == Why::TooNew as u8 {
+            again(replica, book, &waiting, now)?;
+        }
+    }
+    replica.apply_waiting()?;
+    Ok(())
+}
+
+/// What came too new was not looked at in any way yet: it passes every check now that it would have passed then.
+fn again(
+    replica: &mut Replica<'_>,
+    book: &mut Book,
+    waiting: &Quarantined,
+    now: Moment,
+) -> Result<()> {
+    let entry: Entry = crate::facts::read(&waiting.bytes)?;
+    let at = At {
+        position: waiting.position,
+        hash: entry.hash(),
+        now,
+    };
+    replica.release(waiting.n)?;
+    match (entry.kind, Pack::read(&entry.bytes)) {
+        (EntryKind::Opening, _) => take_opening(replica, book, at, &entry),
+        (EntryKind::Pack, Ok((pack, header)))
+            if waiting.why == Why::NoKey as u8 || fault::is(Fault::ReadUnchecked) =>
+        {
+            read_pack(replica, book, at, &entry, &pack, &header)
+        }
+        (EntryKind::Pack, _) => take_pack(replica, book, at, &entry),
+        (EntryKind::Roster, _) => Ok(()),
+    }
 }
 
 /// Tries again what waits for a space's secret.

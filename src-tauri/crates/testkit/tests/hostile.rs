@@ -8,8 +8,11 @@
 )]
 
 use alongside_domain::Kind;
+use alongside_protocol::Role;
 use alongside_sync::fault::{Fault, forget};
 use alongside_sync::{Input, Trouble, Wish};
+
+use alongside_testkit::sim::fork::Fork;
 use alongside_testkit::sim::hostile::{Hostile, Trick};
 use alongside_testkit::sim::words::Target;
 use alongside_testkit::sim::world::World;
@@ -151,6 +154,73 @@ fn a_log_that_is_another_for_one_laptop_is_noticed() {
     assert!(name.is_ok(), "what was there before is there still");
 }
 
+/// Amira's second laptop writes, and what it wrote is left out of the log that Ben is shown from then on. Then Amira's first laptop,
+/// which has seen it, writes too.
+fn two_logs() -> Vec<Trouble> {
+    let mut world = team();
+    let second = world
+        .laptop(AMIRAS_SECOND)
+        .engine()
+        .team()
+        .map(|team| team.device);
+    world.laptop(BEN).online = false;
+    world.fork = Some(Fork::new(BEN, second.unwrap()));
+    write(&mut world, AMIRAS_SECOND, "Walking group, Tuesdays");
+    pass(&mut world, 5);
+    write(&mut world, AMIRA, "Walking group, Wednesdays");
+    pass(&mut world, 5);
+    world.laptop(BEN).online = true;
+    world.start(BEN).unwrap();
+    pass(&mut world, 60);
+    write(&mut world, AMIRA, "Walking group, Thursdays");
+    pass(&mut world, 60);
+    assert_eq!(world.fork.as_ref().unwrap().hidden, 1);
+    told(&mut world, BEN)
+}
+
+#[test]
+fn two_logs_that_are_both_whole_are_told_apart_by_what_others_have_seen() {
+    let told = two_logs();
+    assert!(
+        told.iter().any(|it| matches!(it, Trouble::Forked { .. })),
+        "{told:?}"
+    );
+}
+
+/// Dev joins, and is shown a log from which something is left out that was there when he was let in.
+fn joining_another_log() -> Vec<Trouble> {
+    let mut world = team();
+    let second = world
+        .laptop(AMIRAS_SECOND)
+        .engine()
+        .team()
+        .map(|team| team.device);
+    write(&mut world, AMIRAS_SECOND, "Walking group, Tuesdays");
+    pass(&mut world, 5);
+    let dev = world.add_colleague("Dev");
+    let next = world.laptops.len();
+    world.fork = Some(Fork::new(next, second.unwrap()));
+    let dev = world
+        .invite(AMIRA, dev, "Dev's laptop", Role::LinkWorker)
+        .unwrap();
+    assert_eq!(dev, next);
+    pass(&mut world, 60);
+    write(&mut world, AMIRA, "Walking group, Wednesdays");
+    pass(&mut world, 60);
+    assert_eq!(world.fork.as_ref().unwrap().hidden, 1);
+    told(&mut world, dev)
+}
+
+#[test]
+fn who_joins_is_not_shown_another_log_than_whoever_let_them_in_has_seen() {
+    let told = joining_another_log();
+    assert!(
+        told.iter()
+            .any(|it| matches!(it, Trouble::OtherHistory { .. })),
+        "{told:?}"
+    );
+}
+
 #[test]
 fn a_changed_signature_is_called_forged() {
     let mut world = play(Trick::Forge);
@@ -220,6 +290,18 @@ fn a_duty_that_is_forgotten_lets_a_trick_pass() {
             told(&mut world, BEN)
         }
     };
+    let forked = passes(Fault::SkipSeen, &two_logs);
+    assert!(
+        !forked.iter().any(|it| matches!(it, Trouble::Forked { .. })),
+        "{forked:?}"
+    );
+    let joined = passes(Fault::SkipChain, &joining_another_log);
+    assert!(
+        !joined
+            .iter()
+            .any(|it| matches!(it, Trouble::OtherHistory { .. })),
+        "{joined:?}"
+    );
     let hidden = passes(Fault::SkipNumbers, &trick(Trick::Hide));
     assert!(
         !hidden

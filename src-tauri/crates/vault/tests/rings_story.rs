@@ -98,9 +98,9 @@ fn once_the_secret_is_gone_the_epoch_key_reads_nothing() {
 fn a_leads_keys_do_not_open_a_members_own_space() {
     let mine = MemberKey::make(&mut Dice(1)).unwrap();
     let sealed = mine.seal_secret(&OKAFOR, &secret(2), &mut Dice(3)).unwrap();
-    let pack = sealed_words(&mine.space_key(&OKAFOR, &secret(2)).unwrap());
-
+    // A lead has the key of the epoch, as everybody has.
     let leads = ring(4);
+    let pack = sealed_words(&mine.space_key(&leads, &OKAFOR, &secret(2)).unwrap());
     assert_eq!(leads.open_secret(&OKAFOR, &sealed).unwrap_err(), SEALED_KEY);
     let key = leads.space_key(&OKAFOR, &secret(2)).unwrap();
     assert_eq!(
@@ -114,8 +114,19 @@ fn a_leads_keys_do_not_open_a_members_own_space() {
 
     let my_other_laptop = MemberKey::from_bytes(mine.expose());
     let opened = my_other_laptop.open_secret(&OKAFOR, &sealed).unwrap();
-    let key = my_other_laptop.space_key(&OKAFOR, &opened).unwrap();
+    let key = my_other_laptop.space_key(&leads, &OKAFOR, &opened).unwrap();
     assert_eq!(key.open_pack(&PACK, HEADER, &pack).unwrap(), WORDS);
+}
+
+#[test]
+fn a_lost_laptop_reads_nothing_that_its_member_writes_afterwards() {
+    let (mine, before, after) = (MemberKey::make(&mut Dice(1)).unwrap(), ring(4), ring(5));
+    let pack = sealed_words(&mine.space_key(&after, &OKAFOR, &secret(2)).unwrap());
+    let lost = mine.space_key(&before, &OKAFOR, &secret(2)).unwrap();
+    assert_eq!(
+        lost.open_pack(&PACK, HEADER, &pack).unwrap_err(),
+        DAMAGED_PACK
+    );
 }
 
 #[test]

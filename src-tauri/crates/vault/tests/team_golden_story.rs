@@ -54,7 +54,7 @@ fn lines() -> Vec<(String, String)> {
     let x_wing = OpeningKey::make(&mut Dice(7)).unwrap();
     let x25519 = OpeningKey::make_of(2, &mut Dice(8)).unwrap();
     let key = ring.space_key(&SPACE, &secret).unwrap();
-    let private = member.space_key(&SPACE, &secret).unwrap();
+    let private = member.space_key(&ring, &SPACE, &secret).unwrap();
     let mut lines = vec![
         ("signing seed", digits(signing.seed())),
         ("signing public", digits(&signing.public())),

@@ -141,6 +141,15 @@ pub trait Database: Send + Sync {
         // One that has no others has nobody to tell.
     }
 
+    /// What was deleted just now is to stand in none of its files any more, as far as it can see to that by itself. Called after the
+    /// transaction.
+    ///
+    /// # Errors
+    /// [`Trouble`]; it is deleted all the same.
+    fn let_go(&self) -> Result<(), Trouble> {
+        Ok(())
+    }
+
     /// From now on, says what other instances tell.
     fn listen(&self, _: Box<dyn Fn(Heard) + Send>) {}
 }

@@ -21,6 +21,12 @@ pub(super) struct Read {
     pub(super) fits: Option<PublicKey>,
 }
 
+impl Read {
+    fn erases(&self) -> bool {
+        matches!(&self.body, Body::Roster(body) if matches!(body.step, RosterStep::Erase { .. }))
+    }
+}
+
 pub(super) enum Body {
     Roster(Box<RosterEntry>),
     Opening(SignedOpening, Opening),
@@ -72,6 +78,11 @@ impl Core {
             Ok((reply, told))
         })?;
         *grown = told;
+        if entries.iter().take(reply.placed.len()).any(Read::erases)
+            && let Err(trouble) = self.database.let_go()
+        {
+            tracing::error!(%trouble, "what was erased may stand in the journal until it is written over");
+        }
         Ok(reply)
     }
 

@@ -213,6 +213,10 @@ impl Writer {
 }
 
 impl Database for Sqlite {
+    fn let_go(&self) -> Result<(), Trouble> {
+        self.settle()
+    }
+
     fn write(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
         let mut writer = self.lock();
         let done = writer.savepoint(work);

@@ -7,6 +7,7 @@
 use super::{Replica, uuid_column};
 use crate::clock::{Stamp, Stamps};
 use crate::error::{Result, StoreError};
+use crate::fault::{self, Fault};
 use crate::log::{Commit, FieldWrite, Operation, replaced_bytes};
 use crate::spaces::{self, PERSON};
 use crate::transact::blank_of;
@@ -80,7 +81,7 @@ impl Replica<'_> {
         let kind = commit
             .operations
             .iter()
-            .find_map(|logged| Kind::from_number(logged.kind))
+            .find_map(|logged| fault::kind_of(logged.kind))
             .map_or(PERSON, kind_of_space);
         let target = self.target(space, kind)?;
         if target.is_erased {
@@ -95,11 +96,13 @@ impl Replica<'_> {
                 )?
                 .exists(params![n, target.n])?
         {
-            if self.is_unsent(n, target.n)? {
-                self.adopt_stamp(n, commit.stamp)?;
+            if self.agree(n, target.n, commit)? {
+                self.drop_from_outbox(commit.id, space)?;
             }
-            self.drop_from_outbox(commit.id, space)?;
             return Ok(Applied::Known);
+        }
+        if let Some(n) = known {
+            self.agree_on_stamp(n, commit.stamp)?;
         }
         let commit_n = match known {
             Some(n) => n,
@@ -126,11 +129,25 @@ impl Replica<'_> {
         Ok(if waits { Applied::Waits } else { Applied::New })
     }
 
+    /// Whether something waits for a newer version.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn has_waiting(&self) -> Result<bool> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT 1 FROM operations WHERE waits = 1 LIMIT 1")?
+            .exists([])?)
+    }
+
     /// Tries again what waited for a newer version, with this one; gives how many operations fit now.
     ///
     /// # Errors
     /// Those of the file.
     pub fn apply_waiting(&mut self) -> Result<u32> {
+        if fault::is(Fault::LeaveWaiting) {
+            return Ok(0);
+        }
         let waiting: Vec<(i64, u8, Uuid, Vec<u8>, Uuid)> = {
             let mut statement = self.connection.prepare_cached(
                 "SELECT o.n, o.kind, o.record, o.body, s.id FROM operations o JOIN spaces s ON s.n = o.space
@@ -146,7 +163,7 @@ impl Replica<'_> {
         let mut fit = 0;
         for (n, kind, record, body, space) in waiting {
             let operation = Operation::read(&body)?;
-            let Some(kind) = Kind::from_number(kind) else {
+            let Some(kind) = fault::kind_of(kind) else {
                 continue;
             };
             self.target(space, kind_of_space(kind))?;
@@ -222,7 +239,7 @@ impl Replica<'_> {
         record: Uuid,
         operation: &Operation,
     ) -> Result<bool> {
-        let known = Kind::from_number(kind);
+        let known = fault::kind_of(kind);
         let done = match known {
             Some(kind) if !self.unsettled.contains(&(kind, record)) => {
                 self.fits(space, kind.table(), stamp, record, operation)?
@@ -243,6 +260,10 @@ impl Replica<'_> {
                 (standing, replaced)
             }
         };
+        if standing == Standing::Waits && fault::is(Fault::DropUnknown) {
+            return Ok(true);
+        }
+        let replaced = replaced.filter(|_| !fault::is(Fault::ForgetReplaced));
         let target = self.target_of(space)?;
         self.connection
             .prepare_cached(
@@ -286,7 +307,10 @@ impl Replica<'_> {
         };
         let is_plain = |write: &FieldWrite| {
             let now = stored.stamps.of(write.field);
-            write.field != 0 && write.settles.is_empty() && write.base == Some(now) && stamp > now
+            let is_next = write.base == Some(now) && stamp > now;
+            write.field != 0
+                && write.settles.is_empty()
+                && (is_next || fault::is(Fault::LastComeStands))
         };
         if stored.values.first() != Some(&Value::Null)
             || !operation.fields.iter().all(is_plain)
@@ -303,6 +327,7 @@ impl Replica<'_> {
                 .fields
                 .iter()
                 .position(|field| field.number == write.field);
+            let at = at.filter(|_| fault::knows_field(table.kind, write.field));
             let (Some(place), Some(field)) = (
                 at.and_then(|at| values.get_mut(at)),
                 at.and_then(|at| table.fields.get(at)),
@@ -348,6 +373,7 @@ impl Replica<'_> {
                 .fields
                 .iter()
                 .position(|field| field.number == write.field);
+            let at = at.filter(|_| fault::knows_field(table.kind, write.field));
             match at.and_then(|at| values.get_mut(at)) {
                 Some(place) if write.settles.is_empty() => *place = write.value.clone(),
                 _ => return Ok(false),
@@ -419,8 +445,7 @@ impl Replica<'_> {
                 .fields
                 .iter()
                 .find(|write| write.field == field.number);
-            if let Some(write) = write.filter(|write| merge::holds(table, field.name, &write.value))
-            {
+            if let Some(write) = write.filter(|write| merge::holds(table, field, &write.value)) {
                 *place = write.value.clone();
             }
         }
@@ -543,7 +568,7 @@ fn knows(table: &Table, operation: &Operation) -> bool {
                 .fields
                 .iter()
                 .find(|field| field.number == write.field)
-                .is_some_and(|field| merge::holds(table, field.name, &write.value))
+                .is_some_and(|field| merge::holds(table, field, &write.value))
         })
 }
 

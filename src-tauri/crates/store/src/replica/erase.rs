@@ -2,6 +2,7 @@
 
 use super::{Replica, uuid_column};
 use crate::error::Result;
+use crate::fault::{self, Fault};
 use crate::rows::{self, uuid_at};
 use crate::spaces::find;
 use crate::{Store, local, search};
@@ -39,10 +40,12 @@ impl Replica<'_> {
         self.erase_drafts(&records)?;
         self.erase_log(found.n)?;
         self.forget_entries(id)?;
-        self.connection.execute(
-            "UPDATE spaces SET secret = NULL, erased = 1 WHERE n = ?",
-            [found.n],
-        )?;
+        let end = if fault::is(Fault::ForgetTombstone) {
+            "DELETE FROM spaces WHERE n = ?"
+        } else {
+            "UPDATE spaces SET secret = NULL, erased = 1 WHERE n = ?"
+        };
+        self.connection.execute(end, [found.n])?;
         local::set_meta(self.connection, SWEEP, b"1")?;
         self.spaces.remove(&id);
         self.differing = None;

@@ -94,16 +94,9 @@ impl Store {
         work: impl FnOnce(&mut Replica<'_>) -> Result<T>,
     ) -> Result<(T, Changes)> {
         let mut writer = self.writer();
-        // A contact may arrive before the person it is with, or without, and is kept all the same. The pragma does nothing within a
-        // transaction, so it stands around it.
-        writer
-            .connection
-            .pragma_update(None, "foreign_keys", false)?;
-        let done = self.replicate_on(&mut writer, work);
-        writer
-            .connection
-            .pragma_update(None, "foreign_keys", true)?;
-        done
+        // A contact may arrive before the person it is with, or without, and is kept all the same.
+        writer.mind_references(false)?;
+        self.replicate_on(&mut writer, work)
     }
 
     fn replicate_on<T>(
@@ -111,7 +104,9 @@ impl Store {
         writer: &mut Writer,
         work: impl FnOnce(&mut Replica<'_>) -> Result<T>,
     ) -> Result<(T, Changes)> {
-        let Writer { connection, state } = writer;
+        let Writer {
+            connection, state, ..
+        } = writer;
         let now = self.clock().now();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Before others' commits stand among this device's own.

@@ -160,6 +160,26 @@ impl Replica<'_> {
         Ok(())
     }
 
+    /// The same for what was sealed in one space alone. What waits in others is left as it is.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn reissue_in(&mut self, space: Uuid) -> Result<()> {
+        for sql in [
+            "INSERT INTO outbox (n, commit_n, space) SELECT n, commit_n, space FROM sealed
+             WHERE pack IN (SELECT n FROM packs WHERE position IS NULL AND space = ?)",
+            "DELETE FROM sealed WHERE pack IN (SELECT n FROM packs WHERE position IS NULL AND space = ?)",
+            "DELETE FROM packs WHERE position IS NULL AND space = ?",
+            "UPDATE chains SET number = known_number, hash = known_hash WHERE number > known_number AND space = ?",
+            "DELETE FROM chains WHERE number = 0 AND space = ?",
+        ] {
+            self.connection
+                .prepare_cached(sql)?
+                .execute([uuid_column(space)])?;
+        }
+        Ok(())
+    }
+
     /// The last pack known of a device in a space: its number and hash, sealed here and perhaps not sent, or arrived.
     ///
     /// # Errors

@@ -3,11 +3,13 @@
 use super::Replica;
 use crate::clock::{Hybrid, Stamp, Stamps};
 use crate::error::Result;
-use crate::log::Operation;
+use crate::log::{Commit, Operation};
 use crate::rows::uuid_at;
 use alongside_domain::{Kind, Moment};
 use rusqlite::params;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The operations of a commit that is to be stamped anew: their rowids and what they say.
 type Operations = Vec<(i64, Operation)>;
@@ -68,17 +70,58 @@ impl Replica<'_> {
         Ok(restamped)
     }
 
-    /// One of our own turned up in the log under another stamp: a copy of this file sent it first, and put its clock right before. The
-    /// log's stamp stands for everybody, so it stands here; what is not sealed yet and saw it follows.
-    pub(super) fn adopt_stamp(&mut self, commit: i64, to: Stamp) -> Result<()> {
-        let old: Vec<u8> = self
+    /// The part in a space of a commit that is here turned up in the log again. If it is not the same there, two copies of one laptop put
+    /// their clocks right each in its own way before they sent it: the one with the earlier stamp (and then with the lower bytes) stands
+    /// on every laptop, in whatever order they come. Gives whether what is in the log will do; if not, ours is to be sent as well.
+    pub(super) fn agree(&mut self, commit: i64, space: i64, theirs: &Commit) -> Result<bool> {
+        let order = self.agree_on_stamp(commit, theirs.stamp)?;
+        let ours: Vec<(i64, u8, Uuid, Vec<u8>)> = {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT n, kind, record, body FROM operations WHERE commit_n = ? AND space = ? ORDER BY n",
+            )?;
+            statement
+                .query_map([commit, space], |row| {
+                    Ok((row.get(0)?, row.get(1)?, uuid_at(row, 2)?, row.get(3)?))
+                })?
+                .collect::<rusqlite::Result<_>>()?
+        };
+        let bodies = theirs
+            .operations
+            .iter()
+            .map(|logged| logged.operation.bytes())
+            .collect::<Result<Vec<_>>>()?;
+        let order = order.then_with(|| bodies.iter().cmp(ours.iter().map(|(.., body)| body)));
+        if order == Ordering::Less {
+            for ((n, kind, record, body), new) in ours.iter().zip(&bodies) {
+                if body != new {
+                    self.connection
+                        .prepare_cached("UPDATE operations SET body = ? WHERE n = ?")?
+                        .execute(params![new, n])?;
+                    if let Some(kind) = Kind::from_number(*kind) {
+                        self.unsettled.insert((kind, *record));
+                    }
+                }
+            }
+            self.has_applied = true;
+        }
+        Ok(order != Ordering::Greater)
+    }
+
+    /// How the stamp that a commit has in the log compares with the one that it has here, where the earlier stands from now on.
+    pub(super) fn agree_on_stamp(&mut self, commit: i64, theirs: Stamp) -> Result<Ordering> {
+        let ours: Vec<u8> = self
             .connection
             .prepare_cached("SELECT stamp FROM commits WHERE n = ?")?
             .query_row([commit], |row| row.get(0))?;
-        let old = Stamp::read(&old)?;
-        if old == to {
-            return Ok(());
+        let ours = Stamp::read(&ours)?;
+        if theirs < ours {
+            self.adopt_stamp(commit, ours, theirs)?;
         }
+        Ok(theirs.cmp(&ours))
+    }
+
+    /// What is not sealed yet and saw it follows.
+    fn adopt_stamp(&mut self, commit: i64, old: Stamp, to: Stamp) -> Result<()> {
         self.connection
             .prepare_cached("UPDATE commits SET stamp = ? WHERE n = ?")?
             .execute(params![to.0.as_slice(), commit])?;
@@ -102,14 +145,6 @@ impl Replica<'_> {
         self.seen = self.seen.max(Some(to));
         self.has_applied = true;
         Ok(())
-    }
-
-    /// Whether the part of a commit that is in a space has not arrived.
-    pub(super) fn is_unsent(&self, commit: i64, space: i64) -> Result<bool> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT 1 FROM unsent WHERE commit_n = ? AND space = ?")?
-            .exists([commit, space])?)
     }
 
     /// Commits that wait whole in the outbox and are stamped after a moment, in their order.

@@ -58,13 +58,25 @@ impl World {
             What::ChangeRole => self.change_role(dice),
             What::Rotate => self.rotate(dice),
             What::Erase => self.erase(dice),
+            What::Upgrade => self.upgrade(dice),
             What::Stick => self.stick(dice),
             What::Night => {
                 let hours = i64::try_from(1 + dice.below(10)).unwrap_or(1);
-                self.tell(|| format!("{hours} hours pass"));
-                self.pass(self.now.get() + hours * 3_600_000)
+                self.night(hours)
             }
         }
+    }
+
+    /// Some hours pass. Now and then laptops are awake for the first of them; for the rest every lid is closed, so that what was due
+    /// comes late, and all at once.
+    fn night(&mut self, hours: i64) -> Result<(), Broken> {
+        self.tell(|| format!("{hours} hours pass"));
+        let until = self.now.get() + hours * 3_600_000;
+        if hours % 3 == 0 {
+            self.pass(self.now.get() + 3_600_000)?;
+        }
+        self.now.set(until);
+        Ok(())
     }
 
     fn with_one(
@@ -88,7 +100,10 @@ impl World {
         let words = std::mem::take(&mut self.words);
         let laptop = self.laptop(number);
         let before = words.standing(laptop.store())?;
-        let done = work(laptop.store());
+        let done = {
+            let _version = laptop.as_its_version();
+            work(laptop.store())
+        };
         let after = words.standing(laptop.store())?;
         let life = laptop.life;
         self.words = words;
@@ -150,8 +165,12 @@ impl World {
             return Ok(());
         }
         for _ in 0..times {
-            let fields = target.fields();
-            let field = one_of(fields, dice).unwrap_or("name");
+            let fields = self
+                .laptop(number)
+                .known_fields(target.kind, target.fields());
+            let Some(field) = one_of(&fields, dice) else {
+                return Ok(());
+            };
             let word = self.words.fresh();
             self.tell_of(
                 number,
@@ -219,6 +238,9 @@ impl World {
             }
         };
         let writer = self.laptop(number).person;
+        if !self.laptop(number).knows(kind) {
+            return Ok(());
+        }
         let target = Target {
             kind,
             id,
@@ -285,9 +307,9 @@ impl World {
             .here()
             .into_iter()
             .filter(|number| {
-                self.laptops
-                    .get(*number)
-                    .is_some_and(|laptop| laptop.store().differences_count().unwrap_or(0) > 0)
+                self.laptops.get(*number).is_some_and(|laptop| {
+                    !laptop.is_earlier && laptop.store().differences_count().unwrap_or(0) > 0
+                })
             })
             .collect();
         let Some(number) = one_of(&differing, dice) else {
@@ -317,6 +339,10 @@ impl World {
             Ok(())
         })?;
         if done {
+            let still = self.laptop(number).store().differences().map_err(told)?;
+            if still.iter().any(|it| it.key == difference.key) {
+                return Err("a difference that was decided is asked again".to_owned());
+            }
             for side in [&difference.losing.value, &difference.standing.value] {
                 if let alongside_domain::Value::Text(text) = side {
                     self.words.superseded.insert(text.clone());
@@ -343,7 +369,12 @@ impl World {
     }
 
     fn clock(&mut self, dice: &mut Dice) -> Result<(), Broken> {
-        let off = match dice.below(6) {
+        let off = match dice.below(10) {
+            // Summer time begins or ends where it should not; somebody comes home from New Zealand, or goes to Hawaii.
+            6 => -3_600_000,
+            7 => 13 * 3_600_000,
+            8 => -10 * 3_600_000,
+            9 => 30 * 60_000,
             0 => 0,
             1 => 3 * 365 * 86_400_000,
             2 => -3 * 365 * 86_400_000,
@@ -387,6 +418,7 @@ impl World {
         let crumbs = i64::try_from(1 + dice.below(5_000)).unwrap_or(1);
         self.tell_of(number, "goes back to its copy");
         self.words.lose(number);
+        self.doubled.insert(number);
         let laptop = self.laptop(number);
         laptop.close();
         super::server::copy_database(&path, &laptop.path)?;
@@ -419,6 +451,8 @@ impl World {
                 (format!("{}'s double", laptop.name), laptop.person)
             };
             let double = world.add_laptop(&file, &name, person)?;
+            world.doubled.extend([number, double]);
+            world.laptop(double).is_earlier = world.laptop(number).is_earlier;
             world.laptop(double).only_reads = world.laptop(number).only_reads;
             if !elsewhere {
                 let installation = world.laptop(number).installation();

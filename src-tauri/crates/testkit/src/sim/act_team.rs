@@ -221,8 +221,11 @@ impl World {
             let now = alongside_store::Clock::now(&*laptop.clock);
             let digest = |store: &Store| store.replica_read(|it| it.digest()).map_err(told);
             let before = digest(laptop.store())?;
-            let (store, engine) = laptop.both();
-            let read = engine.read_stick(store, &file, now);
+            let read = {
+                let _version = laptop.as_its_version();
+                let (store, engine) = laptop.both();
+                engine.read_stick(store, &file, now)
+            };
             match (is_cut, read) {
                 (false, Ok(_)) => {}
                 // Its keys are newer than those known here.

@@ -24,11 +24,12 @@ impl World {
         self.check_same(&live)?;
         self.check_erased()?;
         self.check_words(&live)?;
-        self.check_revoked()
+        self.check_revoked()?;
+        self.check_secrets()
     }
 
     /// Laptops that belong, by the longest log that is known.
-    fn live(&self) -> Result<Vec<usize>, Broken> {
+    pub(super) fn live(&self) -> Result<Vec<usize>, Broken> {
         let roster = self.roster()?;
         Ok(self
             .here()
@@ -43,7 +44,7 @@ impl World {
     }
 
     /// The newest roster that anybody has.
-    fn roster(&self) -> Result<Roster, Broken> {
+    pub(super) fn roster(&self) -> Result<Roster, Broken> {
         self.laptops
             .iter()
             .filter(|laptop| laptop.is_running())
@@ -53,7 +54,7 @@ impl World {
             .ok_or_else(|| "nobody knows the team".to_owned())
     }
 
-    fn at(&self, number: usize) -> Result<&Laptop, Broken> {
+    pub(super) fn at(&self, number: usize) -> Result<&Laptop, Broken> {
         self.laptops
             .get(number)
             .ok_or_else(|| "there is no such laptop".to_owned())

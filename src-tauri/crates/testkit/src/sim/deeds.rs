@@ -56,8 +56,10 @@ pub enum What {
     Erase,
     /// A file goes from one laptop to another, and back.
     Stick,
-    /// Nobody does anything for some hours.
+    /// Nobody does anything for some hours, and lids are closed.
     Night,
+    /// A laptop that runs an earlier version is upgraded.
+    Upgrade,
 }
 
 /// A deed.
@@ -86,6 +88,8 @@ pub struct Weather {
     pub people: bool,
     /// Whether clocks are wrong.
     pub clocks: bool,
+    /// Whether some laptops run an earlier version.
+    pub versions: bool,
 }
 
 impl Weather {
@@ -103,6 +107,7 @@ impl Weather {
             server_backups: dice.percent(20),
             people: dice.percent(60),
             clocks: dice.percent(40),
+            versions: dice.percent(30),
         }
     }
 }
@@ -132,6 +137,9 @@ pub fn deeds(seed: u64) -> Vec<Deed> {
     }
     if weather.copies {
         bag.extend([(What::Copy, 4), (What::Restore, 3), (What::Clone, 2)]);
+    }
+    if weather.versions {
+        bag.push((What::Upgrade, 3));
     }
     if weather.server_backups {
         bag.extend([(What::Backup, 4), (What::RestoreServer, 3)]);

@@ -44,6 +44,10 @@ pub struct Laptop {
     pub life: u32,
     /// Counts openings of the file.
     pub openings: u64,
+    /// Counts the messages that it sends and is sent.
+    pub messages: u64,
+    /// Whether it runs an earlier version, which knows less.
+    pub is_earlier: bool,
     installation: u64,
     seed: u64,
     running: Option<(Store, Engine)>,
@@ -78,6 +82,8 @@ impl Laptop {
             status: None,
             life: 0,
             openings: 0,
+            messages: 0,
+            is_earlier: false,
             installation,
             seed,
             running: None,
@@ -174,6 +180,7 @@ impl Laptop {
     /// Something happens to its engine.
     pub fn step(&mut self, input: Input) -> Vec<Output> {
         let now = self.clock.now();
+        let _version = self.as_its_version();
         let (store, engine) = self.both();
         let outputs = engine.step(store, input, now);
         for output in &outputs {

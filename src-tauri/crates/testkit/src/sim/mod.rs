@@ -11,11 +11,14 @@ pub mod chance;
 pub mod checks;
 pub mod clock;
 pub mod deeds;
+pub mod fork;
 pub mod hostile;
 pub mod laptop;
+pub mod secrets;
 pub mod server;
 pub mod template;
 pub mod two_teams;
+pub mod versions;
 mod wire;
 pub mod words;
 pub mod world;
@@ -64,6 +67,26 @@ impl std::fmt::Display for Failed {
     }
 }
 
+/// Deeds without a stretch of them; the time that it took goes to the one after.
+fn without(deeds: &[Deed], from: usize, stretch: usize) -> Vec<Deed> {
+    let gone: i64 = deeds
+        .iter()
+        .skip(from)
+        .take(stretch)
+        .map(|deed| deed.after)
+        .sum();
+    let (kept, rest) = (deeds.iter().take(from), deeds.iter().skip(from + stretch));
+    let mut fewer: Vec<Deed> = kept.chain(rest).copied().collect();
+    if let Some(next) = fewer.get_mut(from) {
+        next.after += gone;
+    }
+    fewer
+}
+
+/// How often a seed that fails is played to make it smaller: some minutes at the most.
+const MOST_PLAYS: u32 = 600;
+/// Milliseconds between deeds when nothing hangs on them.
+const SOON: i64 = 100;
 /// Lines of a story that are printed.
 const LONGEST_STORY: usize = 60;
 /// Events that may happen until everything has come to rest.
@@ -123,17 +146,18 @@ impl World {
             };
             let trouble = laptop.status.as_ref().and_then(|status| status.trouble);
             let is_out = trouble == Some(Trouble::Revoked);
-            // Never let in, or by a laptop that is gone.
-            let is_outside = team.role.is_none() && self.revoked_or_outside(number);
+            // Never let in, or by a laptop that is gone; or a restored server has forgotten it, and so has everybody.
+            let may_be_outside = team.role.is_none() || self.server.restored > 0;
+            let is_outside = may_be_outside && self.revoked_or_outside(number);
             if is_out || is_outside {
                 continue;
             }
             let read_to = self.laptop(number).engine().team();
-            let (own_team, position) = match read_to {
-                Some(team) => (team.team, team.head.position),
+            let (own_team, head) = match read_to {
+                Some(team) => (team.team, team.head),
                 None => continue,
             };
-            let at_end = position == self.server.end(&own_team)?;
+            let at_end = head == self.server.end(&own_team)?;
             let laptop = self.laptop(number);
             let unsent = laptop.store().unsent().map_err(laptop::told)?.commits;
             let is_reader = laptop
@@ -162,8 +186,12 @@ impl World {
                     _ => false,
                 })
         });
-        let is_in = self.laptops.iter().any(|laptop| {
-            laptop.is_running()
+        // Who is out themselves knows the team only as it was.
+        let is_in = self.laptops.iter().enumerate().any(|(other, laptop)| {
+            other != number
+                && laptop.is_running()
+                && laptop.status.as_ref().and_then(|status| status.trouble)
+                    != Some(Trouble::Revoked)
                 && laptop
                     .engine()
                     .team()
@@ -181,6 +209,7 @@ impl World {
         self.tell(|| "the weather calms".to_owned());
         self.calm = true;
         self.crash_within = None;
+        self.upgrade_all()?;
         for number in self.here() {
             let laptop = self.laptop(number);
             laptop.online = true;
@@ -208,10 +237,16 @@ pub fn play(seed: u64, deeds: &[Deed], is_told: bool) -> Result<Ended, (Broken, 
     }
 }
 
-fn play_in(world: &mut World, deeds: &[Deed]) -> Result<(), Broken> {
+/// Does a list of deeds in a world that is told to nobody yet, and looks at how it ends.
+///
+/// # Errors
+/// What must not be.
+pub fn play_in(world: &mut World, deeds: &[Deed]) -> Result<(), Broken> {
     world.copy_template()?;
     world.quiet(MOST_EVENTS)?;
     world.calm = false;
+    let weather = world.weather;
+    world.hold_back(&weather);
     for deed in deeds {
         world.pass(world.now.get() + deed.after)?;
         world.act(*deed)?;
@@ -232,24 +267,42 @@ pub fn run(seed: u64) -> Result<Ended, Box<Failed>> {
     }
 }
 
-/// The fewest deeds with which a seed still fails, as far as leaving out stretches and single ones goes.
+/// The fewest deeds with which a seed still fails, as far as leaving out stretches and single ones goes. Each that is left out leaves
+/// its time behind, so that what comes after comes when it came; at the end time is shortened where nothing hangs on it.
 fn shrink(seed: u64, mut deeds: Vec<Deed>, mut why: Broken) -> Failed {
-    let mut stretch = deeds.len() / 2;
-    while stretch > 0 {
-        let mut from = 0;
-        while from < deeds.len() {
-            let kept = deeds.iter().take(from);
-            let rest = deeds.iter().skip(from + stretch);
-            let fewer: Vec<Deed> = kept.chain(rest).copied().collect();
-            match play(seed, &fewer, false) {
-                Err((still, _)) => {
-                    deeds = fewer;
-                    why = still;
+    let mut plays = 0;
+    let mut still_fails = |fewer: &[Deed]| {
+        plays += 1;
+        (plays <= MOST_PLAYS)
+            .then(|| play(seed, fewer, false).err())
+            .flatten()
+            .map(|(why, _)| why)
+    };
+    // Once more from the beginning whenever something went: what comes late may have held up what comes early.
+    let mut before = usize::MAX;
+    while deeds.len() < before {
+        before = deeds.len();
+        let mut stretch = before.div_ceil(2);
+        while stretch > 0 {
+            let mut from = 0;
+            while from < deeds.len() {
+                let fewer = without(&deeds, from, stretch);
+                match still_fails(&fewer) {
+                    Some(still) => (deeds, why) = (fewer, still),
+                    None => from += stretch,
                 }
-                Ok(_) => from += stretch,
+            }
+            stretch /= 2;
+        }
+    }
+    for at in 0..deeds.len() {
+        let mut sooner = deeds.clone();
+        if let Some(deed) = sooner.get_mut(at).filter(|deed| deed.after > SOON) {
+            deed.after = SOON;
+            if let Some(still) = still_fails(&sooner) {
+                (deeds, why) = (sooner, still);
             }
         }
-        stretch /= 2;
     }
     let story = match play(seed, &deeds, true) {
         Err((_, story)) => story,

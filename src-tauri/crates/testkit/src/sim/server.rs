@@ -1,7 +1,7 @@
 //! The simulated server: the real rules over a real SQLite file, with a backup that may be put back.
 
 use super::laptop::{Broken, told};
-use alongside_protocol::{Refusal, Signed, TeamId};
+use alongside_protocol::{Head, Refusal, Signed, TeamId};
 use alongside_server::{Bucket, Core, Grown, NewCode, Request, Rules, Signatures, Sqlite};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,6 +51,21 @@ impl SimServer {
     #[must_use]
     pub fn file(&self) -> PathBuf {
         self.folder.join(format!("server-{}.db", self.life))
+    }
+
+    /// What lies on its disk in this moment, journal and all.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn raw(&self) -> Result<Vec<u8>, Broken> {
+        let file = self.file();
+        let mut raw = std::fs::read(&file).map_err(told)?;
+        let mut journal = file.into_os_string();
+        journal.push("-wal");
+        if let Ok(journal) = std::fs::read(journal) {
+            raw.extend(journal);
+        }
+        Ok(raw)
     }
 
     /// Starts it, as after a crash.
@@ -109,13 +124,13 @@ impl SimServer {
         Ok((reply.answer, reply.grown))
     }
 
-    /// How far a team's log goes.
+    /// The end of a team's log.
     ///
     /// # Errors
     /// Those of the file.
-    pub fn end(&self, team: &TeamId) -> Result<u64, Broken> {
+    pub fn end(&self, team: &TeamId) -> Result<Head, Broken> {
         let end = self.core()?.end(team).map_err(told)?;
-        Ok(end.map_or(0, |head| head.position))
+        Ok(end.unwrap_or_default())
     }
 
     /// Makes a backup.

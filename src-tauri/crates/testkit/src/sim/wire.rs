@@ -1,7 +1,9 @@
 //! The line between laptops and server: requests are signed and sent, and messages are lost, repeated, cut short, or long under way.
 
+use super::chance::mixed;
 use super::laptop::{Broken, told};
 use super::world::{Asked, Event, World};
+use crate::Dice;
 use alongside_protocol::{EntryKind, Refusal, RosterStep, Signed, SignedRoster, request_text};
 use alongside_sync::{LineTrouble, Request, Response};
 
@@ -10,7 +12,6 @@ const PATIENCE: i64 = 30_000;
 
 impl World {
     pub(super) fn send(&mut self, number: usize, id: u64, request: Request) -> Result<(), Broken> {
-        let now = self.now.get();
         let laptop = self.laptop(number);
         let (opening, online) = (laptop.openings, laptop.online);
         let body = request.body().map_err(told)?;
@@ -60,8 +61,7 @@ impl World {
                 result: Err(LineTrouble::Silent),
             },
         );
-        let _ = now;
-        for after in self.fates(asked.body.len()) {
+        for after in self.fates(number, asked.body.len()) {
             match after {
                 Fate::Arrives(after) => self.later(after, Event::ToServer(Box::new(asked.clone()))),
                 Fate::Cut(at) => {
@@ -74,10 +74,14 @@ impl World {
         Ok(())
     }
 
-    /// What becomes of a message.
-    fn fates(&mut self, bytes: usize) -> Vec<Fate> {
+    /// What becomes of a message. It hangs on which of its laptop's messages it is and on nothing else, so that a story from which
+    /// something is left out goes on much as before.
+    fn fates(&mut self, laptop: usize, bytes: usize) -> Vec<Fate> {
         let (calm, trouble) = (self.calm, self.weather.trouble);
-        let mut dice = self.dice();
+        let seed = self.seed_of_laptop(laptop);
+        let laptop = self.laptop(laptop);
+        laptop.messages += 1;
+        let mut dice = Dice::new(mixed(&[seed, laptop.messages]));
         let quick = i64::try_from(2 + dice.below(40)).unwrap_or(2);
         if calm || !dice.percent(trouble) {
             return vec![Fate::Arrives(quick)];
@@ -102,11 +106,18 @@ impl World {
         let (answer, grown) = self
             .server
             .handle(&asked.request, asked.signed, &asked.body, now)?;
-        let answer = self.twisted(&asked, answer)?;
+        let answer = match self.forked(&asked, &answer)? {
+            Some(other) => other,
+            None => self.twisted(&asked, answer)?,
+        };
         if self.is_wire_told {
             self.tell_wire(&asked, &answer);
         }
         let is_whole = asked.request.body().is_ok_and(|whole| whole == asked.body);
+        if !is_whole && grown.is_some() {
+            return Err("half a request had an effect".to_owned());
+        }
+        self.note_accepted(&asked, &answer);
         self.note(u64::from(answer.is_ok()) << 1 | u64::from(is_whole));
         if let Err(refusal) = &answer
             && !matches!(refusal, Refusal::OtherLog { .. } | Refusal::BadSignature)
@@ -135,12 +146,15 @@ impl World {
             return Ok(());
         }
         let length = answer.as_ref().map_or(0, Vec::len);
-        for fate in self.fates(length) {
+        for fate in self.fates(asked.laptop, length) {
             let (after, result) = match (&fate, &answer) {
                 (Fate::Arrives(after), Ok(body)) => (*after, asked.request.answer(body)),
                 (Fate::Cut(at), Ok(body)) => {
                     let part = body.get(..*at).unwrap_or(body);
-                    (10, asked.request.answer(part).and(Err(LineTrouble::Silent)))
+                    if part.len() < body.len() && asked.request.answer(part).is_ok() {
+                        return Err("half an answer passes for a whole one".to_owned());
+                    }
+                    (10, Err(LineTrouble::Silent))
                 }
                 (Fate::Arrives(after), Err(refusal)) => (*after, refused(refusal)),
                 (Fate::Cut(_), Err(_)) => (10, Err(LineTrouble::Silent)),

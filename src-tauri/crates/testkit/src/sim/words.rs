@@ -11,6 +11,9 @@ use alongside_store::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
+/// What every word begins with.
+pub const MARK: &str = "lantern-";
+
 /// A record that words are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
@@ -133,10 +136,10 @@ pub struct Words {
 pub type Standing = BTreeMap<(Uuid, usize), String>;
 
 impl Words {
-    /// A word that was never written before.
+    /// A word that was never written before. What all begin with is long enough to stand nowhere by chance.
     pub fn fresh(&mut self) -> String {
         self.next += 1;
-        format!("w{}", self.next)
+        format!("{MARK}{}", self.next)
     }
 
     /// What stands on a laptop now.

@@ -107,6 +107,10 @@ pub struct World {
     pub crash_within: Option<usize>,
     /// Copies that were put aside: of which laptop, when, how many words it had.
     pub copies: BTreeMap<usize, (std::path::PathBuf, i64)>,
+    /// Laptops that were copied, and whose file others have or had.
+    pub doubled: BTreeSet<usize>,
+    /// What was accepted into the team's log, in this order, and what it said of who is out.
+    pub accepted: super::secrets::Accepted,
     /// What happened, for a story; not told if nobody listens.
     pub story: Option<Vec<String>>,
     /// A hash over everything that happened.
@@ -117,6 +121,8 @@ pub struct World {
     pub is_wire_told: bool,
     /// What a hostile server does to the pages that one laptop reads.
     pub hostile: Option<Hostile>,
+    /// A second log that one laptop is shown.
+    pub fork: Option<super::fork::Fork>,
     /// Laptops whose people were asked whether the server was put back.
     pub asked: BTreeSet<usize>,
     seed: u64,
@@ -147,11 +153,14 @@ impl World {
             erasing: BTreeMap::new(),
             crash_within: None,
             copies: BTreeMap::new(),
+            doubled: BTreeSet::new(),
+            accepted: super::secrets::Accepted::default(),
             story: is_told.then(Vec::new),
             trace: seed,
             steps: 0,
             is_wire_told: is_told && std::env::var_os("SIM_WIRE").is_some(),
             hostile: None,
+            fork: None,
             asked: BTreeSet::new(),
             seed,
             counter: 0,
@@ -251,6 +260,7 @@ impl World {
             alongside_sync::fault::crash_after(Some(after));
         }
         let outputs = self.laptop(number).step(input);
+        self.note_name(number);
         let crashed = alongside_sync::fault::crash_after(None);
         if crash.is_some() {
             if crashed {
@@ -368,6 +378,7 @@ impl World {
             if let Some(admitted) = admitted {
                 let laptop = self.laptop(joiner);
                 let now = alongside_store::Clock::now(&*laptop.clock);
+                let _version = laptop.as_its_version();
                 let (store, engine) = laptop.both();
                 engine.enter(store, admitted, now).map_err(told)?;
                 self.start(joiner)?;

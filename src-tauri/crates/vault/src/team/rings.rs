@@ -17,6 +17,7 @@ const OLDER_RING: &[u8] = b"alongside v1 older ring key";
 const RING_SECRET: &[u8] = b"alongside v1 space secret for a ring";
 const MEMBER_SECRET: &[u8] = b"alongside v1 space secret for a member";
 const SPACE: &[u8] = b"alongside v1 space";
+const PRIVATE_SPACE: &[u8] = b"alongside v1 private space";
 const PACK: &[u8] = b"alongside v1 pack";
 
 macro_rules! key {
@@ -65,7 +66,8 @@ key!(
     random
 );
 key!(
-    /// The key of what one member alone may read. It has no epochs: it lives as long as the member, on their own devices.
+    /// The key of what one member alone may read: it lives as long as the member, on their own devices. It opens nothing by itself;
+    /// it takes the key of an epoch too, so that a laptop that was lost reads nothing of what its member writes afterwards.
     /// Dropping it wipes it.
     MemberKey,
     random
@@ -164,12 +166,20 @@ impl MemberKey {
         thirty_two(&opened).map(SpaceSecret::from_bytes)
     }
 
-    /// The space's key, in every epoch the same.
+    /// The space's key in the epoch of a key that every laptop of the team has (`epoch`): with this key alone nobody reads what was
+    /// sealed after their laptop was taken out, and with that key alone nobody reads it at all.
     ///
     /// # Errors
     /// None: HKDF gives 32 bytes of anything.
-    pub fn space_key(&self, space: &[u8; 16], secret: &SpaceSecret) -> Result<SpaceKey> {
-        space_key(self.expose(), space, secret)
+    pub fn space_key(
+        &self,
+        epoch: &RingKey,
+        space: &[u8; 16],
+        secret: &SpaceSecret,
+    ) -> Result<SpaceKey> {
+        let own = space_key(self.expose(), space, secret)?;
+        let info = [PRIVATE_SPACE, space.as_slice()].concat();
+        hkdf_sha256(own.expose(), epoch.expose(), &info).map(SpaceKey)
     }
 }
 

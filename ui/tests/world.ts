@@ -4,6 +4,7 @@ import { useBackend } from "../src/lib/backend";
 import { draftAnswers } from "../src/lib/backend/dev-drafts";
 import { peopleAnswers } from "../src/lib/backend/dev-people";
 import { practiceAnswers } from "../src/lib/backend/dev-practice";
+import { sharingAnswers } from "../src/lib/backend/dev-sharing";
 import { type TeamLook, teamAnswers } from "../src/lib/backend/dev-team";
 import { type Answers, FakeBackend } from "../src/lib/backend/fake";
 
@@ -15,6 +16,7 @@ export function openDesk(more: Answers = {}, team: TeamLook = {}): FakeBackend {
   const desk: FakeBackend = new FakeBackend({
     ...people,
     ...teamAnswers(() => desk, people, team),
+    ...sharingAnswers(),
     ...practiceAnswers(() => desk, people, { team: Boolean(team.as) }),
     ...draftAnswers(),
     start_state: () => ({

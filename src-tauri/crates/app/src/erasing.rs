@@ -31,6 +31,10 @@ struct Receipt {
 pub(crate) fn erase_person(desk: &Desk, request: ErasePersonRequest) -> Outcome<ErasureView> {
     let open = desk.open()?;
     let space = space_of(&open, request.person)?;
+    if is_guest_in(&open, space)? {
+        // The record is another organisation's: it erases; this one ends the sharing.
+        return Err(AppError::new(ErrorCode::NotAllowed));
+    }
     let records = open.store.records_in(space)?;
     let in_team = desk
         .board()
@@ -98,6 +102,11 @@ fn space_of(open: &Open, person: PersonId) -> Outcome<Uuid> {
         .find(|space| space.person == Some(person.0) && !space.is_erased)
         .map(|space| space.id)
         .ok_or_else(|| AppError::new(ErrorCode::NotFound))
+}
+
+fn is_guest_in(open: &Open, space: Uuid) -> Outcome<bool> {
+    let found = open.store.replica_read(|replica| replica.space(space))?;
+    Ok(found.is_some_and(|found| found.log.is_some()))
 }
 
 fn view(desk: &Desk, receipt: &Receipt) -> ErasureView {

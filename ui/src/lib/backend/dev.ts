@@ -6,6 +6,7 @@ import { directoryAnswers } from "./dev-directory";
 import { draftAnswers } from "./dev-drafts";
 import { peopleAnswers } from "./dev-people";
 import { practiceAnswers } from "./dev-practice";
+import { sharingAnswers } from "./dev-sharing";
 import { teamAnswers, teamLookOf } from "./dev-team";
 import { FakeBackend } from "./fake";
 import { BackendError } from "./index";
@@ -41,6 +42,13 @@ export function devBackend(): FakeBackend {
     ...draftAnswers(),
     ...people,
     ...teamAnswers(() => desk, people, teamLookOf(asked)),
+    ...sharingAnswers(
+      asked.has("shared")
+        ? {
+            shared: [{ person: "person-1", team: "Lantern", is_guest: asked.get("shared") === "guest" }],
+          }
+        : {},
+    ),
     ...practiceAnswers(() => desk, people, { blank: asked.has("blank"), team: asked.has("team") }),
     start_state: () => ({
       vault,

@@ -92,6 +92,15 @@ cipher: string,
 licences: string, };
 
 /**
+ * The code that the other organisation's worker read out.
+ */
+export type AcceptSharingRequest = { 
+/**
+ * As typed.
+ */
+code: string, };
+
+/**
  * Something somebody will do.
  */
 export type Action = { 
@@ -292,6 +301,15 @@ export type AnswerInvitationRequest = {
  * Yes or no.
  */
 admit: boolean, };
+
+/**
+ * Whether the other side is who it says.
+ */
+export type AnswerSharingRequest = { 
+/**
+ * Yes or no.
+ */
+is_them: boolean, };
 
 /**
  * People and services at once, for the palette.
@@ -1203,6 +1221,23 @@ field: string,
 value: unknown, };
 
 /**
+ * Ends it.
+ */
+export type EndSharingRequest = { 
+/**
+ * Who is not to be shared any more.
+ */
+person: PersonId, 
+/**
+ * Whether the person withdrew their consent.
+ */
+is_withdrawn: boolean, 
+/**
+ * Why, in a few words.
+ */
+words: string, };
+
+/**
  * Asks to erase a person for ever.
  */
 export type ErasePersonRequest = { 
@@ -1610,6 +1645,23 @@ services: Array<ServiceId>,
 layout: PaperLayout, };
 
 /**
+ * What was written about somebody who is shared no longer, and never arrived.
+ */
+export type LeftOverView = { 
+/**
+ * The other team.
+ */
+team: string, 
+/**
+ * When this laptop heard that it was over.
+ */
+at: Moment, 
+/**
+ * The words, in the order in which they were written.
+ */
+words: Array<string>, };
+
+/**
  * How someone is linked to a service. Signposting is not a referral: reports count them apart (domain fact 4).
  */
 export type Link = "signposted" | "referred";
@@ -1719,7 +1771,7 @@ code: string, } | { "is": "roster" } | { "is": "stick_read",
 /**
  * Changes that were new.
  */
-changes: number, } | { "is": "stick_written" };
+changes: number, } | { "is": "stick_written" } | { "is": "sharing_began" } | { "is": "sharing_ended" };
 
 /**
  * Where "near" turned out to be.
@@ -1853,6 +1905,27 @@ export type Nothing = Record<symbol, never>;
  * 0 to 10: how far along a goal feels.
  */
 export type NoughtToTen = number;
+
+/**
+ * Asks for a code with which another organisation's worker joins in, and records what the person said to it.
+ */
+export type OfferSharingRequest = { 
+/**
+ * Who is shared.
+ */
+person: PersonId, 
+/**
+ * With whom, as the person was told.
+ */
+with_whom: string, 
+/**
+ * What the person said to it, in their words.
+ */
+words: string, 
+/**
+ * On which day they agreed.
+ */
+on: string | null, };
 
 /**
  * 1 to 10: how important a goal is, how confident someone feels about an action.
@@ -3457,6 +3530,61 @@ key: string,
 keep: Keep, };
 
 /**
+ * A person whom two organisations see.
+ */
+export type SharedView = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * What the other team is called.
+ */
+team: string, 
+/**
+ * Whether the record is the other team's, and this one a guest.
+ */
+is_guest: boolean, };
+
+/**
+ * Where the talk with the other organisation stands.
+ */
+export type SharingState = { "is": "waiting" } | { "is": "asking", 
+/**
+ * What their team is called.
+ */
+team: string, 
+/**
+ * Who speaks for it.
+ */
+by: string, 
+/**
+ * Who is shared, as the side that shares calls them; empty on that side.
+ */
+person: string, 
+/**
+ * Digits that both screens show.
+ */
+safety: string, } | { "is": "agreed" } | { "is": "shared" } | { "is": "expired" } | { "is": "spoiled" } | { "is": "failed" };
+
+/**
+ * A talk with another organisation.
+ */
+export type SharingTalkView = { 
+/**
+ * The code to read out; empty on the side that typed it in.
+ */
+code: string, 
+/**
+ * Until when it can be used.
+ */
+until: Moment | null, 
+/**
+ * Where it stands.
+ */
+state: SharingState, };
+
+/**
  * One of two values that people gave to one field without knowing of each other.
  */
 export type SideView = { 
@@ -4104,6 +4232,15 @@ export interface Commands {
 	read_stick: { request: Nothing; view: StickView };
 	reflections: { request: Nothing; view: Array<Reflection> };
 	colleagues: { request: Nothing; view: Array<Colleague> };
+	offer_sharing: { request: OfferSharingRequest; view: SharingTalkView };
+	accept_sharing: { request: AcceptSharingRequest; view: SharingTalkView };
+	sharing_talk: { request: Nothing; view: SharingTalkView | null };
+	answer_sharing: { request: AnswerSharingRequest; view: SharingTalkView | null };
+	cancel_sharing: { request: Nothing; view: Nothing };
+	shared_people: { request: Nothing; view: Array<SharedView> };
+	end_sharing: { request: EndSharingRequest; view: Nothing };
+	left_over: { request: Nothing; view: Array<LeftOverView> };
+	forget_left_over: { request: Nothing; view: Nothing };
 	differences: { request: Nothing; view: Array<DifferenceView> };
 	settle_difference: { request: SettleRequest; view: SavedView };
 	erase_person: { request: ErasePersonRequest; view: ErasureView };

@@ -7,4 +7,5 @@ pub mod error;
 pub mod people;
 pub mod records;
 pub mod session;
+pub mod sharing;
 pub mod team;

@@ -317,6 +317,10 @@ pub enum Moved {
     },
     /// A file was written to a stick.
     StickWritten,
+    /// A person is shared with another organisation from now on, or another's with this one.
+    SharingBegan,
+    /// Sharing a person was ended here.
+    SharingEnded,
 }
 
 /// A line of the activity page.

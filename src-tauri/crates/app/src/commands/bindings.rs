@@ -6,6 +6,7 @@ use crate::api::error::AppError;
 use crate::api::people::*;
 use crate::api::records::*;
 use crate::api::session::*;
+use crate::api::sharing::*;
 use crate::api::team::*;
 use alongside_domain::contact::Contact;
 use alongside_domain::team::{Colleague, Reflection};

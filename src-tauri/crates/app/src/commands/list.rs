@@ -94,6 +94,16 @@ macro_rules! all_commands {
             team::read_stick(Nothing) -> StickView;
             team::reflections(Nothing) -> Vec<Reflection>;
             team::colleagues(Nothing) -> Vec<Colleague>;
+            // One person, two organisations
+            team::offer_sharing(OfferSharingRequest) -> SharingTalkView;
+            team::accept_sharing(AcceptSharingRequest) -> SharingTalkView;
+            team::sharing_talk(Nothing) -> Option<SharingTalkView>;
+            team::answer_sharing(AnswerSharingRequest) -> Option<SharingTalkView>;
+            team::cancel_sharing(Nothing) -> Nothing;
+            team::shared_people(Nothing) -> Vec<SharedView>;
+            team::end_sharing(EndSharingRequest) -> Nothing;
+            team::left_over(Nothing) -> Vec<LeftOverView>;
+            team::forget_left_over(Nothing) -> Nothing;
             // Differences and erasing
             differences::differences(Nothing) -> Vec<DifferenceView>;
             differences::settle_difference(SettleRequest) -> SavedView;

@@ -11,6 +11,7 @@ use crate::api::error::AppError;
 use crate::api::people::*;
 use crate::api::records::*;
 use crate::api::session::*;
+use crate::api::sharing::*;
 use crate::api::team::*;
 use crate::records::bad_request;
 use alongside_domain::contact::Contact;

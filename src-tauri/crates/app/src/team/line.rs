@@ -3,6 +3,7 @@
 //! The thread holds the engine, and with it the keys of the team; it ends, and they are wiped, before the vault counts as locked.
 //! Everybody else sees a copy of how things stand ([`Seen`]) and waits for it to change, never for the network.
 
+use crate::api::sharing::SharingTalkView;
 use crate::api::team::{InvitationView, JoiningView};
 use crate::desk::{Open, held};
 use crate::hands::Hands;
@@ -10,13 +11,14 @@ use crate::team::worker::Worker;
 use alongside_link::News;
 use alongside_protocol::{DeviceId, MemberId, ProtocolError, Role, Roster, TeamId};
 use alongside_store::Clock;
-use alongside_sync::{Engine, Heard, Input, Settings, Status, Wish};
+use alongside_sync::{Engine, Heard, Input, Settings, Shared, Status, Wish};
 use alongside_vault::SystemRandom;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 /// What the thread is told.
 pub(crate) enum Told {
@@ -51,6 +53,10 @@ pub(crate) struct Seen {
     pub declined: Vec<(Wish, ProtocolError)>,
     pub invitation: Option<InvitationView>,
     pub joining: Option<JoiningView>,
+    /// The talk with another organisation.
+    pub sharing: Option<SharingTalkView>,
+    /// What is shared, by space.
+    pub shared: BTreeMap<Uuid, Shared>,
 }
 
 /// What is seen, and a bell that rings when it changes.

@@ -6,6 +6,8 @@ mod inviting;
 mod joining;
 pub(crate) mod line;
 mod reflections;
+mod sharing;
+mod sharing_talk;
 mod views;
 mod waiting;
 pub(crate) mod worker;
@@ -26,6 +28,10 @@ use crate::team::inviting::{Inviting, role_of};
 use crate::team::joining::Joining;
 use crate::team::line::{Seen, Team};
 pub(crate) use crate::team::reflections::{colleagues, reflections};
+pub(crate) use crate::team::sharing::{
+    accept_sharing, answer_sharing, cancel_sharing, end_sharing, forget_left_over, left_over,
+    offer_sharing, shared_people, sharing_talk,
+};
 use crate::team::worker::SERVER;
 use alongside_domain::ids::{ColleagueId, LaptopId};
 use alongside_domain::team::{Colleague, Laptop};

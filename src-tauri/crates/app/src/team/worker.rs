@@ -9,6 +9,7 @@ use crate::team::activity;
 use crate::team::inviting::Inviting;
 use crate::team::joining::Joining;
 use crate::team::line::{Board, Team, Told};
+use crate::team::sharing_talk::Sharing;
 use crate::team::views;
 use alongside_link::{Call, Link, News, Trouble, Verb};
 use alongside_protocol::{DeviceId, Refusal, Route, Signed, decode, limits, request_text};
@@ -32,6 +33,7 @@ pub(crate) enum Awaited {
     Engine(u64, Request),
     Inviting,
     Joining,
+    Sharing,
     /// Nobody waits for the answer.
     Nobody,
 }
@@ -43,6 +45,7 @@ pub(crate) struct Worker {
     pub(crate) board: Arc<Board>,
     pub(crate) inviting: Option<Inviting>,
     pub(crate) joining: Option<Joining>,
+    pub(crate) sharing: Option<Sharing>,
     open: Weak<Open>,
     hands: Arc<dyn Hands>,
     told: Sender<Told>,
@@ -72,6 +75,7 @@ impl Worker {
             board,
             inviting: None,
             joining: None,
+            sharing: None,
             open: Arc::downgrade(open),
             hands,
             told,
@@ -114,7 +118,8 @@ impl Worker {
     fn next_time(&self) -> Option<Instant> {
         let inviting = self.inviting.as_ref().and_then(Inviting::next_time);
         let joining = self.joining.as_ref().and_then(Joining::next_time);
-        [self.wake, self.listen, inviting, joining]
+        let sharing = self.sharing.as_ref().and_then(Sharing::next_time);
+        [self.wake, self.listen, inviting, joining, sharing]
             .into_iter()
             .flatten()
             .min()
@@ -132,6 +137,7 @@ impl Worker {
         }
         Inviting::keep_time(self, now);
         Joining::keep_time(self, now);
+        Sharing::keep_time(self, now);
     }
 
     /// The records, while the vault is open.
@@ -225,7 +231,11 @@ impl Worker {
         let wishes = self.engine.wishes().to_vec();
         let invitation = self.inviting.as_ref().and_then(Inviting::view);
         let joining = self.joining.as_ref().map(Joining::view);
+        let sharing = self.sharing.as_ref().and_then(Sharing::view);
+        let shared = self.engine.shared();
         self.board.change(|seen| {
+            seen.sharing = sharing;
+            seen.shared = shared;
             seen.team = team;
             seen.wishes = wishes;
             seen.invitation = invitation;
@@ -345,6 +355,7 @@ impl Worker {
                 }
                 Some(Awaited::Inviting) => Inviting::answered(self, result),
                 Some(Awaited::Joining) => Joining::answered(self, result),
+                Some(Awaited::Sharing) => Sharing::answered(self, result),
                 Some(Awaited::Nobody) | None => {}
             },
             News::Moved(position) => self.step(Input::Woken(position)),

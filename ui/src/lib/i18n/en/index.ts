@@ -20,6 +20,7 @@ import { practice } from "./practice";
 import { records } from "./records";
 import { rules } from "./rules";
 import { settings } from "./settings";
+import { sharing } from "./sharing";
 import { shell } from "./shell";
 import { sync } from "./sync";
 import { team } from "./team";
@@ -48,6 +49,7 @@ export const en = {
   records,
   rules,
   settings,
+  sharing,
   shell,
   sync,
   team,

@@ -178,5 +178,7 @@ export const sync = {
     stick_read: (n: number) =>
       n === 0 ? "A stick was read: nothing was new" : `A stick was read: ${changes(n)} new here`,
     stick_written: "A file was saved to a stick",
+    sharing_began: "A person is shared between this team and another organisation",
+    sharing_ended: "Sharing a person with another organisation was ended here",
   } satisfies Record<Exclude<Moved["is"], "trouble">, unknown>,
 };

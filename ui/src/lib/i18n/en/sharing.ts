@@ -1,0 +1,88 @@
+// Sharing one person with another organisation: asking them, agreeing, how it stands, and its end.
+
+export const sharing = {
+  with: (team: string) => (team ? `Shared with ${team}` : "Shared with another organisation"),
+  by: (team: string) => `Shared with us by ${team}`,
+  withWords: (team: string) =>
+    `${team || "They"} see this record, and write in it, as you do. They see nothing else of yours.`,
+  byWords: (team: string) =>
+    `The record belongs to ${team}. What you write here is theirs too, and stays with them. They see nothing else of yours.`,
+  about: "What this means",
+  door: "Share with another organisation…",
+  doorLead: "They see this one record and nothing else, for as long as you both agree.",
+  title: (person: string) => `Share ${person}’s record with another organisation`,
+  onlyTeam: "To share with another organisation this laptop must be in a team. Settings, Team shows how.",
+  what: "What they will see",
+  whatWords: [
+    "The whole of this one record: story, plan and goals, contacts, connections, consents, with its history and who wrote what.",
+    "Both organisations write in it. Neither sees anybody else, or anything else, of the other.",
+    "Their team must use the same server as yours.",
+  ],
+  ask: (person: string) => `Ask ${person} first`,
+  withWhom: "With whom",
+  withWhomHint: "The organisation and its team, as you said it to them.",
+  words: "What they said to it",
+  wordsHint: "In their own words. It is kept with their consents, with your name and the day.",
+  on: "When they agreed",
+  needsWhom: "Write with whom it is shared.",
+  needsWords: "Write what they said. Without their yes nothing is shared.",
+  make: "They agreed: make a code",
+  codeTitle: "Read this code out to the other worker",
+  codeWords: "They type it on their Team page, under “Somebody is shared with us”. It works once.",
+  codeLabel: "The code",
+  until: (time: string) => `It can be used until ${time}.`,
+  stop: "Stop, share nothing",
+  asks: (by: string, team: string) => `${by} of ${team} is there`,
+  asksHome: "If this is who you are speaking with, and the numbers are the same on both screens, share it.",
+  asksGuest: (person: string) => `They want to share ${person}’s record with your team.`,
+  asksGuestWords:
+    "All of your team who may read people’s records will see it. If this is who you are speaking with, and the numbers are the same, take it.",
+  numbers: "Numbers on both screens",
+  yesHome: "It is them: share",
+  yesGuest: "It is them: take it",
+  no: "No",
+  agreed: "Waiting for their yes",
+  agreedWords: "You have said yes. Stay on the telephone until they have, too.",
+  shared: "It is shared",
+  sharedHome: "Their laptops get the record now. You can end it at any time.",
+  sharedGuest: "The record is on its way to your team’s laptops. It can take a minute.",
+  expired: "The time of this code is over",
+  spoiled: "This code cannot be used any more",
+  failed: "There is no connection to the server",
+  overWords: "Nothing was shared. Begin again when you are both ready.",
+  done: "Done",
+
+  end: "Stop sharing…",
+  endTitle: (team: string) => `Stop sharing with ${team || "them"}?`,
+  endHome: [
+    "Their laptops get nothing more, and erase this record when they next go on line.",
+    "Everything they wrote here stays with you.",
+    "What they have read or printed they still know.",
+  ],
+  endGuest: [
+    "This record goes from all your team’s laptops, and from their backups, when they next go on line. The other team keeps it, with what you wrote.",
+    "What a colleague wrote without a connection and has not sent does not arrive; it is shown to them on the Team page.",
+    "To see it again you need a new code.",
+  ],
+  why: "Why",
+  whys: {
+    withdrawn: "They do not want it shared any more",
+    over: "The other organisation is no longer needed",
+  },
+  needsWhy: "Choose why: it is kept with their consents.",
+  endGo: "Stop sharing",
+  keep: "Keep sharing",
+
+  take: "Somebody is shared with us",
+  takeLead:
+    "A worker of another organisation reads you a code, when a person you both walk alongside has agreed that you see the same plan.",
+  takeGo: "Go on",
+  code: "Their code",
+  codeHint: "Four figures, then two groups of five. Capitals and dashes do not matter.",
+  needsCode: "Type the code that was read out to you.",
+
+  left: "This did not arrive",
+  leftWords: (team: string) =>
+    `It was written about somebody whom ${team} no longer shares with you, and nobody else has it. If it matters, tell them by telephone. Then put it away.`,
+  leftGo: "I have dealt with it: put it away",
+};

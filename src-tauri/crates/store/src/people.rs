@@ -207,20 +207,21 @@ pub(crate) fn row(connection: &Connection, today: NaiveDate, id: PersonId) -> Re
 
 pub(crate) fn counts(connection: &Connection) -> Result<Counts> {
     let mut statement = connection.prepare_cached(
-        "SELECT standing, count(*) FROM people WHERE archived IS NULL GROUP BY standing",
+        "SELECT CASE standing WHEN 'open' THEN 0 WHEN 'waiting' THEN 1 WHEN 'paused' THEN 2 WHEN 'closed' THEN 3 END AS stands, count(*)
+         FROM people WHERE archived IS NULL GROUP BY stands",
     )?;
     let mut rows = statement.query([])?;
     let mut counts = Counts::default();
     while let Some(row) = rows.next()? {
-        let standing: Option<String> = row.get(0)?;
+        let stands: Option<u8> = row.get(0)?;
         let number: u32 = row.get(1)?;
         counts.all += number;
-        match standing.as_deref().and_then(Standing::from_code) {
-            Some(Standing::Open) => counts.open = number,
-            Some(Standing::Waiting) => counts.waiting = number,
-            Some(Standing::Paused) => counts.paused = number,
-            Some(Standing::Closed) => counts.closed = number,
-            None => {}
+        match stands {
+            Some(0) => counts.open = number,
+            Some(1) => counts.waiting = number,
+            Some(2) => counts.paused = number,
+            Some(3) => counts.closed = number,
+            _ => {}
         }
     }
     Ok(counts)
@@ -257,7 +258,8 @@ pub(crate) fn list(
         "?4 IS NULL"
     };
     let page = match query.order {
-        Order::Name => format!("AND {standing} ORDER BY {order} LIMIT ?2 OFFSET ?3"),
+        // `+`: walked in the order of the names, whoever stands elsewhere is passed over. Otherwise all of one standing would be sorted.
+        Order::Name => format!("AND +{standing} ORDER BY {order} LIMIT ?2 OFFSET ?3"),
         _ => format!(
             "AND p.n IN (SELECT p.n FROM people p WHERE p.archived IS NULL AND {standing} ORDER BY {order} LIMIT ?2 OFFSET ?3)
              ORDER BY {order}"

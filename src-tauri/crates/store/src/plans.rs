@@ -184,6 +184,37 @@ fn no_list_and_no_search_reads_a_large_table_from_end_to_end() {
 }
 
 #[test]
+fn the_first_page_of_people_is_read_from_its_index_alone() {
+    let (_folder, store) = filled();
+    // The very first read is made by the connection that writes.
+    ask_everything(&store);
+    ask_everything(&store);
+    store
+        .read(|connection| {
+            let pages: Vec<Vec<String>> = statements(connection)
+                .into_iter()
+                .filter(|sql| {
+                    sql.contains("FROM people p")
+                        && sql.contains("LIMIT ?2 OFFSET ?3")
+                        && !sql.contains("IN (SELECT")
+                })
+                .map(|sql| plan(connection, &sql))
+                .collect();
+            assert_eq!(pages.len(), 2, "everybody's, and of one standing");
+            for steps in pages {
+                let alone = "SCAN p USING COVERING INDEX people_list";
+                assert!(steps.iter().any(|step| step == alone), "{steps:?}");
+                assert!(
+                    !steps.iter().any(|step| step.contains("B-TREE")),
+                    "{steps:?}"
+                );
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
 fn a_statement_that_reads_a_table_from_end_to_end_would_be_seen() {
     let (_folder, store) = filled();
     store

@@ -25,5 +25,6 @@ mod lock_in_mid_sentence;
 mod logind;
 mod spelling;
 mod support;
+mod two_organisations;
 mod undo_an_import;
 mod wrong_passphrase;

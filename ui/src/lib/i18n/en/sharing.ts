@@ -14,7 +14,7 @@ export const sharing = {
   onlyTeam: "To share with another organisation this laptop must be in a team. Settings, Team shows how.",
   what: "What they will see",
   whatWords: [
-    "The whole of this one record: story, plan and goals, contacts, connections, consents, with its history and who wrote what.",
+    "The whole of this one record: story, plan and goals, contacts, connections, consents, risks and safeguarding notes, with its history and who wrote what.",
     "Both organisations write in it. Neither sees anybody else, or anything else, of the other.",
     "Their team must use the same server as yours.",
   ],

@@ -26,6 +26,7 @@ mod roster;
 mod roster_entry;
 mod route;
 mod sharing;
+mod snapshot;
 
 pub use auth::{DEVICE_HEADER, SIGNATURE_HEADER, Signed, TEAM_HEADER, TIME_HEADER, request_text};
 pub use doors::{MailboxMade, MailboxMessage, MailboxPut, MailboxTake, MailboxTaken, SignUp};
@@ -45,6 +46,9 @@ pub use roster_entry::{
 pub use route::Route;
 pub use sharing::{
     GuestLaptop, Guests, KnownKey, Partner, Reception, SeenLaptop, Share, SharedKey, Sharing,
+};
+pub use snapshot::{
+    Fetch, Fetched, Landmark, Snapshot, SnapshotHeader, Stretch, Survey, Surveyed, Wanted, Wanting,
 };
 
 /// The newest version of the protocol that this code speaks.

@@ -6,6 +6,10 @@ pub const ENTRY_BYTES: usize = 4 * 1024 * 1024;
 pub const PAGE_BYTES: usize = 1024 * 1024;
 /// Entries in a page or a push.
 pub const PAGE_ENTRIES: usize = 2_000;
+/// Bytes of a snapshot.
+pub const SNAPSHOT_BYTES: usize = ENTRY_BYTES;
+/// Snapshots that may be asked for at one time.
+pub const SNAPSHOTS: usize = 500;
 /// Bytes of the body of any request.
 pub const BODY_BYTES: usize = ENTRY_BYTES + PAGE_BYTES;
 /// Bytes that a pack may become when decompressed.

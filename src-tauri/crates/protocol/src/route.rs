@@ -34,6 +34,14 @@ pub enum Route {
     /// Hands in again what a restored server lost: as `Push`, but what the entries' writers had seen is not compared with the log,
     /// which has become another one.
     Resend(TeamId),
+    /// What there is, without what was written.
+    Survey(TeamId),
+    /// Fetches snapshots.
+    Fetch(TeamId),
+    /// Of which spaces snapshots should be made.
+    Wanting(TeamId),
+    /// Leaves a snapshot.
+    PutSnapshot(TeamId),
     /// Tells when the log grows.
     Wake(TeamId),
     /// Makes a mailbox for somebody who is to join.
@@ -58,7 +66,7 @@ impl Route {
     pub fn method(&self) -> &'static str {
         match self {
             Self::Hello | Self::Wake(_) | Self::TakeEscrow(_) => "GET",
-            Self::PutEscrow(..) => "PUT",
+            Self::PutEscrow(..) | Self::PutSnapshot(_) => "PUT",
             _ => "POST",
         }
     }
@@ -72,6 +80,10 @@ impl Route {
             Self::Pull(team) => format!("/v1/teams/{team}/pull"),
             Self::Push(team) => format!("/v1/teams/{team}/push"),
             Self::Resend(team) => format!("/v1/teams/{team}/resend"),
+            Self::Survey(team) => format!("/v1/teams/{team}/survey"),
+            Self::Fetch(team) => format!("/v1/teams/{team}/snapshots"),
+            Self::Wanting(team) => format!("/v1/teams/{team}/wanting"),
+            Self::PutSnapshot(team) => format!("/v1/teams/{team}/snapshot"),
             Self::Wake(team) => format!("/v1/teams/{team}/wake"),
             Self::MakeMailbox(team) => format!("/v1/teams/{team}/mailboxes"),
             Self::ClaimMailbox(number) => format!("/v1/mailboxes/{number}/claim"),
@@ -99,6 +111,10 @@ impl Route {
             [Some("teams"), Some(id), Some("pull"), None] => Self::Pull(team(id)?),
             [Some("teams"), Some(id), Some("push"), None] => Self::Push(team(id)?),
             [Some("teams"), Some(id), Some("resend"), None] => Self::Resend(team(id)?),
+            [Some("teams"), Some(id), Some("survey"), None] => Self::Survey(team(id)?),
+            [Some("teams"), Some(id), Some("snapshots"), None] => Self::Fetch(team(id)?),
+            [Some("teams"), Some(id), Some("wanting"), None] => Self::Wanting(team(id)?),
+            [Some("teams"), Some(id), Some("snapshot"), None] => Self::PutSnapshot(team(id)?),
             [Some("teams"), Some(id), Some("wake"), None] => Self::Wake(team(id)?),
             [Some("teams"), Some(id), Some("mailboxes"), None] => Self::MakeMailbox(team(id)?),
             [Some("teams"), Some(id), Some("escrow"), Some(at)] => {

@@ -29,6 +29,11 @@ fn read_everything(bytes: &[u8]) {
     let _ = SignedRoster::read(bytes);
     let _ = SignedOpening::read(bytes);
     let _ = Pack::read(bytes);
+    let _ = Snapshot::read(bytes);
+    let _ = decode::<Surveyed>(bytes);
+    let _ = decode::<Fetch>(bytes);
+    let _ = decode::<Fetched>(bytes);
+    let _ = decode::<Wanted>(bytes);
     for kind in [EntryKind::Roster, EntryKind::Opening, EntryKind::Pack] {
         let entry = Entry {
             kind,

@@ -228,6 +228,9 @@ impl<'c> Checking<'c> {
         if self.head != row.end {
             wrong.push("the end of the log is not where it is said to be".to_owned());
         }
+        let (mut faults, snapshots) = tables.check_snapshots(&self.team)?;
+        wrong.append(&mut faults);
+        self.used = self.used.saturating_add(snapshots);
         if self.used != row.used {
             let (used, said) = (self.used, row.used);
             wrong.push(format!("{used} bytes are used, not {said}"));

@@ -105,6 +105,7 @@ impl Tables<'_> {
             "DELETE FROM mailbox_messages WHERE mailbox IN (SELECT number FROM mailboxes WHERE team = $1)",
             "DELETE FROM mailboxes WHERE team = $1",
             "DELETE FROM codes WHERE used_by = $1",
+            "DELETE FROM snapshots WHERE team = $1",
             "DELETE FROM chains WHERE team = $1",
             "DELETE FROM spaces WHERE team = $1",
             "DELETE FROM log WHERE team = $1",

@@ -33,6 +33,7 @@ mod pull;
 mod push;
 mod rates;
 mod signup;
+mod snapshots;
 mod tables;
 
 use access::Asker;
@@ -203,6 +204,23 @@ impl Core {
                 let is_again = matches!(request.route, Route::Resend(_));
                 let push = heard(request.body)?;
                 said(&self.push(team, &asker, push, is_again, now, grown)?)
+            }
+            Route::Survey(team) => {
+                let asker = self.asker(request, now)?;
+                said(&self.survey(team, &asker, &heard(request.body)?, now)?)
+            }
+            Route::Fetch(team) => {
+                let asker = self.asker(request, now)?;
+                said(&self.fetch(team, &asker, &heard(request.body)?, now)?)
+            }
+            Route::Wanting(team) => {
+                let asker = self.asker(request, now)?;
+                said(&self.wanting(team, &asker, heard(request.body)?, now)?)
+            }
+            Route::PutSnapshot(team) => {
+                let asker = self.asker(request, now)?;
+                self.put_snapshot(team, &asker, request.body)?;
+                Ok(Vec::new())
             }
             Route::Wake(team) => {
                 let asker = self.asker(request, now)?;

@@ -1,4 +1,5 @@
 //! A team's log in a file: sealed as it is, to be kept elsewhere or taken in by another server, entry for entry at the same places.
+//! Snapshots stay behind: laptops make them anew from the log.
 //!
 //! The file ends with a hash over all of it, so that damage is noticed. Who writes such a file can lie only where a server could: in
 //! the names of what was erased, and of guests whose team is not on the new server.

@@ -70,7 +70,7 @@ pub(crate) fn whole(number: u64) -> Result<i64, Trouble> {
     i64::try_from(number).map_err(|_| Trouble::Damaged("a number beyond all counting"))
 }
 
-fn ring_of(number: i64, member: Option<[u8; 16]>) -> Result<Ring, Trouble> {
+pub(super) fn ring_of(number: i64, member: Option<[u8; 16]>) -> Result<Ring, Trouble> {
     match (number, member) {
         (1, None) => Ok(Ring::Team),
         (2, None) => Ok(Ring::Open),
@@ -328,7 +328,7 @@ impl Tables<'_> {
         Ok(())
     }
 
-    /// Takes away all that a space's packs and its opening held; their hashes stay. Says how many bytes that was.
+    /// Takes away all that a space's packs, snapshots and its opening held; their hashes stay. Says how many bytes that was.
     pub(crate) fn erase_space(&mut self, team: &TeamId, space: &SpaceId) -> Result<u64, Trouble> {
         let both = [Put::Bytes(&team.0), Put::Bytes(&space.0)];
         let rows = self.0.rows(
@@ -336,6 +336,7 @@ impl Tables<'_> {
             &both,
         )?;
         let freed = rows.first().map_or(Ok(0), |row| row.count(0))?;
+        let freed = freed.saturating_add(self.erase_snapshots(team, space)?);
         self.0.run(
             "UPDATE log SET bytes = NULL WHERE team = $1 AND space = $2",
             &both,

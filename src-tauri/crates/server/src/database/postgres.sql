@@ -51,6 +51,17 @@ CREATE TABLE chains (
     hash BYTEA NOT NULL,
     PRIMARY KEY (team, space, home, device)
 );
+CREATE TABLE snapshots (
+    team BYTEA NOT NULL,
+    space BYTEA NOT NULL,
+    begins BIGINT NOT NULL,
+    ends BIGINT NOT NULL,
+    packs BIGINT NOT NULL,
+    hash BYTEA NOT NULL,
+    size BIGINT NOT NULL,
+    bytes BYTEA NOT NULL,
+    PRIMARY KEY (team, space, begins)
+);
 CREATE TABLE escrow (
     team BYTEA NOT NULL,
     locator BYTEA NOT NULL,

@@ -52,6 +52,18 @@ CREATE TABLE chains (
     hash BLOB NOT NULL,
     PRIMARY KEY (team, space, home, device)
 ) WITHOUT ROWID;
+-- Stretches of spaces once more, in one piece each, for laptops that are new: what stands after `begins`, up to and with `ends`.
+CREATE TABLE snapshots (
+    team BLOB NOT NULL,
+    space BLOB NOT NULL,
+    begins INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    packs INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (team, space, begins)
+);
 -- What a member needs who has lost every laptop, sealed.
 CREATE TABLE escrow (
     team BLOB NOT NULL,

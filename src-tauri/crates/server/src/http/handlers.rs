@@ -18,6 +18,10 @@ pub fn router(app: App) -> Router {
         .route("/v1/teams/{team}/pull", post(pull))
         .route("/v1/teams/{team}/push", post(push))
         .route("/v1/teams/{team}/resend", post(resend))
+        .route("/v1/teams/{team}/survey", post(survey))
+        .route("/v1/teams/{team}/snapshots", post(fetch))
+        .route("/v1/teams/{team}/wanting", post(wanting))
+        .route("/v1/teams/{team}/snapshot", put(put_snapshot))
         .route("/v1/teams/{team}/wake", get(wake))
         .route("/v1/teams/{team}/mailboxes", post(make_mailbox))
         .route("/v1/mailboxes/{number}/claim", post(claim_mailbox))
@@ -64,6 +68,10 @@ pub fn description() -> String {
         pull,
         push,
         resend,
+        survey,
+        fetch,
+        wanting,
+        put_snapshot,
         wake,
         make_mailbox,
         claim_mailbox,
@@ -111,6 +119,34 @@ async fn push(State(app): State<App>, request: Request) -> Response {
 /// Hands in again what a restored server lost.
 #[utoipa::path(post, path = "/v1/teams/{team}/resend", params(("team" = String, Path, description = "The team, 32 hexadecimal digits"), ("alongside-team" = String, Header, description = "The device's own team"), ("alongside-device" = String, Header, description = "The device"), ("alongside-time" = String, Header, description = "When, in milliseconds since 1970"), ("alongside-signature" = String, Header, description = "Over the request")), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "`Push`"), responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "`PushReply`"), (status = "4XX", body = Vec<u8>, content_type = "application/octet-stream", description = "`Refusal`"), (status = 503, description = "The server is not well; try later")))]
 async fn resend(State(app): State<App>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    app.answer(parts, body).await
+}
+
+/// What there is, without what was written: roster entries, openings, and which snapshots there are.
+#[utoipa::path(post, path = "/v1/teams/{team}/survey", params(("team" = String, Path, description = "The team, 32 hexadecimal digits"), ("alongside-team" = String, Header, description = "The device's own team"), ("alongside-device" = String, Header, description = "The device"), ("alongside-time" = String, Header, description = "When, in milliseconds since 1970"), ("alongside-signature" = String, Header, description = "Over the request")), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "`Survey`"), responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "`Surveyed`"), (status = "4XX", body = Vec<u8>, content_type = "application/octet-stream", description = "`Refusal`"), (status = 503, description = "The server is not well; try later")))]
+async fn survey(State(app): State<App>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    app.answer(parts, body).await
+}
+
+/// Fetches snapshots.
+#[utoipa::path(post, path = "/v1/teams/{team}/snapshots", params(("team" = String, Path, description = "The team, 32 hexadecimal digits"), ("alongside-team" = String, Header, description = "The device's own team"), ("alongside-device" = String, Header, description = "The device"), ("alongside-time" = String, Header, description = "When, in milliseconds since 1970"), ("alongside-signature" = String, Header, description = "Over the request")), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "`Fetch`"), responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "`Fetched`"), (status = "4XX", body = Vec<u8>, content_type = "application/octet-stream", description = "`Refusal`"), (status = 503, description = "The server is not well; try later")))]
+async fn fetch(State(app): State<App>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    app.answer(parts, body).await
+}
+
+/// Of which spaces snapshots should be made.
+#[utoipa::path(post, path = "/v1/teams/{team}/wanting", params(("team" = String, Path, description = "The team, 32 hexadecimal digits"), ("alongside-team" = String, Header, description = "The device's own team"), ("alongside-device" = String, Header, description = "The device"), ("alongside-time" = String, Header, description = "When, in milliseconds since 1970"), ("alongside-signature" = String, Header, description = "Over the request")), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "`Wanting`"), responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "`Wanted`"), (status = "4XX", body = Vec<u8>, content_type = "application/octet-stream", description = "`Refusal`"), (status = 503, description = "The server is not well; try later")))]
+async fn wanting(State(app): State<App>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    app.answer(parts, body).await
+}
+
+/// Leaves a snapshot. Leaving it twice is leaving it once.
+#[utoipa::path(put, path = "/v1/teams/{team}/snapshot", params(("team" = String, Path, description = "The team, 32 hexadecimal digits"), ("alongside-team" = String, Header, description = "The device's own team"), ("alongside-device" = String, Header, description = "The device"), ("alongside-time" = String, Header, description = "When, in milliseconds since 1970"), ("alongside-signature" = String, Header, description = "Over the request")), request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "`Snapshot`"), responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "Done; empty"), (status = "4XX", body = Vec<u8>, content_type = "application/octet-stream", description = "`Refusal`"), (status = 503, description = "The server is not well; try later")))]
+async fn put_snapshot(State(app): State<App>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     app.answer(parts, body).await
 }

@@ -29,6 +29,7 @@ pub mod spaces;
 pub mod today;
 mod transact;
 mod undo;
+mod upkeep;
 
 #[cfg(test)]
 mod plans;
@@ -239,6 +240,7 @@ impl Store {
         } = &mut *writer;
         let now = self.world.clock.now();
         let stamp = state.hybrid.tick(now);
+        let written = upkeep::written(connection)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let ids = self.world.ids.as_ref();
         let mut tx = Tx::new(&transaction, ids, state, now, stamp, did);
@@ -263,6 +265,7 @@ impl Store {
             }
             (None, None) => {}
         }
+        upkeep::after(connection, written);
         Ok((value, changes))
     }
 

@@ -28,6 +28,7 @@ use crate::ids::Ids;
 use crate::indexing::Indexing;
 use crate::transact::Changes;
 use crate::undo::Turns;
+use crate::upkeep;
 use crate::{Store, Writer};
 use alongside_domain::{Kind, Moment};
 use rusqlite::{Connection, TransactionBehavior};
@@ -108,6 +109,7 @@ impl Store {
             connection, state, ..
         } = writer;
         let now = self.clock().now();
+        let written = upkeep::written(connection)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Before others' commits stand among this device's own.
         let turns = state.turns(&transaction)?.clone();
@@ -150,6 +152,7 @@ impl Store {
         if let Some(is_replicating) = replicating {
             state.is_replicating = is_replicating;
         }
+        upkeep::after(connection, written);
         Ok((value, Changes { kinds, at: now }))
     }
 

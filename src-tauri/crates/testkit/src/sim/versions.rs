@@ -11,7 +11,7 @@ use alongside_store::fault::{Earlier, be};
 /// What the earlier version does not know: a kind of record, and a field each of two others.
 pub const EARLIER: Earlier = Earlier {
     kinds: &[Kind::Contact],
-    fields: &[(Kind::Person, 3), (Kind::Service, 2)],
+    fields: &[(Kind::Person, 3), (Kind::Service, 4)],
 };
 
 /// The names of those fields.

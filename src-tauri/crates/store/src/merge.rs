@@ -144,7 +144,18 @@ pub(crate) fn fold(table: &Table, blank: &[Value], operations: &[Logged]) -> Fol
 /// Whether this version can hold a value in a field.
 pub(crate) fn holds(table: &Table, field: &FieldInfo, value: &Value) -> bool {
     fault::knows_field(table.kind, field.number)
+        && stands_in(field, value)
         && (table.show_field)(field.name, value.clone()).is_ok()
+}
+
+/// Whether the field's column takes a value: a text of nothing is empty and never missing, and a number that is none is nothing. Only a
+/// peer that is broken or means harm sends such; it must not stop what comes after it.
+pub(crate) fn stands_in(field: &FieldInfo, value: &Value) -> bool {
+    match value {
+        Value::Null => !field.sql.contains("NOT NULL"),
+        Value::Real(number) => !number.is_nan(),
+        _ => true,
+    }
 }
 
 /// The writes of a field that are to be looked at.

@@ -28,10 +28,12 @@ pub(crate) fn after(connection: &Connection, before: i64) {
 }
 
 fn tidy(connection: &Connection) -> Result<()> {
-    for index in ["person_names", "note_words", "service_words"] {
-        let mut merge = connection.prepare_cached(&format!(
-            "INSERT INTO {index}({index}, rank) VALUES('merge', ?)"
-        ))?;
+    for merge in [
+        "INSERT INTO person_names(person_names, rank) VALUES('merge', ?)",
+        "INSERT INTO note_words(note_words, rank) VALUES('merge', ?)",
+        "INSERT INTO service_words(service_words, rank) VALUES('merge', ?)",
+    ] {
+        let mut merge = connection.prepare_cached(merge)?;
         // The manual's way to know that nothing was left to merge: fewer than two rows were written.
         let mut before = written(connection)?;
         loop {

@@ -412,6 +412,22 @@ fn what_only_a_newer_version_knows_waits_in_the_log() {
     assert_eq!(kept.operations[0].operation.fields.len(), 2);
 }
 
+#[test]
+fn a_text_of_nothing_is_put_aside_and_stops_nothing() {
+    let all = laptops(2);
+    set(&all[0].ready, "alert", "dog");
+    let (space, mut broken) = written(&all[0].ready).pop().unwrap();
+    broken.operations[0].operation.fields[0].value = Value::Null;
+    assert_eq!(take(&all[1].ready, &[(space, broken)]), [Applied::Waits]);
+    assert_eq!(joe(&all[1].ready).alert.0, "", "as if it were not there");
+    rows_are_their_log(&all[1].ready);
+    // What is written after it comes as ever.
+    set(&all[0].ready, "alert", "a large dog");
+    let next = written(&all[0].ready).pop().unwrap();
+    assert_eq!(take(&all[1].ready, &[next]), [Applied::New]);
+    assert_eq!(joe(&all[1].ready).alert.0, "a large dog");
+}
+
 /// Something that somebody does, by the dice.
 fn act(store: &Store, dice: &mut Dice, step: u32) {
     let id = mr_okafor().id;

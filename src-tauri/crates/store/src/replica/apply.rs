@@ -334,6 +334,9 @@ impl Replica<'_> {
             ) else {
                 return Ok(None);
             };
+            if !merge::stands_in(field, &write.value) {
+                return Ok(None);
+            }
             let old = std::mem::replace(place, write.value.clone());
             if old != write.value {
                 columns.push((field.name, &write.value));
@@ -373,7 +376,11 @@ impl Replica<'_> {
                 .fields
                 .iter()
                 .position(|field| field.number == write.field);
-            let at = at.filter(|_| fault::knows_field(table.kind, write.field));
+            let at = at.filter(|at| {
+                let field = table.fields.get(*at);
+                fault::knows_field(table.kind, write.field)
+                    && field.is_some_and(|field| merge::stands_in(field, &write.value))
+            });
             match at.and_then(|at| values.get_mut(at)) {
                 Some(place) if write.settles.is_empty() => *place = write.value.clone(),
                 _ => return Ok(false),

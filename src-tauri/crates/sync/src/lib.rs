@@ -3,7 +3,7 @@
 //! [`Engine::step`] is told what happens and says what to do; it has no threads, clock, network or randomness of its own, so that any
 //! number of laptops and their server can run in one thread under one seed. It must not know HTTP, screens or SQL.
 //!
-//! * [`mod@line`]: what it asks for and is told.
+//! * `line`: what it asks for and is told.
 //! * `turn`, `answers`: the order of a contact. `seal`, `open`: out of the outbox into packs, and out of packs into the records.
 //! * `facts`: what it remembers, in the encrypted file, in the transactions of the records themselves.
 //! * `identity`, `keyring`: who this laptop is, and the team's keys by epoch. `renew`: a new name for a copied laptop.

@@ -1,5 +1,5 @@
 //! One person's space, two teams: what each says of itself, how wishes become steps of the home's roster, and what those steps mean on
-//! the laptops of both. The rules are the protocol's (`sharing` there); the keys are the [`crate::keyring`]'s.
+//! the laptops of both. The rules are the protocol's (`sharing` there); the keys are the keyring's.
 //!
 //! What the guests may read of the time before is given on purpose: when the laptop that shared a space reads its own step in the log, it
 //! tells everything that it has of that space again, sealed under the shared key. Nothing that was sealed before becomes readable.

@@ -5,23 +5,10 @@
     reason = "a test may stop at once"
 )]
 
+mod support;
+
 use alongside_protocol::*;
-
-/// A signature here is the key, and a hash of the message: enough to see that the right one is asked for the right text.
-struct Simple;
-
-impl Verify for Simple {
-    fn verify(&self, key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
-        *signature == sign(key, message)
-    }
-}
-
-fn sign(key: &PublicKey, message: &[u8]) -> Signature {
-    let mut signature = [0; 64];
-    signature[..32].copy_from_slice(&key.0);
-    signature[32..].copy_from_slice(&Hash::of(&[message]).0);
-    Signature(signature)
-}
+use support::{Simple, device, sign};
 
 const TEAM: TeamId = TeamId([1; 16]);
 const AMIRA: u8 = 1;
@@ -31,10 +18,6 @@ const ROSE: u8 = 4;
 
 fn member(n: u8) -> MemberId {
     MemberId([n; 16])
-}
-
-fn device(n: u8) -> DeviceId {
-    DeviceId([n; 8])
 }
 
 fn space(n: u8) -> SpaceId {

@@ -6,23 +6,10 @@
     reason = "a test may stop at once"
 )]
 
+mod support;
+
 use alongside_protocol::*;
-
-/// A signature here is the key, and a hash of the message.
-struct Simple;
-
-impl Verify for Simple {
-    fn verify(&self, key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
-        *signature == sign(key, message)
-    }
-}
-
-fn sign(key: &PublicKey, message: &[u8]) -> Signature {
-    let mut signature = [0; 64];
-    signature[..32].copy_from_slice(&key.0);
-    signature[32..].copy_from_slice(&Hash::of(&[message]).0);
-    Signature(signature)
-}
+use support::{Simple, device, sign};
 
 const HOME: TeamId = TeamId([1; 16]);
 const THERE: TeamId = TeamId([2; 16]);
@@ -31,10 +18,6 @@ const AMIRA: u8 = 1;
 const ROSE: u8 = 2;
 const TOM: u8 = 11;
 const TINA: u8 = 12;
-
-fn device(n: u8) -> DeviceId {
-    DeviceId([n; 8])
-}
 
 fn reception(epoch: u32) -> Reception {
     Reception {

@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/svelte";
+import { cleanup, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, test } from "vitest";
 import { forgetAll } from "$lib/autosave/index.svelte";
@@ -35,6 +35,14 @@ describe("Amira shares Mr Okafor’s record with another organisation", () => {
     await user.click(page.getByRole("button", { name: "They agreed: make a code" }));
     expect(page.getByText(/Without their yes nothing is shared/)).toBeTruthy();
     expect(desk.requests("offer_sharing")).toHaveLength(0);
+  });
+
+  test("what he said is still there when the lid was closed in mid-sentence", async () => {
+    const { page } = await dialog();
+    await user.type(page.getByLabelText("What they said to it"), "Yes, Tom may");
+    cleanup();
+    const again = (await dialog()).page;
+    expect((again.getByLabelText("What they said to it") as HTMLTextAreaElement).value).toBe("Yes, Tom may");
   });
 
   test("he agrees, the code is read out, both say yes, and it is shared", async () => {

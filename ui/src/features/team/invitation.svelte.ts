@@ -1,25 +1,15 @@
 // The one invitation that may be under way: made here, used elsewhere, answered here.
-import { BackendError, call } from "$lib/backend";
+import { call } from "$lib/backend";
 import type { InvitationView, InviteRequest, TeamView } from "$lib/generated/commands";
-import { askAgain } from "$lib/join/polling";
+import { UnderWay } from "$lib/join/under-way.svelte";
 
-export class Invitation {
-  view = $state.raw<InvitationView | null>(null);
-  busy = $state(false);
-  error = $state.raw<BackendError | null>(null);
-  private turns = 0;
-
-  /** Whether somebody elsewhere may still do something with it. */
+export class Invitation extends UnderWay<InvitationView> {
   get open(): boolean {
     return this.view?.state.is === "waiting" || this.view?.state.is === "asking";
   }
 
-  follow(): () => void {
-    void this.ask();
-    return askAgain(
-      () => this.ask(),
-      () => this.open,
-    );
+  protected look(): Promise<InvitationView | null> {
+    return call("invitation", {});
   }
 
   async make(request: InviteRequest): Promise<void> {
@@ -44,30 +34,5 @@ export class Invitation {
       await call("cancel_invitation", {});
       this.view = null;
     });
-  }
-
-  private async ask(): Promise<void> {
-    const turn = this.turns;
-    try {
-      const view = await call("invitation", {});
-      // Something was pressed meanwhile: its answer counts.
-      if (turn === this.turns) this.view = view;
-    } catch {
-      // Asked again soon; what is on the screen still holds.
-    }
-  }
-
-  private async run(what: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.turns += 1;
-    this.error = null;
-    try {
-      await what();
-    } catch (thrown) {
-      this.error = BackendError.from(thrown);
-    }
-    this.turns += 1;
-    this.busy = false;
   }
 }

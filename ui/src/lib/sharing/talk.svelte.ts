@@ -1,26 +1,16 @@
 // The one talk with another organisation that may be under way: begun on one side, joined on the other, answered on both.
-import { BackendError, call } from "../backend";
+import { call } from "../backend";
 import type { OfferSharingRequest, SharingTalkView } from "../generated/commands";
-import { askAgain } from "../join/polling";
+import { UnderWay } from "../join/under-way.svelte";
 
-export class Talk {
-  view = $state.raw<SharingTalkView | null>(null);
-  busy = $state(false);
-  error = $state.raw<BackendError | null>(null);
-  private turns = 0;
-
-  /** Whether somebody elsewhere may still do something with it. */
+export class Talk extends UnderWay<SharingTalkView> {
   get open(): boolean {
     const is = this.view?.state.is;
     return is === "waiting" || is === "asking" || is === "agreed";
   }
 
-  follow(): () => void {
-    void this.ask();
-    return askAgain(
-      () => this.ask(),
-      () => this.open,
-    );
+  protected look(): Promise<SharingTalkView | null> {
+    return call("sharing_talk", {});
   }
 
   offer(request: OfferSharingRequest): Promise<void> {
@@ -46,30 +36,5 @@ export class Talk {
       await call("cancel_sharing", {});
       this.view = null;
     });
-  }
-
-  private async ask(): Promise<void> {
-    const turn = this.turns;
-    try {
-      const view = await call("sharing_talk", {});
-      // Something was pressed meanwhile: its answer counts.
-      if (turn === this.turns) this.view = view;
-    } catch {
-      // Asked again soon; what is on the screen still holds.
-    }
-  }
-
-  private async run(what: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.turns += 1;
-    this.error = null;
-    try {
-      await what();
-    } catch (thrown) {
-      this.error = BackendError.from(thrown);
-    }
-    this.turns += 1;
-    this.busy = false;
   }
 }

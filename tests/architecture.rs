@@ -142,6 +142,7 @@ fn arrows_between_crates_point_one_way() {
                 "alongside-vault",
                 "alongside-store",
                 "alongside-app",
+                "alongside-documents",
                 "alongside-protocol",
                 "alongside-sync",
                 "alongside-server",

@@ -6,5 +6,6 @@
 //! that had to be dropped, repaired or made up on the way is listed beside it in a closed set of words.
 
 pub mod import;
+#[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod tags;

@@ -343,3 +343,15 @@ fn tags_are_suggested_from_what_a_service_says() {
     );
     assert!(tagged > 3_500);
 }
+
+/// Next year's list of libraries may come without a column; looking at it must not suggest what it has not.
+#[test]
+fn a_known_list_that_lacks_a_column_still_comes_in() {
+    let text = "Reporting service,Name,Year closed,Monday opening times,Email or website\n\
+                Shropshire,Oswestry Library,,9:30-17:00,library@example.org\n";
+    let preview = inspect(text.as_bytes()).unwrap();
+    assert_eq!(preview.known, Some(KnownTable::Libraries));
+    let batch = read_table(text.as_bytes(), &preview.guess, "f", "s", &mut on).unwrap();
+    assert_eq!(batch.incoming[0].service.name.as_str(), "Oswestry Library");
+    assert_eq!(batch.incoming[0].service.opening.len(), 1);
+}

@@ -45,12 +45,17 @@ impl Signed {
         ]
     }
 
-    /// From headers; `None` if one is missing or cannot be read.
+    /// From headers; `None` if one is missing or is not written as [`Signed::headers`] writes it.
     pub fn read<'h>(header: impl Fn(&'static str) -> Option<&'h str>) -> Option<Self> {
+        let time = header(TIME_HEADER)?;
+        let at: i64 = time.parse().ok()?;
+        if at.to_string() != time {
+            return None;
+        }
         Some(Self {
             team: TeamId::from_hex(header(TEAM_HEADER)?)?,
             device: DeviceId::from_hex(header(DEVICE_HEADER)?)?,
-            at: header(TIME_HEADER)?.parse().ok()?,
+            at,
             signature: Signature::from_hex(header(SIGNATURE_HEADER)?)?,
         })
     }

@@ -28,12 +28,13 @@ macro_rules! bytes {
         }
 
         impl $name {
-            /// From hexadecimal digits, as it is displayed.
+            /// From hexadecimal digits, as it is displayed and in no other way: small letters, no signs.
             #[must_use]
             pub fn from_hex(digits: &str) -> Option<Self> {
                 let mut bytes = [0_u8; $length];
                 let mut pairs = digits.as_bytes().chunks_exact(2);
-                if digits.len() != $length * 2 {
+                let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+                if digits.len() != $length * 2 || !digits.as_bytes().iter().all(is_digit) {
                     return None;
                 }
                 for (byte, pair) in bytes.iter_mut().zip(&mut pairs) {

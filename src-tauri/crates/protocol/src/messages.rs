@@ -12,13 +12,14 @@ pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, ProtocolError> {
     postcard::to_allocvec(value).map_err(|_| ProtocolError::Malformed)
 }
 
-/// From bytes, all of them.
+/// From bytes, all of them, written as [`encode`] writes them. Postcard itself reads a number with idle bytes in it, a map out of order;
+/// here that is refused, or whoever carries an entry could make another out of it, with another hash under the same signature.
 ///
 /// # Errors
 /// [`ProtocolError::Malformed`].
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ProtocolError> {
+pub fn decode<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, ProtocolError> {
     match postcard::take_from_bytes(bytes) {
-        Ok((value, [])) => Ok(value),
+        Ok((value, [])) if encode(&value)? == bytes => Ok(value),
         _ => Err(ProtocolError::Malformed),
     }
 }

@@ -1,5 +1,9 @@
 //! Bytes from anybody: every decoder answers, and none stops the program.
-#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at once"
+)]
 
 use alongside_protocol::*;
 use proptest::collection::vec;
@@ -41,6 +45,45 @@ fn read_everything(bytes: &[u8]) {
         };
         let _ = Roster::new(TeamId([1; 16])).take(&entry, 1, &Trusting);
     }
+}
+
+/// A server that holds Amira's signed entry must not be able to make a second one out of it.
+#[test]
+fn each_message_can_be_written_in_one_way_only() {
+    let pull = Pull {
+        after: Head::default(),
+        most_bytes: 5,
+        only: vec![],
+    };
+    let bytes = encode(&pull).unwrap();
+    assert_eq!(decode::<Pull>(&bytes), Ok(pull));
+    // The number 0 in front, with an idle byte.
+    let idle = [&[0x80, 0x00], bytes.split_first().unwrap().1].concat();
+    assert_eq!(decode::<Pull>(&idle), Err(ProtocolError::Malformed));
+}
+
+#[test]
+fn names_and_headers_can_be_written_in_one_way_only() {
+    assert!(DeviceId::from_hex("0f0f0f0f0f0f0f0f").is_some());
+    assert_eq!(DeviceId::from_hex("0f0f0f0f0f0f0f+f"), None);
+    assert_eq!(DeviceId::from_hex("0F0f0f0f0f0f0f0f"), None);
+    let signed = Signed {
+        team: TeamId([1; 16]),
+        device: DeviceId([2; 8]),
+        at: 1_770_000_000_000,
+        signature: Signature([3; 64]),
+    };
+    let read = |at: &str| {
+        let mut headers = signed.headers();
+        headers[2].1 = at.to_owned();
+        Signed::read(|name| {
+            let found = headers.iter().find(|(known, _)| *known == name)?;
+            Some(found.1.as_str())
+        })
+    };
+    assert_eq!(read("1770000000000"), Some(signed));
+    assert_eq!(read("+1770000000000"), None);
+    assert_eq!(read("01770000000000"), None);
 }
 
 proptest! {

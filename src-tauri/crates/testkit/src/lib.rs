@@ -4,6 +4,8 @@
 pub mod window;
 
 pub mod clock;
+#[cfg(feature = "decoders")]
+pub mod decoders;
 pub mod dice;
 pub mod fill;
 pub mod ids;

@@ -346,7 +346,7 @@ fn within<T>(
     }
 }
 
-fn heard<T: DeserializeOwned>(body: &[u8]) -> Done<T> {
+fn heard<T: DeserializeOwned + serde::Serialize>(body: &[u8]) -> Done<T> {
     decode(body).map_err(|_| Refusal::Malformed.into())
 }
 

@@ -23,7 +23,7 @@ pub(super) fn guess(cells: &Cells) -> (Option<KnownTable>, Mapping) {
         "Monday opening times",
         "Email or website",
     ]) {
-        return (Some(KnownTable::Libraries), libraries());
+        return (Some(KnownTable::Libraries), libraries(cells));
     }
     (None, from_headings(cells))
 }
@@ -57,26 +57,32 @@ fn charities(cells: &Cells) -> Mapping {
     }
 }
 
-fn libraries() -> Mapping {
+/// A year's list may lack a column of the last: a guess names only what is there.
+fn libraries(cells: &Cells) -> Mapping {
+    let column = |name: &str| cells.header.iter().find(|column| *column == name).cloned();
     Mapping {
         name: some("Name"),
         organisation: some("Reporting service"),
         address: ["Address 1", "Address 2", "Address 3"]
-            .map(str::to_owned)
-            .to_vec(),
-        postcode: some("Postcode"),
-        latitude: some("Latitude"),
-        longitude: some("Longitude"),
+            .iter()
+            .filter_map(|name| column(name))
+            .collect(),
+        postcode: column("Postcode"),
+        latitude: column("Latitude"),
+        longitude: column("Longitude"),
         email_or_website: some("Email or website"),
         weekdays: DAYS
             .iter()
-            .map(|(_, day)| Some(format!("{day} opening times")))
+            .map(|(_, day)| column(&format!("{day} opening times")))
             .collect(),
-        area: some("Upper tier local authority"),
-        tags: vec![TagColumn {
-            column: "Type".to_owned(),
-            ..TagColumn::default()
-        }],
+        area: column("Upper tier local authority"),
+        tags: column("Type")
+            .map(|column| TagColumn {
+                column,
+                ..TagColumn::default()
+            })
+            .into_iter()
+            .collect(),
         status: Some(StatusColumn {
             column: "Year closed".to_owned(),
             rule: StatusRule::ClosedIfFilled,

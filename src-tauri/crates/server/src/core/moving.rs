@@ -255,7 +255,9 @@ fn put<T: Serialize>(to: &mut dyn Write, what: &T) -> Result<(), MoveError> {
     Ok(())
 }
 
-fn take<T: serde::de::DeserializeOwned + serde::Serialize>(from: &mut dyn Read) -> Result<T, MoveError> {
+fn take<T: serde::de::DeserializeOwned + serde::Serialize>(
+    from: &mut dyn Read,
+) -> Result<T, MoveError> {
     let mut length = [0; 4];
     from.read_exact(&mut length)?;
     let length = usize::try_from(u32::from_be_bytes(length)).unwrap_or(usize::MAX);

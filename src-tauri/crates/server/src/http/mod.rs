@@ -4,6 +4,7 @@
 //! its time, the core answers on a thread that may block. Nothing here knows a rule. What is logged and counted names the kind of
 //! request and how it went, never who asked.
 
+mod description;
 mod handlers;
 mod hub;
 mod metrics;
@@ -19,7 +20,8 @@ use axum::body::{Body, Bytes};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
-pub use handlers::{description, inside, router};
+pub use description::description;
+pub use handlers::{inside, router};
 use hub::Hub;
 use metrics::Metrics;
 use problem::Problem;
@@ -148,6 +150,9 @@ impl App {
             self.0.metrics.note("unknown", 404, began.elapsed());
             return Problem::NoSuchPath.respond(&parts.headers);
         };
+        if let Route::Wake(team) = route {
+            return self.wake(team, &parts).await;
+        }
         let response = match self.handle(route, &parts, body).await {
             Ok(body) => octets(body),
             Err(refusal) => Problem::Refused(refusal).respond(&parts.headers),

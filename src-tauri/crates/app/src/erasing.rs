@@ -117,7 +117,7 @@ fn view(desk: &Desk, receipt: &Receipt) -> ErasureView {
             team.roster.erased.contains(&space),
             team.roster
                 .live_devices()
-                .filter(|(id, ..)| **id != team.device)
+                .filter(|(id, device, _)| **id != team.device && !device.is_paper())
                 .filter(|(id, ..)| {
                     team.heard
                         .get(id)

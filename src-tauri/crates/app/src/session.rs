@@ -11,6 +11,7 @@ use crate::failure::Outcome;
 use crate::hands::Event;
 use crate::{copies, example, settings};
 use alongside_store::{Store, World};
+use alongside_sync::Input;
 use alongside_vault::{
     NewPassphrase, PassphraseCost, Purpose, RecoveryCode, SystemRandom, VaultFile, VaultKey,
     VaultLock, strength, time_on_this_machine,
@@ -101,7 +102,16 @@ pub(crate) fn create_vault(desk: &Desk, request: CreateVaultRequest) -> Outcome<
         keys: Some(keys(key, lock, false)),
         last: Arc::default(),
     });
-    Ok(show(desk, &code))
+    let shown = show(desk, &code);
+    at_hand(desk, code);
+    Ok(shown)
+}
+
+/// A team can be told of the code as long as it is at hand: it is kept nowhere.
+fn at_hand(desk: &Desk, code: RecoveryCode) {
+    // Without a team's thread there is no team to tell.
+    let _ = desk.ask_line(move |worker| worker.engine.has_code(code));
+    desk.tell_line(Input::Start);
 }
 
 /// The person has written the code down: what they typed back is it.
@@ -140,7 +150,17 @@ pub(crate) fn unlock_with_recovery(
     request: RecoveryCodeRequest,
 ) -> Outcome<UnlockedView> {
     let typed = Zeroizing::new(request.code);
-    open_with(desk, true, |file| file.unlock_with_recovery(&typed))
+    let opened = open_with(desk, true, |file| file.unlock_with_recovery(&typed))?;
+    at_hand(desk, RecoveryCode::read(&typed)?);
+    Ok(opened)
+}
+
+/// Whether a code is this vault's, as typed.
+pub(crate) fn read_own_code(desk: &Desk, typed: &str) -> Outcome<RecoveryCode> {
+    let open = desk.open()?;
+    real(&open)?;
+    VaultFile::read(&desk.folders.vault())?.unlock_with_recovery(typed)?;
+    Ok(RecoveryCode::read(typed)?)
 }
 
 fn open_with(
@@ -234,7 +254,9 @@ pub(crate) fn replace_recovery_code(
     let code = RecoveryCode::make(&mut random)?;
     file.replace_recovery_code(&keys.lock, &keys.vault, &code, &mut random)?;
     open.store.remember("recovery_code", "shown")?;
-    Ok(show(desk, &code))
+    let shown = show(desk, &code);
+    at_hand(desk, code);
+    Ok(shown)
 }
 
 /// Opens the example people, in a file of their own.
@@ -311,7 +333,7 @@ fn keys(vault: VaultKey, lock: VaultLock, passphrase_lost: bool) -> Keys {
 }
 
 /// The keys of the open vault; the example people have none.
-pub(crate) fn real(open: &Arc<Open>) -> Outcome<&Keys> {
+pub(crate) fn real(open: &Open) -> Outcome<&Keys> {
     open.keys
         .as_ref()
         .ok_or_else(|| AppError::new(ErrorCode::NoVault))

@@ -1,9 +1,9 @@
 //! The roster: who belongs to the team, worked out from its signed entries. The same rules on the server and on every device.
 
-use crate::roster_entry::{EpochKeys, NewDevice, Ring, Role, RosterStep, SignedRoster};
+use crate::roster_entry::{EpochKeys, NewDevice, Ring, Role, RosterStep, SignedRoster, Wrap};
 use crate::{
-    DeviceId, Entry, EntryKind, Hash, MemberId, ProtocolError, PublicKey, Sharing, SpaceId, TeamId,
-    Verify, limits,
+    DeviceId, Entry, EntryKind, Hash, Locator, MemberId, ProtocolError, PublicKey, Sharing,
+    SpaceId, TeamId, Verify, limits,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +24,18 @@ pub struct Device {
     pub since: u64,
     /// The position of the entry that revoked it: what it sealed and stands later does not count.
     pub until: Option<u64>,
+    /// Whether its member's own key was given to it.
+    pub has_own: bool,
+    /// Where its keys lie, if it is no laptop but a recovery code on paper.
+    pub paper: Option<Locator>,
+}
+
+impl Device {
+    /// Whether it is a recovery code on paper, and not a laptop.
+    #[must_use]
+    pub fn is_paper(&self) -> bool {
+        self.paper.is_some()
+    }
 }
 
 /// A member of the team, past or present.
@@ -126,6 +138,11 @@ impl Roster {
                 device.verify
             }
             step => match self.live(&body.by) {
+                Some((device, _))
+                    if device.is_paper() && !matches!(step, RosterStep::AddDevice { .. }) =>
+                {
+                    return Err(ProtocolError::NotAllowed);
+                }
                 Some((device, _)) => device.verify,
                 None => self.guest_key(&body.by, step)?,
             },
@@ -163,6 +180,7 @@ impl Roster {
                     },
                 );
                 self.add(*member, device, position, verify)?;
+                self.give_own(&device.id);
                 self.begin(epoch, position)
             }
             RosterStep::Admit {
@@ -175,6 +193,7 @@ impl Roster {
                 if wrap.device != device.id {
                     return Err(ProtocolError::WrongName);
                 }
+                let is_new = !self.members.contains_key(member);
                 match self.members.get(member) {
                     Some(there) if there.is_here && there.role == *role => {}
                     Some(_) => return Err(ProtocolError::WrongName),
@@ -188,15 +207,35 @@ impl Roster {
                         );
                     }
                 }
-                self.add(*member, device, position, verify)
+                self.add(*member, device, position, verify)?;
+                if is_new {
+                    // Who is new makes their own key themselves.
+                    self.give_own(&device.id);
+                }
+                Ok(())
             }
             RosterStep::AddDevice { device, wrap } => {
-                let member = self.acting(by)?.0;
-                if wrap.device != device.id {
+                self.add_own(by, device, wrap, position, verify)
+            }
+            RosterStep::AddPaper {
+                device,
+                wrap,
+                locator,
+            } => {
+                let is_taken = self.devices.values().any(|it| it.paper == Some(*locator));
+                if is_taken {
                     return Err(ProtocolError::WrongName);
                 }
-                self.add(member, device, position, verify)
+                self.add_own(by, device, wrap, position, verify)?;
+                let added = self.devices.get_mut(&device.id);
+                match added.filter(|added| added.has_own) {
+                    Some(added) => added.paper = Some(*locator),
+                    // Paper without the key would bring back half of somebody.
+                    None => return Err(ProtocolError::NotAllowed),
+                }
+                Ok(())
             }
+            RosterStep::HandOwn { wrap } => self.hand_own(by, &wrap.device),
             RosterStep::ChangeRole {
                 member,
                 role,
@@ -306,9 +345,53 @@ impl Roster {
                 seal: device.seal.clone(),
                 since: position,
                 until: None,
+                has_own: false,
+                paper: None,
             },
         );
         Ok(())
+    }
+
+    /// Another device of the one who signs.
+    fn add_own(
+        &mut self,
+        by: &DeviceId,
+        device: &NewDevice,
+        wrap: &Wrap,
+        position: u64,
+        verify: &dyn Verify,
+    ) -> Result<(), ProtocolError> {
+        let (mine, _) = self.live(by).ok_or(ProtocolError::NotAllowed)?;
+        let (member, has_own) = (mine.member, mine.has_own);
+        if wrap.device != device.id {
+            return Err(ProtocolError::WrongName);
+        }
+        self.add(member, device, position, verify)?;
+        if has_own {
+            self.give_own(&device.id);
+        }
+        Ok(())
+    }
+
+    /// A member's own key goes from one laptop of theirs to another, and never by anybody else. A laptop that came by it in another way
+    /// (by the member's code) says so itself.
+    fn hand_own(&mut self, by: &DeviceId, to: &DeviceId) -> Result<(), ProtocolError> {
+        let (mine, _) = self.live(by).ok_or(ProtocolError::NotAllowed)?;
+        let (theirs, _) = self.live(to).ok_or(ProtocolError::WrongName)?;
+        if mine.member != theirs.member || !(mine.has_own || by == to) {
+            return Err(ProtocolError::NotAllowed);
+        }
+        if theirs.has_own {
+            return Err(ProtocolError::WrongName);
+        }
+        self.give_own(to);
+        Ok(())
+    }
+
+    fn give_own(&mut self, device: &DeviceId) {
+        if let Some(device) = self.devices.get_mut(device) {
+            device.has_own = true;
+        }
     }
 
     fn end(&mut self, device: &DeviceId, position: u64) {
@@ -335,7 +418,7 @@ impl Roster {
         }
         if !self
             .live_devices()
-            .any(|(_, _, member)| member.role == Role::Lead)
+            .any(|(_, device, member)| member.role == Role::Lead && !device.is_paper())
         {
             return Err(ProtocolError::NotAllowed);
         }

@@ -1,8 +1,8 @@
 //! Roster entries: who belongs to the team, with which laptops and in which role; signed, numbered and chained by hash.
 
 use crate::{
-    DeviceId, Entry, EntryKind, Guests, Hash, Head, MemberId, ProtocolError, PublicKey, Reception,
-    SharedKey, Signature, SpaceId, TeamId, Verify, decode, encode,
+    DeviceId, Entry, EntryKind, Guests, Hash, Head, Locator, MemberId, ProtocolError, PublicKey,
+    Reception, SharedKey, Signature, SpaceId, TeamId, Verify, decode, encode,
 };
 use serde::{Deserialize, Serialize};
 
@@ -220,6 +220,21 @@ pub enum RosterStep {
         /// The same.
         #[serde(with = "serde_bytes")]
         sealed: Vec<u8>,
+    },
+    /// A member's recovery code may bring them back: a device on paper, whose keys nobody has but who has the code. It can let in
+    /// another laptop of its member and do nothing else.
+    AddPaper {
+        /// The device.
+        device: NewDevice,
+        /// The current epoch's keys for it, and the member's own.
+        wrap: Wrap,
+        /// Where its keys lie on the server, sealed under the code.
+        locator: Locator,
+    },
+    /// A member's own key for a laptop of theirs that a lead let in, who does not have it.
+    HandOwn {
+        /// The current epoch's keys for it, and the member's own.
+        wrap: Wrap,
     },
 }
 

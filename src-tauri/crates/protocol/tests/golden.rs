@@ -169,6 +169,15 @@ fn steps() -> Vec<(&'static str, RosterStep)> {
                 sealed: vec![5],
             },
         ),
+        (
+            "add_paper",
+            RosterStep::AddPaper {
+                device: device(),
+                wrap: wrap(),
+                locator: Locator([0xaa; 16]),
+            },
+        ),
+        ("hand_own", RosterStep::HandOwn { wrap: wrap() }),
     ]
 }
 
@@ -451,6 +460,8 @@ fn texts(golden: &mut Golden) {
         seal: vec![1],
         since: 1,
         until: Some(9),
+        has_own: true,
+        paper: Some(Locator([0xaa; 16])),
     };
     roster.devices.insert(DEVICE, known);
     golden.add("roster", &roster);

@@ -384,3 +384,89 @@ fn roles_read_and_write_what_they_should() {
     assert_eq!(table(Role::Volunteer), [no, both, both, no]);
     assert_eq!(table(Role::ReadOnly), [read, read, both, no]);
 }
+
+fn paper(who: u8, id: u8, locator: u8) -> RosterStep {
+    RosterStep::AddPaper {
+        device: joining(who, id),
+        wrap: wrap(id),
+        locator: Locator([locator; 16]),
+    }
+}
+
+#[test]
+fn a_code_on_paper_lets_its_member_back_in_and_does_nothing_else() {
+    let mut team = Team::new();
+    team.does(TOM, paper(TOM, 20, 1));
+    assert!(team.roster.devices[&device(20)].is_paper());
+    let live = [AMIRA, TOM, VERA, ROSE, 20];
+    let epoch = team.epoch(&live);
+    let refused = [
+        RosterStep::Rotate { epoch },
+        RosterStep::Erase { space: space(1) },
+        paper(TOM, 21, 2),
+        admit(TOM, 21, Role::LinkWorker),
+        RosterStep::HandOwn { wrap: wrap(21) },
+    ];
+    for step in refused {
+        assert_eq!(team.tries(20, step), Err(ProtocolError::NotAllowed));
+    }
+    // Only for the one whose it is.
+    let add = |who, id| RosterStep::AddDevice {
+        device: joining(who, id),
+        wrap: wrap(id),
+    };
+    assert_eq!(
+        team.tries(20, add(VERA, 22)),
+        Err(ProtocolError::BadSignature)
+    );
+    team.does(20, add(TOM, 22));
+    assert!(team.roster.devices[&device(22)].has_own);
+    assert!(!team.roster.devices[&device(22)].is_paper());
+    // It ends like a laptop, and nobody else's code can be ended but by a lead.
+    let end = RosterStep::Revoke {
+        device: device(20),
+        epoch: team.epoch(&[AMIRA, TOM, VERA, ROSE, 22]),
+    };
+    let by_vera = team.tries(VERA, end.clone());
+    assert_eq!(by_vera, Err(ProtocolError::NotAllowed));
+    team.does(22, end);
+    assert_eq!(team.tries(20, add(TOM, 23)), Err(ProtocolError::NotAllowed));
+    assert_eq!(
+        team.tries(TOM, paper(TOM, 24, 1)),
+        Err(ProtocolError::WrongName),
+        "a place is used once"
+    );
+}
+
+#[test]
+fn a_lead_on_paper_alone_is_no_lead() {
+    let mut team = Team::new();
+    team.does(AMIRA, paper(AMIRA, 10, 1));
+    let revoke = RosterStep::Revoke {
+        device: device(AMIRA),
+        epoch: team.epoch(&[TOM, VERA, ROSE, 10]),
+    };
+    assert_eq!(team.tries(AMIRA, revoke), Err(ProtocolError::NotAllowed));
+}
+
+#[test]
+fn a_members_own_key_is_handed_by_nobody_but_themselves() {
+    let mut team = Team::new();
+    team.does(AMIRA, admit(TOM, 20, Role::LinkWorker));
+    assert!(!team.roster.devices[&device(20)].has_own);
+    let hand = |id| RosterStep::HandOwn { wrap: wrap(id) };
+    assert_eq!(team.tries(AMIRA, hand(20)), Err(ProtocolError::NotAllowed));
+    assert_eq!(team.tries(20, hand(VERA)), Err(ProtocolError::NotAllowed));
+    assert_eq!(
+        team.tries(20, paper(TOM, 21, 1)),
+        Err(ProtocolError::NotAllowed),
+        "paper without the key would bring back half of him"
+    );
+    team.does(TOM, hand(20));
+    assert!(team.roster.devices[&device(20)].has_own);
+    assert_eq!(team.tries(TOM, hand(20)), Err(ProtocolError::WrongName));
+    // A laptop that came by it with his code says so itself.
+    team.does(AMIRA, admit(TOM, 21, Role::LinkWorker));
+    team.does(21, hand(21));
+    assert!(team.roster.devices[&device(21)].has_own);
+}

@@ -258,8 +258,20 @@ fn mailboxes_end(core: &Core) {
     );
 }
 
+/// What Tom's laptop signs when he wants his recovery code to bring him back.
+fn on_paper(laptop: &Laptop, paper: &Laptop, locator: Locator) -> Entry {
+    laptop.roster_entry(RosterStep::AddPaper {
+        device: paper.joining(),
+        wrap: Wrap {
+            device: paper.id,
+            sealed: vec![9; 80],
+        },
+        locator,
+    })
+}
+
 fn who_lost_every_laptop_finds_what_they_left(core: &Core) {
-    let people = People::join(core, 1);
+    let mut people = People::join(core, 1);
     let locator = Locator([3; 16]);
     let route = Route::PutEscrow(people.tom.team, locator);
     let fetch = || {
@@ -271,24 +283,64 @@ fn who_lost_every_laptop_finds_what_they_left(core: &Core) {
         core.handle(&request, NOW).answer
     };
     assert_eq!(fetch(), Err(Refusal::Unknown));
+    let early = people.tom.ask(core, route, b"sealed").answer;
+    assert_eq!(early, Err(Refusal::NotAllowed), "the roster names no place");
+    let paper = Laptop::new(1, people.tom.member.0[0], 90);
+    people.tom.pull(core);
+    let entry = on_paper(&people.tom, &paper, locator);
+    people.tom.place(core, &entry);
     assert_eq!(people.tom.ask(core, route, b"sealed").answer, Ok(vec![]));
     assert_eq!(people.tom.ask(core, route, b"newer").answer, Ok(vec![]));
     assert_eq!(fetch(), Ok(b"newer".to_vec()));
     // Nobody else writes over it, in the team or in another.
     let other = people.amira.ask(core, route, b"by Amira").answer;
     assert_eq!(other, Err(Refusal::NotAllowed));
-    let strangers = People::join(core, 2);
+    let mut strangers = People::join(core, 2);
+    let theirs = Laptop::new(2, strangers.amira.member.0[0], 91);
+    strangers.amira.pull(core);
+    let entry = on_paper(&strangers.amira, &theirs, locator);
+    strangers.amira.place(core, &entry);
     let route = Route::PutEscrow(strangers.amira.team, locator);
     let other = strangers.amira.ask(core, route, b"by others").answer;
     assert_eq!(other, Err(Refusal::NotAllowed));
     let large = vec![0; limits::ESCROW_BYTES + 1];
     let other = strangers.amira.ask(core, route, &large).answer;
     assert_eq!(other, Err(Refusal::TooLarge));
-    // When Tom leaves, it goes.
+    // The keys on paper open a door and seal nothing.
+    let mut writing = Laptop::new(1, people.tom.member.0[0], 90);
+    writing.pull(core);
+    let opening = writing.opening(space(1), TEAM);
+    assert_eq!(
+        writing.push(core, &[opening]).refused,
+        Some(Refusal::NotAllowed)
+    );
+    // When the code is no longer good, what lies there goes.
+    people.tom.pull(core);
+    let step = RosterStep::Revoke {
+        device: paper.id,
+        epoch: people.tom.next_epoch(&[paper.id]),
+    };
+    let entry = people.tom.roster_entry(step);
+    people.tom.place(core, &entry);
+    assert_eq!(fetch(), Err(Refusal::Unknown));
+    // And when Tom leaves.
+    people.tom.pull(core);
+    let (paper, locator) = (Laptop::new(1, people.tom.member.0[0], 92), Locator([4; 16]));
+    let entry = on_paper(&people.tom, &paper, locator);
+    people.tom.place(core, &entry);
+    let route = Route::PutEscrow(people.tom.team, locator);
+    assert_eq!(people.tom.ask(core, route, b"again").answer, Ok(vec![]));
+    people.amira.pull(core);
     let step = RosterStep::Remove {
         member: people.tom.member,
-        epoch: people.amira.next_epoch(&[people.tom.id]),
+        epoch: people.amira.next_epoch(&[people.tom.id, paper.id]),
     };
-    people.amira.place(core, &people.amira.roster_entry(step));
-    assert_eq!(fetch(), Err(Refusal::Unknown));
+    let entry = people.amira.roster_entry(step);
+    people.amira.place(core, &entry);
+    let request = Request {
+        route: Route::TakeEscrow(locator),
+        signed: None,
+        body: b"",
+    };
+    assert_eq!(core.handle(&request, NOW).answer, Err(Refusal::Unknown));
 }

@@ -123,13 +123,26 @@ fn a_log_moves_to_another_server(core: &Core) {
 
 fn an_erased_team_leaves_nothing(core: &Core) {
     let (here, there) = some_history(core);
-    let route = Route::PutEscrow(here.tom.team, Locator([1; 16]));
-    assert!(here.tom.ask(core, route, b"sealed").answer.is_ok());
-    assert!(core.erase_team(&here.tom.team).unwrap());
-    assert!(!core.erase_team(&here.tom.team).unwrap());
+    let mut tom = here.tom;
+    tom.pull(core);
+    let paper = Laptop::new(tom.team.0[0], tom.member.0[0], 90);
+    let locator = Locator([1; 16]);
+    let step = RosterStep::AddPaper {
+        device: paper.joining(),
+        wrap: Wrap {
+            device: paper.id,
+            sealed: vec![9; 80],
+        },
+        locator,
+    };
+    tom.place(core, &tom.roster_entry(step));
+    let route = Route::PutEscrow(tom.team, locator);
+    assert!(tom.ask(core, route, b"sealed").answer.is_ok());
+    assert!(core.erase_team(&tom.team).unwrap());
+    assert!(!core.erase_team(&tom.team).unwrap());
     let teams: Vec<TeamId> = core.teams().unwrap().iter().map(|team| team.team).collect();
     assert_eq!(teams, [there.tom.team]);
-    assert_eq!(here.tom.try_push(core, &[]), Err(Refusal::Unknown));
+    assert_eq!(tom.try_push(core, &[]), Err(Refusal::Unknown));
     assert_eq!(core.check(&there.tom.team).unwrap(), Vec::<String>::new());
     // The id may be used again, by whoever has a code.
     let code = code(core, 77);

@@ -16,7 +16,9 @@ use alongside_protocol::{
     DeviceId, Entry, EntryKind, EpochKeys, Hash, Head, Pack, Refusal, Roster, RosterStep,
     SignedRoster, SpaceId, limits,
 };
+use alongside_store::log::Commit;
 use alongside_store::replica::Replica;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -65,6 +67,8 @@ pub(crate) fn rewind(replica: &mut Replica<'_>, book: &mut Book, common: Head) -
     book.place.unknown_own = None;
     book.place.was_rewound = true;
     book.plans.again = true;
+    // The server may have lost what is sealed in no entry that anybody keeps any more.
+    book.plans.carries_rest = true;
     book.plans.signed = None;
     if let Some(membership) = &mut book.membership
         && membership
@@ -105,6 +109,55 @@ pub(crate) fn give_up(
     Ok(())
 }
 
+/// The `Found` entry, as it was signed: a server that has lost everything is given the same team again.
+pub(crate) fn found_entry(replica: &Replica<'_>) -> Result<Option<Entry>> {
+    let first = replica.kept(0, 1)?.into_iter().next();
+    let entry = first.and_then(crate::seal::entry_of);
+    Ok(entry.filter(|entry| {
+        let read = SignedRoster::read(&entry.bytes);
+        read.is_ok_and(|(_, body)| matches!(body.step, RosterStep::Found { .. }))
+    }))
+}
+
+/// What stands here and in no entry of the log that is known here goes into the outbox: of some of what was written long ago the
+/// entries may be kept nowhere any more, and whoever still has the words carries them.
+pub(crate) fn carry_rest(replica: &mut Replica<'_>, book: &Book) -> Result<()> {
+    let mut in_log = BTreeSet::new();
+    let mut after = 0;
+    loop {
+        let kept = replica.kept(after, limits::PAGE_BYTES)?;
+        let Some(last) = kept.last().and_then(|kept| kept.position) else {
+            break;
+        };
+        after = last;
+        for kept in kept {
+            let entry = crate::seal::entry_of(kept);
+            if let Some((space, commits)) = entry
+                .as_ref()
+                .map(|it| opened(replica, book, it))
+                .transpose()?
+                .flatten()
+            {
+                in_log.extend(commits.into_iter().map(|commit| (commit.id, space)));
+            }
+        }
+    }
+    let mut writable = BTreeSet::new();
+    for space in replica.spaces()? {
+        // What stands in another team's log is sent again there, by its own book.
+        let is_of_this_log = space.log == book.log.map(|team| team.0);
+        if is_of_this_log && crate::seal::may_write(book, &space)? {
+            writable.insert(space.id);
+        }
+    }
+    for (commit, space) in replica.parts()? {
+        if writable.contains(&space) && !in_log.contains(&(commit, space)) {
+            replica.carry(commit, space)?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether a laptop is one of who works here.
 fn is_mine(book: &Book, device: &DeviceId) -> bool {
     let member = book.membership.as_ref().map(|membership| membership.member);
@@ -124,6 +177,15 @@ fn wish_of(step: &RosterStep, is_mine: bool) -> Option<Wish> {
     Some(match step {
         RosterStep::AddDevice { device, .. } if is_mine => Wish::AddDevice {
             device: device.clone(),
+        },
+        RosterStep::AddPaper {
+            device, locator, ..
+        } if is_mine => Wish::AddPaper {
+            device: device.clone(),
+            locator: *locator,
+        },
+        RosterStep::HandOwn { wrap } if is_mine => Wish::HandOwn {
+            device: wrap.device,
         },
         RosterStep::Admit {
             member,
@@ -145,6 +207,8 @@ fn wish_of(step: &RosterStep, is_mine: bool) -> Option<Wish> {
         RosterStep::Unshare { space, .. } => Wish::EndShare { space: *space },
         RosterStep::Found { .. }
         | RosterStep::AddDevice { .. }
+        | RosterStep::AddPaper { .. }
+        | RosterStep::HandOwn { .. }
         | RosterStep::Rotate { .. }
         | RosterStep::Receive { .. }
         | RosterStep::Share { .. }
@@ -192,37 +256,48 @@ pub(crate) fn leave_epochs(
 
 /// Puts the changes that a pack carries into the outbox of this laptop: whoever carries a change, it is its writer's.
 pub(crate) fn carry(replica: &mut Replica<'_>, book: &Book, entry: &Entry) -> Result<()> {
-    let Ok((pack, header)) = Pack::read(&entry.bytes) else {
-        return Ok(());
-    };
-    let space = Uuid::from_bytes(header.space.0);
-    let Some(known) = replica.space(space)? else {
-        return Ok(());
-    };
-    let Some(secret) = known.secret else {
-        return Ok(());
-    };
-    let membership = book.membership()?;
-    let ring = ring_of(known.kind, membership.member);
-    let may_write = book
-        .role()
-        .is_some_and(|role| role.writes(membership.member, ring));
-    if !may_write {
-        // Somebody who may write has it, too; from here it would wait for ever.
-        return Ok(());
-    }
-    let key = book
-        .keyring
-        .pack_key(ring, (header.epoch, header.shared), &space, &secret)?;
-    let Some(key) = key else { return Ok(()) };
-    let associated = Pack::associated(&membership.team, &pack.header);
-    let Ok(plain) = key.open_pack(&header.id.0, &associated, &pack.sealed) else {
-        return Ok(());
-    };
-    if let Ok(commits) = body::read(header.codec, &plain) {
+    if let Some((space, commits)) = opened(replica, book, entry)? {
         for commit in commits {
             replica.carry(commit.id, space)?;
         }
     }
     Ok(())
+}
+
+/// What is in a pack, and in which space; nothing if it is none, or cannot be read here.
+fn opened(
+    replica: &Replica<'_>,
+    book: &Book,
+    entry: &Entry,
+) -> Result<Option<(Uuid, Vec<Commit>)>> {
+    let Ok((pack, header)) = Pack::read(&entry.bytes) else {
+        return Ok(None);
+    };
+    let space = Uuid::from_bytes(header.space.0);
+    let Some((kind, secret)) = replica
+        .space(space)?
+        .and_then(|known| known.secret.map(|secret| (known.kind, secret)))
+    else {
+        return Ok(None);
+    };
+    let membership = book.membership()?;
+    let ring = ring_of(kind, membership.member);
+    let may_write = book
+        .role()
+        .is_some_and(|role| role.writes(membership.member, ring));
+    if !may_write {
+        // Somebody who may write has it, too; from here it would wait for ever.
+        return Ok(None);
+    }
+    let key = book
+        .keyring
+        .pack_key(ring, (header.epoch, header.shared), &space, &secret)?;
+    let Some(key) = key else { return Ok(None) };
+    let associated = Pack::associated(&membership.team, &pack.header);
+    let Ok(plain) = key.open_pack(&header.id.0, &associated, &pack.sealed) else {
+        return Ok(None);
+    };
+    Ok(body::read(header.codec, &plain)
+        .ok()
+        .map(|commits| (space, commits)))
 }

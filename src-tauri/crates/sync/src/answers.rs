@@ -5,12 +5,13 @@ use crate::facts::Stage;
 use crate::fault;
 use crate::line::{Output, Request, Response};
 use crate::open;
-use crate::trouble::{LineTrouble, Result, SyncError, Trouble};
+use crate::trouble::{LineTrouble, Result, Trouble};
+
 use crate::turn::trouble_of;
 use alongside_domain::Moment;
 use alongside_protocol::{
-    Entry, EntryKind, Head, Hello, OLDEST, Pack, Page, PushReply, Refusal, SignedOpening, SpaceId,
-    VERSION,
+    Entry, EntryKind, Head, Hello, OLDEST, Pack, Page, ProtocolError, PushReply, Refusal, Role,
+    SignedOpening, SpaceId, VERSION,
 };
 use alongside_store::Store;
 use uuid::Uuid;
@@ -29,6 +30,9 @@ impl Engine {
     ) -> Result<()> {
         match (request, response) {
             (Request::Hello, Response::Hello(hello)) => self.greeted(&hello, now, out),
+            (Request::SignUp(_), Response::Placed(_)) if self.book.plans.set_up.is_some() => {
+                self.is_set_up(store)?;
+            }
             (Request::SignUp(_), Response::Placed(_)) => {
                 self.book.write(store, |_, book| {
                     if let Some(membership) = &mut book.membership {
@@ -49,6 +53,9 @@ impl Engine {
                 let again = matches!(request, Request::Resend(..));
                 self.pushed(store, &push.entries, &reply, again, now, out)?;
             }
+            (Request::Leave(..), Response::Left) => self.left(store)?,
+            // It is tried again when the vault is next opened, and stands in nobody's way.
+            (Request::Leave(..), Response::Refused(_)) => self.session.has_left = true,
             (_, Response::Refused(refusal)) => self.refused(store, request, &refusal, now, out)?,
             _ => self.wait(Trouble::Line(LineTrouble::NotOurs), out),
         }
@@ -91,6 +98,7 @@ impl Engine {
         self.session.end = taken.end;
         self.session.at_end = !taken.rewound && self.book.place.cursor.position >= taken.end;
         self.session.trouble = None;
+        self.session.is_unknown_there = false;
         self.session.failures = 0;
         if taken.entries > 0 {
             self.session.blocked.clear();
@@ -263,6 +271,14 @@ impl Engine {
         out: &mut Vec<Output>,
     ) -> Result<()> {
         match (request, refusal) {
+            (Request::SignUp(_), _) if self.book.plans.set_up.is_some() => {
+                // A code that is not good is asked for again; nothing else was done.
+                self.book.write(store, |_, book| {
+                    book.plans.set_up = None;
+                    Ok(())
+                })?;
+                self.refused_altogether(refusal, now, out);
+            }
             (Request::Pull(_, pull), Refusal::OtherLog { end }) => {
                 if self.session.probing.is_some() {
                     self.probed(pull.after.position, false, out);
@@ -272,6 +288,7 @@ impl Engine {
             }
             (Request::Pull(..), Refusal::Unknown) if self.is_in() => {
                 let known = self.book.place.cursor.position;
+                self.session.is_unknown_there = true;
                 self.wait(Trouble::Older { common: 0, known }, out);
             }
             (Request::Pull(..), Refusal::Unknown | Refusal::BadSignature | Refusal::NotAllowed)
@@ -351,21 +368,66 @@ impl Engine {
         }
     }
 
-    /// The server is to be sent again what it lost.
-    pub(crate) fn send_again(&mut self, store: &Store) -> Result<()> {
-        let common = match self.session.trouble {
-            Some(Trouble::Older { common, .. } | Trouble::OtherHistory { common }) => common,
-            _ => return Ok(()),
-        };
-        let head = self.head_at(store, common)?.ok_or(SyncError::Damaged)?;
-        self.book.write(store, |replica, book| {
-            crate::again::rewind(replica, book, head)
+    /// Sets the team up again on a server that has nothing of it: the same team, with the entry it began with. Then everything that
+    /// laptops keep is sent again, by this one and by all others. Takes a sign-up code from whoever runs the server.
+    ///
+    /// # Errors
+    /// [`SyncError::Rule`] if who works here does not lead, or the server has something of the team.
+    pub fn set_up_again(&mut self, store: &Store, code: &str) -> Result<()> {
+        if self.book.role() != Some(Role::Lead) || !self.session.is_unknown_there {
+            return Err(ProtocolError::NotAllowed.into());
+        }
+        self.book.write(store, |_, book| {
+            book.plans.set_up = Some(code.to_owned());
+            Ok(())
         })?;
+        // A code that was wrong before is forgotten; how things stand is not.
+        let known = self.book.place.cursor.position;
+        self.session.trouble = Some(Trouble::Older { common: 0, known });
+        self.session.waiting = false;
+        Ok(())
+    }
+
+    /// The team stands on the server again, with nothing but its beginning.
+    fn is_set_up(&mut self, store: &Store) -> Result<()> {
+        self.book.write(store, |replica, book| {
+            book.plans.set_up = None;
+            crate::again::rewind(replica, book, Head::default())
+        })?;
+        self.go_on_again();
+        Ok(())
+    }
+
+    fn go_on_again(&mut self) {
         self.session.probing = None;
         self.session.trouble = None;
         self.session.waiting = false;
         self.session.failures = 0;
         self.session.at_end = false;
+        self.session.has_left = false;
+        self.session.is_unknown_there = false;
+    }
+
+    /// The server is to be sent again what it lost.
+    pub(crate) fn send_again(&mut self, store: &Store) -> Result<()> {
+        if self.session.is_unknown_there {
+            // There is no team to send anything to: a lead sets it up first.
+            return Ok(());
+        }
+        let common = match self.session.trouble {
+            Some(Trouble::Older { common, .. } | Trouble::OtherHistory { common }) => common,
+            _ => return Ok(()),
+        };
+        // Of a page that was not taken over no place is known: then from the last before it that is.
+        let noted = store.replica_read(|replica| replica.head_at_most(common))?;
+        let head = noted.map_or_else(Head::default, |(position, chain)| Head {
+            position,
+            chain: alongside_protocol::Hash(chain),
+        });
+        self.book.write(store, |replica, book| {
+            crate::again::rewind(replica, book, head)
+        })?;
+        self.go_on_again();
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ use crate::visits::Visits;
 use alongside_domain::{Kind, Moment};
 use alongside_protocol::{DeviceId, Hash, Head, MemberId, Role, Roster, SpaceId, TeamId};
 use alongside_store::{Changes, Store};
-use alongside_vault::Random;
+use alongside_vault::{Random, RecoveryCode};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -55,6 +55,10 @@ pub(crate) struct Session {
     pub ahead: Option<i64>,
     pub synced_at: Option<Moment>,
     pub shown: Option<Status>,
+    /// The server knows nothing of the team.
+    pub is_unknown_there: bool,
+    /// What lies on the server for a lost member was left again since the vault was opened.
+    pub has_left: bool,
 }
 
 /// The engine of one vault.
@@ -64,6 +68,8 @@ pub struct Engine {
     pub(crate) book: Book,
     pub(crate) session: Session,
     pub(crate) visits: Visits,
+    /// The recovery code, from the moment in which it was shown or typed until it is on paper for the team. Never on the disk.
+    pub(crate) code: Option<RecoveryCode>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -91,6 +97,7 @@ impl Engine {
             book: Book::load(store, None)?,
             session: Session::default(),
             visits: Visits::default(),
+            code: None,
         })
     }
 
@@ -152,6 +159,7 @@ impl Engine {
                 self.session.failures = 0;
                 self.session.greeted = false;
                 self.session.at_end = false;
+                self.session.has_left = false;
                 self.recognise(store)?;
                 self.take_up(store, now, out)?;
             }
@@ -400,7 +408,8 @@ impl Engine {
             name: &membership.name,
             member: membership.member,
             device: self.book.identity.as_ref()?.device,
-            role: self.book.role(),
+            // Who has only just come back by their code is not in until this laptop is.
+            role: self.book.role().filter(|_| !self.book.is_on_paper()),
             roster: self.book.roster.as_deref(),
             heard: &self.book.heard,
             head: self.book.place.cursor,
@@ -413,11 +422,42 @@ impl Engine {
         self.book.keyring.has_member_key()
     }
 
+    /// Whether the recovery code of this vault can bring back who works here.
+    #[must_use]
+    pub fn paper(&self) -> PaperSeen {
+        let device = self.book.recovery.paper.as_ref();
+        match device {
+            Some(paper) if paper.is_there && self.book.is_live(&paper.device) => PaperSeen::Ready,
+            _ if self.code.is_some() => PaperSeen::OnItsWay,
+            Some(paper) if self.is_wished(&paper.device) || self.book.is_live(&paper.device) => {
+                PaperSeen::OnItsWay
+            }
+            _ => PaperSeen::No,
+        }
+    }
+
+    fn is_wished(&self, paper: &DeviceId) -> bool {
+        let mut wishes = self.book.plans.wishes.iter();
+        wishes
+            .any(|wish| matches!(wish, crate::Wish::AddPaper { device, .. } if device.id == *paper))
+    }
+
     /// What was wished and is not granted yet.
     #[must_use]
     pub fn wishes(&self) -> &[crate::Wish] {
         &self.book.plans.wishes
     }
+}
+
+/// Whether a recovery code can bring somebody back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperSeen {
+    /// Not while nobody types it: it is kept nowhere on this laptop.
+    No,
+    /// As soon as the server has it.
+    OnItsWay,
+    /// It can.
+    Ready,
 }
 
 /// The team as a laptop knows it.

@@ -5,6 +5,7 @@
 
 use crate::identity::Identity;
 use crate::keyring::Keyring;
+use crate::recovery::Recovery;
 use crate::sharing::{Entering, Front, NotedHost};
 use crate::trouble::{Result, SyncError, Trouble};
 use crate::wishes::Wish;
@@ -85,6 +86,10 @@ pub(crate) struct Plans {
     pub openings: BTreeMap<SpaceId, Hash>,
     /// The server was restored and is being sent again what it lost.
     pub again: bool,
+    /// And after that, what it has in no entry.
+    pub carries_rest: bool,
+    /// A lead sets the team up again on a server that has nothing of it, with this code.
+    pub set_up: Option<String>,
 }
 
 /// Something that was noticed and that somebody should know. It does not stop the work.
@@ -128,6 +133,7 @@ pub(crate) struct Book {
     pub log: Option<TeamId>,
     /// And the team of this laptop, which is told anew at each start and stands in its own book.
     pub front: Option<Arc<Front>>,
+    pub recovery: Recovery,
 }
 
 const IDENTITY: &str = "identity";
@@ -139,14 +145,16 @@ const PLACE: &str = "place";
 const PLANS: &str = "plans";
 const NOTICES: &str = "notices";
 const HEARD: &str = "heard";
+const RECOVERY: &str = "recovery";
 const HOSTS: &str = "hosts";
 const ENTERING: &str = "entering";
 
 /// The facts that are the same whichever log a book is of.
 const OF_THE_LAPTOP: [&str; 2] = [IDENTITY, SUCCESSOR];
 
-const NAMES: [&str; 11] = [
-    IDENTITY, SUCCESSOR, MEMBERSHIP, ROSTER, KEYRING, PLACE, PLANS, NOTICES, HEARD, HOSTS, ENTERING,
+const NAMES: [&str; 12] = [
+    IDENTITY, SUCCESSOR, MEMBERSHIP, ROSTER, KEYRING, PLACE, PLANS, NOTICES, HEARD, HOSTS,
+    ENTERING, RECOVERY,
 ];
 
 /// The most notices that are kept: a server that forges everything fills no disk.
@@ -184,6 +192,7 @@ impl Book {
             entering: optional(fact(ENTERING))?.unwrap_or_default(),
             log,
             front: None,
+            recovery: optional(fact(RECOVERY))?.unwrap_or_default(),
         })
     }
 
@@ -233,6 +242,9 @@ impl Book {
         }
         if self.entering != before.entering {
             keep(replica, ENTERING, Some(bytes(&self.entering)))?;
+        }
+        if self.recovery != before.recovery {
+            keep(replica, RECOVERY, Some(bytes(&self.recovery)))?;
         }
         Ok(())
     }

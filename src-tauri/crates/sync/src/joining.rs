@@ -128,6 +128,8 @@ impl Engine {
                 seal: device.seal.clone(),
                 since: 1,
                 until: None,
+                has_own: true,
+                paper: None,
             };
             after.devices.insert(id, known);
             let mut keyring = Keyring::default();
@@ -285,7 +287,7 @@ impl Engine {
         Ok(())
     }
 
-    fn not_in_any(&self) -> Result<()> {
+    pub(crate) fn not_in_any(&self) -> Result<()> {
         match self.book.membership {
             None => Ok(()),
             Some(_) => Err(SyncError::NotInTeam),

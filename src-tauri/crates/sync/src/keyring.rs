@@ -74,6 +74,16 @@ impl Keyring {
         self.member.is_some()
     }
 
+    /// The member's key, to be sealed under their recovery code.
+    pub(crate) fn member_key(&self) -> Option<Secret32> {
+        self.member.clone()
+    }
+
+    /// Takes the member's key, as their recovery code gave it. One that is here already stays.
+    pub(crate) fn take_member_key(&mut self, key: Secret32) {
+        self.member.get_or_insert(key);
+    }
+
     fn ring(&self, epoch: u32, ring: Ring) -> Option<RingKey> {
         let keys = self.epochs.get(&epoch)?;
         let key = match ring {
@@ -299,8 +309,17 @@ impl Keyring {
         })
     }
 
-    /// Takes what a wrap holds for this laptop. A wrap that cannot be opened gives nothing: the checks say what is amiss.
-    pub(crate) fn unwrap(&mut self, team: &TeamId, epoch: u32, me: &Identity, wrap: &Wrap) {
+    /// Takes what a wrap holds for this laptop. A wrap that cannot be opened gives nothing: the checks say what is amiss. The member's
+    /// key is taken only from the member's own devices (`is_own`), and one that is here is never replaced: or a lead could slip in
+    /// one that they know.
+    pub(crate) fn unwrap(
+        &mut self,
+        team: &TeamId,
+        epoch: u32,
+        me: &Identity,
+        wrap: &Wrap,
+        is_own: bool,
+    ) {
         let context = context(team, &me.device, epoch);
         let Ok(plain) = me.open(&context, &wrap.sealed) else {
             return;
@@ -315,8 +334,8 @@ impl Keyring {
                 open: Some(wrapped.open),
             },
         );
-        if wrapped.member.is_some() {
-            self.member = wrapped.member;
+        if let Some(key) = wrapped.member.filter(|_| is_own) {
+            self.take_member_key(key);
         }
     }
 
@@ -504,5 +523,44 @@ pub(crate) fn ring_of(kind: u8, me: MemberId) -> Ring {
         alongside_store::spaces::DIRECTORY => Ring::Open,
         alongside_store::spaces::PRIVATE if !fault::is(Fault::SharePrivate) => Ring::Member(me),
         _ => Ring::Team,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use alongside_vault::SystemRandom;
+
+    /// A lead's laptop may seal what it likes for Ben's; what it says of his own key counts for nothing.
+    #[test]
+    fn a_lead_cannot_slip_in_a_members_own_key() {
+        let mut random = SystemRandom::new();
+        let ben = Identity::make(DeviceId([2; 8]), Hash::default(), Some(2), &mut random).unwrap();
+        let team = TeamId([1; 16]);
+        let device = ben.introduce(&team, &MemberId([2; 16]));
+        let mut leads = Keyring::default();
+        leads.make_member_key(&mut random).unwrap();
+        leads.epochs.insert(
+            1,
+            Keys {
+                team: Some(Secret32::new([3; 32])),
+                open: Some(Secret32::new([4; 32])),
+            },
+        );
+        let to = Recipient {
+            device: device.id,
+            suite: device.suite,
+            seal: &device.seal,
+            role: Role::LinkWorker,
+        };
+        let wrap = leads.wrap(&team, 1, &to, true, &mut random).unwrap();
+        let mut bens = Keyring::default();
+        bens.unwrap(&team, 1, &ben, &wrap, false);
+        assert!(bens.is_ready(1, Role::LinkWorker) && !bens.has_member_key());
+        bens.make_member_key(&mut random).unwrap();
+        let own = bens.member_key();
+        bens.unwrap(&team, 1, &ben, &wrap, true);
+        assert!(bens.member_key() == own && own != leads.member_key());
     }
 }

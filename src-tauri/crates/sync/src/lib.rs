@@ -9,6 +9,7 @@
 //! * `identity`, `keyring`: who this laptop is, and the team's keys by epoch. `renew`: a new name for a copied laptop.
 //! * [`wishes`], `joining`: who belongs to the team. `again`: a restored server is sent what it lost.
 //! * [`sharing`], `visits`: one person's space and two teams.
+//! * `recovery`: the recovery code as a device on paper, for the day on which every laptop of a member is lost.
 //! * [`stick`]: the same through a file, between two laptops that see no network.
 //!
 //! What others showed us the hard way: a place in the log is kept in the transaction that applied it; what was sent counts when the log
@@ -27,6 +28,7 @@ mod keyring;
 pub mod leak;
 mod line;
 mod open;
+mod recovery;
 mod renew;
 mod seal;
 mod secret;
@@ -39,7 +41,7 @@ mod visits;
 mod waiting;
 pub mod wishes;
 
-pub use engine::{Engine, Settings, TeamSeen};
+pub use engine::{Engine, PaperSeen, Settings, TeamSeen};
 pub use facts::{Heard, Notice};
 pub use identity::Signer;
 pub use joining::{Admitted, Knock, Welcome};

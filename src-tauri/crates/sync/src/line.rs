@@ -5,8 +5,8 @@ use crate::trouble::LineTrouble;
 use crate::wishes::Wish;
 use alongside_domain::Kind;
 use alongside_protocol::{
-    Head, Hello, Page, Placed, ProtocolError, Pull, Push, PushReply, Refusal, Route, SignUp,
-    TeamId, decode, encode,
+    Head, Hello, Locator, Page, Placed, ProtocolError, Pull, Push, PushReply, Refusal, Route,
+    SignUp, TeamId, decode, encode,
 };
 use std::collections::BTreeSet;
 
@@ -23,6 +23,8 @@ pub enum Request {
     Push(TeamId, Push),
     /// Take these again, which a restored server lost.
     Resend(TeamId, Push),
+    /// Keep this for the day on which every laptop of a member is lost.
+    Leave(TeamId, Locator, Vec<u8>),
 }
 
 impl Request {
@@ -35,6 +37,7 @@ impl Request {
             Self::Pull(team, _) => Route::Pull(*team),
             Self::Push(team, _) => Route::Push(*team),
             Self::Resend(team, _) => Route::Resend(*team),
+            Self::Leave(team, locator, _) => Route::PutEscrow(*team, *locator),
         }
     }
 
@@ -54,6 +57,7 @@ impl Request {
             Self::SignUp(body) => encode(body),
             Self::Pull(_, body) => encode(body),
             Self::Push(_, body) | Self::Resend(_, body) => encode(body),
+            Self::Leave(_, _, sealed) => Ok(sealed.clone()),
         }
     }
 
@@ -63,6 +67,8 @@ impl Request {
     /// [`LineTrouble::NotOurs`].
     pub fn answer(&self, body: &[u8]) -> Result<Response, LineTrouble> {
         let read = match self {
+            Self::Leave(..) if body.is_empty() => Ok(Response::Left),
+            Self::Leave(..) => Err(ProtocolError::Malformed),
             Self::Hello => decode(body).map(Response::Hello),
             Self::SignUp(_) => decode(body).map(Response::Placed),
             Self::Pull(..) => decode(body).map(Response::Page),
@@ -83,6 +89,8 @@ pub enum Response {
     Page(Page),
     /// What became of a push.
     Pushed(PushReply),
+    /// It is kept.
+    Left,
     /// It declined, and why.
     Refused(Refusal),
 }

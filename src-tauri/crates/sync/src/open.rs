@@ -186,6 +186,10 @@ fn take_roster(replica: &mut Replica<'_>, book: &mut Book, at: At, entry: &Entry
             .into());
         }
     };
+    if !book.recovery.agrees_with(&roster) {
+        let common = at.position.saturating_sub(1);
+        return Err(Trouble::OtherHistory { common }.into());
+    }
     if let Some(epoch) = epoch_of(&step) {
         crate::again::leave_epochs(replica, book, epoch)?;
     }
@@ -237,11 +241,20 @@ impl Book {
         let epoch = epoch_of(step);
         let wraps = match (step, epoch) {
             (_, Some(epoch)) => epoch.wraps.as_slice(),
-            (RosterStep::Admit { wrap, .. } | RosterStep::AddDevice { wrap, .. }, None) => {
-                std::slice::from_ref(wrap)
-            }
+            (
+                RosterStep::Admit { wrap, .. }
+                | RosterStep::AddDevice { wrap, .. }
+                | RosterStep::AddPaper { wrap, .. }
+                | RosterStep::HandOwn { wrap },
+                None,
+            ) => std::slice::from_ref(wrap),
             _ => return Ok(false),
         };
+        // By the roster's rules these are signed by a device of the same member.
+        let is_own = matches!(
+            step,
+            RosterStep::AddDevice { .. } | RosterStep::AddPaper { .. } | RosterStep::HandOwn { .. }
+        );
         let mut keyring = (*self.keyring).clone();
         if let Some(epoch) = epoch {
             keyring.note_older(epoch);
@@ -249,7 +262,7 @@ impl Book {
         let mine: [Option<Arc<Identity>>; 2] = [self.identity.clone(), self.successor.clone()];
         for me in mine.iter().flatten() {
             for wrap in wraps.iter().filter(|wrap| wrap.device == me.device) {
-                keyring.unwrap(&roster.team, roster.epoch(), me, wrap);
+                keyring.unwrap(&roster.team, roster.epoch(), me, wrap, is_own);
             }
         }
         let wrong = keyring.settle(&roster)?;
@@ -274,6 +287,8 @@ fn epoch_of(step: &RosterStep) -> Option<&EpochKeys> {
         | RosterStep::Rotate { epoch } => Some(epoch),
         RosterStep::Admit { .. }
         | RosterStep::AddDevice { .. }
+        | RosterStep::AddPaper { .. }
+        | RosterStep::HandOwn { .. }
         | RosterStep::Erase { .. }
         | RosterStep::Receive { .. }
         | RosterStep::Share { .. }
@@ -295,7 +310,8 @@ fn enter(book: &mut Book) {
 fn was_live(roster: &Roster, device: &DeviceId, position: u64) -> bool {
     roster.devices.get(device).is_some_and(|device| {
         let is_over = device.until.is_some_and(|until| until < position);
-        device.since < position && (!is_over || fault::is(Fault::AcceptRevoked))
+        let was_in = device.since < position && !device.is_paper();
+        was_in && (!is_over || fault::is(Fault::AcceptRevoked))
     })
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn seal_waiting(
     Ok(sealed)
 }
 
-fn may_write(book: &Book, space: &Space) -> Result<bool> {
+pub(crate) fn may_write(book: &Book, space: &Space) -> Result<bool> {
     let Some(role) = book.role() else {
         return Ok(false);
     };

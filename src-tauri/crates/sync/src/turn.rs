@@ -35,6 +35,10 @@ impl Engine {
         if let Stage::Founding { code, entry } = membership.stage {
             return Ok(Some(Request::SignUp(SignUp { code, team, entry })));
         }
+        if let Some(code) = self.book.plans.set_up.clone() {
+            let entry = store_found(store)?;
+            return Ok(entry.map(|entry| Request::SignUp(SignUp { code, team, entry })));
+        }
         if let Some(request) = self.probe(store, team)? {
             return Ok(Some(request));
         }
@@ -48,11 +52,23 @@ impl Engine {
         if membership.stage != Stage::In || self.book.role().is_none() {
             return Ok(None);
         }
+        if self.book.is_behind_paper() {
+            // An older list of the team than the code was printed for: nothing is done in it.
+            let common = self.book.place.cursor.position;
+            self.wait(Trouble::OtherHistory { common }, out);
+            return Ok(None);
+        }
         if self.book.plans.again {
             let request = self.hand_in_again(store, team)?;
             if request.is_some() {
                 return Ok(request);
             }
+        }
+        if self.book.plans.carries_rest {
+            self.book.write(store, |replica, book| {
+                book.plans.carries_rest = false;
+                crate::again::carry_rest(replica, book)
+            })?;
         }
         if self.review_name(store)? {
             return Ok(Some(line::pull(
@@ -62,9 +78,14 @@ impl Engine {
             )));
         }
         self.put_clock_right(store, now)?;
+        if self.book.is_on_paper() {
+            // The first thing that who comes back by their code does is to let this laptop in.
+            return self.push_wish(store, team, out);
+        }
         if self.opens_first(store)? {
             return self.hand_in(store, team);
         }
+        self.put_on_paper(store)?;
         if let Some(request) = self.push_wish(store, team, out)? {
             return Ok(Some(request));
         }
@@ -72,7 +93,10 @@ impl Engine {
             // Nothing more is sent under a name that another uses, too.
             return Ok(None);
         }
-        let request = self.hand_in(store, team)?;
+        let mut request = self.hand_in(store, team)?;
+        if request.is_none() {
+            request = self.leave(store, team)?;
+        }
         if request.is_none() && self.unsent(store)?.commits == 0 {
             self.session.synced_at = Some(now);
         }
@@ -217,6 +241,18 @@ impl Engine {
         })?;
         Ok((!entries.is_empty()).then_some(Request::Resend(team, Push { entries })))
     }
+}
+
+/// The entry with which the team began, as it is kept here.
+fn store_found(store: &Store) -> Result<Option<Entry>> {
+    let mut failed = None;
+    let found = store.replica_read(|replica| {
+        Ok(crate::again::found_entry(replica).unwrap_or_else(|error| {
+            failed = Some(error);
+            None
+        }))
+    })?;
+    failed.map_or(Ok(found), Err)
 }
 
 /// What is sealed and does not stand in the log, in order.

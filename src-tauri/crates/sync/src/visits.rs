@@ -253,6 +253,7 @@ impl Engine {
                     })?;
                 }
                 let visit = Self {
+                    code: None,
                     random: Box::new(Nothing),
                     settings: self.settings,
                     book,

@@ -48,11 +48,7 @@ pub(crate) fn quarantine(
     if let Some(trouble) = trouble {
         book.notice(trouble, at.now);
     }
-    let is_there = replica
-        .quarantined()?
-        .iter()
-        .any(|kept| kept.position == position);
-    if !is_there {
+    if !replica.is_quarantined(position)? {
         replica.quarantine(position, space, why as u8, &crate::facts::bytes(entry)?)?;
     }
     Ok(())

@@ -9,8 +9,8 @@ use crate::keyring::Recipient;
 use crate::sharing;
 use crate::trouble::Result;
 use alongside_protocol::{
-    DeviceId, Entry, GuestLaptop, Guests, Head, MemberId, NewDevice, ProtocolError, Role, Roster,
-    RosterEntry, RosterStep, SignedRoster, SpaceId, TeamId, encode,
+    DeviceId, Entry, GuestLaptop, Guests, Head, Locator, MemberId, NewDevice, ProtocolError, Role,
+    Roster, RosterEntry, RosterStep, SignedRoster, SpaceId, TeamId, encode,
 };
 use alongside_store::replica::Replica;
 use alongside_vault::Random;
@@ -93,6 +93,18 @@ pub enum Wish {
         /// Its log, as it showed it.
         anchor: Head,
     },
+    /// The recovery code of who works here may bring them back.
+    AddPaper {
+        /// The device that it is.
+        device: NewDevice,
+        /// Where its keys lie.
+        locator: Locator,
+    },
+    /// Another laptop of who works here has their own key.
+    HandOwn {
+        /// Which.
+        device: DeviceId,
+    },
 }
 
 impl Wish {
@@ -105,9 +117,13 @@ impl Wish {
     #[must_use]
     pub fn is_granted(&self, roster: &Roster) -> bool {
         match self {
-            Self::Admit { device, .. } | Self::AddDevice { device } => {
-                roster.devices.contains_key(&device.id)
-            }
+            Self::Admit { device, .. }
+            | Self::AddDevice { device }
+            | Self::AddPaper { device, .. } => roster.devices.contains_key(&device.id),
+            Self::HandOwn { device } => roster
+                .devices
+                .get(device)
+                .is_some_and(|there| there.has_own),
             Self::ChangeRole { member, role } => roster
                 .members
                 .get(member)
@@ -168,6 +184,25 @@ impl Wish {
                     device: device.clone(),
                     wrap: wrap(device, role, true, random)?,
                 }
+            }
+            Self::AddPaper { device, locator } => {
+                let role = book.role().ok_or(ProtocolError::NotAllowed)?;
+                RosterStep::AddPaper {
+                    device: device.clone(),
+                    wrap: wrap(device, role, true, random)?,
+                    locator: *locator,
+                }
+            }
+            Self::HandOwn { device } => {
+                let (known, member) = roster.live(device).ok_or(ProtocolError::WrongName)?;
+                let to = Recipient {
+                    device: *device,
+                    suite: known.suite,
+                    seal: &known.seal,
+                    role: member.role,
+                };
+                let wrap = book.keyring.wrap(&roster.team, epoch, &to, true, random)?;
+                RosterStep::HandOwn { wrap }
             }
             Self::ChangeRole { member, role } => {
                 let mut after = Roster::clone(roster);

@@ -274,6 +274,8 @@ describe("How colleagues see her", () => {
       name: "Larkbridge",
       server: "",
       my_role: "read_only" as const,
+      recovery: "ready" as const,
+      reads_own: true,
       members: [
         {
           id: id.replaceAll("-", ""),

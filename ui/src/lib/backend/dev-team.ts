@@ -45,12 +45,16 @@ function someTeam(role: RoleCode): TeamView {
     is_this: false,
     last_heard: Date.now() - 40 * MINUTE,
     is_revoked: false,
+    is_paper: false,
+    has_own: true,
     ...more,
   });
   return {
     name: "Larkbridge link workers",
     server: "https://alongside.larkbridge.example",
     my_role: role,
+    recovery: "ready",
+    reads_own: true,
     members: [
       {
         id: "member-amira",
@@ -61,6 +65,7 @@ function someTeam(role: RoleCode): TeamView {
         laptops: [
           laptop("laptop-amira", "Amira’s laptop", { is_this: true, last_heard: Date.now() }),
           laptop("laptop-old", "The old one from the surgery", { is_revoked: true }),
+          laptop("paper-amira", "", { is_paper: true, last_heard: null }),
         ],
       },
       {
@@ -336,6 +341,8 @@ export function teamAnswers(desk: () => FakeBackend, people: Answers, look: Team
                   is_this: false,
                   last_heard: null,
                   is_revoked: false,
+                  is_paper: false,
+                  has_own: true,
                 },
               ],
             },
@@ -363,8 +370,48 @@ export function teamAnswers(desk: () => FakeBackend, people: Answers, look: Team
         joining = { is: "joined" };
         team = someTeam("link_worker");
         fill(0);
+      } else if (joining.is === "coming_back" && questions > PATIENCE) {
+        joining = { is: "came_back" };
+        team = someTeam("link_worker");
+        const [me] = team.members;
+        if (me) {
+          const lost = { ...me.laptops[0], id: "laptop-lost", name: "The one from the bus", is_this: false };
+          change(me.id, { laptops: [...me.laptops, lost as MemberView["laptops"][number]] });
+        }
+        fill(0);
       }
       return joining;
+    },
+    come_back: ({ server, code }) => {
+      if (!server.includes(".")) throw new BackendError("bad_address");
+      questions = 0;
+      joining =
+        code.replace(/[^0-9a-z]/gi, "").length === 35 ? { is: "coming_back" } : { is: "unknown_code" };
+      return joining;
+    },
+    give_recovery_code: () => {
+      team = { ...inTeam(), recovery: "ready" };
+      return team;
+    },
+    set_up_again: () => {
+      sync = { ...sync, standing: "working", trouble: null };
+      return sync;
+    },
+    change_server: ({ server }) => {
+      if (!server.includes(".")) throw new BackendError("bad_address");
+      team = { ...inTeam(), server };
+      return sync;
+    },
+    hand_own_key: ({ laptop }) => {
+      const me = inTeam().members.find((member) => member.is_me);
+      if (!me) throw new BackendError("not_found");
+      return change(me.id, {
+        laptops: me.laptops.map((one) => (one.id === laptop ? { ...one, has_own: true } : one)),
+      });
+    },
+    own_key_by_code: () => {
+      team = { ...inTeam(), reads_own: true };
+      return team;
     },
     cancel_joining: () => {
       joining = { is: "nothing" };

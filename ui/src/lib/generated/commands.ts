@@ -741,6 +741,23 @@ email: Text, };
 export type ColleagueId = string;
 
 /**
+ * Asks to come back to a team after every laptop was lost.
+ */
+export type ComeBackRequest = { 
+/**
+ * The server's address, as typed.
+ */
+server: string, 
+/**
+ * The recovery code of a lost laptop, as typed.
+ */
+code: string, 
+/**
+ * What this laptop is called.
+ */
+laptop: string, };
+
+/**
  * Connects a person to a service.
  */
 export type ConnectRequest = { 
@@ -1577,7 +1594,7 @@ export type JoiningView = { "is": "nothing" } | { "is": "asking" } | { "is": "wa
 /**
  * Digits that both screens show.
  */
-safety: string, } | { "is": "joined" } | { "is": "wrong_code" } | { "is": "refused" } | { "is": "failed", 
+safety: string, } | { "is": "joined" } | { "is": "wrong_code" } | { "is": "refused" } | { "is": "coming_back" } | { "is": "came_back" } | { "is": "unknown_code" } | { "is": "ended_code" } | { "is": "failed", 
 /**
  * What is the matter.
  */
@@ -1629,7 +1646,15 @@ last_heard: Moment | null,
 /**
  * Whether it was taken out of the team.
  */
-is_revoked: boolean, };
+is_revoked: boolean, 
+/**
+ * Whether it is no laptop but a recovery code on paper, which can let in a laptop of its member.
+ */
+is_paper: boolean, 
+/**
+ * Whether its member's own key was given to it: their reflections can be read on it.
+ */
+has_own: boolean, };
 
 /**
  * Asks for a leaflet of services.
@@ -2753,6 +2778,11 @@ export type RecoveryCodeView = {
 recovery_code: string, };
 
 /**
+ * Whether the recovery code of this vault can bring back who works here, if the laptop is lost.
+ */
+export type RecoveryState = "no" | "on_its_way" | "ready";
+
+/**
  * Value lists for forms.
  */
 export type ReferenceView = { 
@@ -3167,6 +3197,15 @@ offset: number,
 limit: number, };
 
 /**
+ * The team's server has another address.
+ */
+export type ServerRequest = { 
+/**
+ * The address, as typed.
+ */
+server: string, };
+
+/**
  * A service that people can be connected to.
  */
 export type Service = { 
@@ -3490,6 +3529,15 @@ service: ServiceId,
  * The organisation's name.
  */
 name: string, };
+
+/**
+ * Sets the team up again on a server that has nothing of it.
+ */
+export type SetUpAgainRequest = { 
+/**
+ * The code that who runs the server gave.
+ */
+sign_up_code: string, };
 
 /**
  * Settings of this laptop. They say nothing about anybody and are kept in clear, so that the lock screen can follow them.
@@ -3830,7 +3878,7 @@ export type SyncStanding = "alone" | "synced" | "working" | "offline" | "needs_y
 /**
  * What is the matter. Closed: the interface words each and says what to do.
  */
-export type SyncTrouble = "unreachable" | "not_ours" | "bad_certificate" | "unwell" | "server_older" | "other_history" | "missing" | "forged" | "revoked" | "suspended" | "full" | "too_old_here" | "too_old_there" | "disk" | "not_allowed" | "unknown_team";
+export type SyncTrouble = "unreachable" | "not_ours" | "bad_certificate" | "unwell" | "server_older" | "server_empty" | "other_history" | "missing" | "forged" | "revoked" | "suspended" | "full" | "too_old_here" | "too_old_there" | "disk" | "not_allowed" | "unknown_team";
 
 /**
  * How things stand between this laptop and the others.
@@ -3914,7 +3962,15 @@ my_role: RoleCode,
 /**
  * Who belongs, and who did.
  */
-members: Array<MemberView>, };
+members: Array<MemberView>, 
+/**
+ * Whether the recovery code can bring back who works here.
+ */
+recovery: RecoveryState, 
+/**
+ * Whether the reflections of who works here can be read on this laptop.
+ */
+reads_own: boolean, };
 
 /**
  * Free text in any script, up to 100,000 characters; empty means nothing recorded.
@@ -4223,11 +4279,17 @@ export interface Commands {
 	join_team: { request: JoinTeamRequest; view: JoiningView };
 	joining: { request: Nothing; view: JoiningView };
 	cancel_joining: { request: Nothing; view: Nothing };
+	come_back: { request: ComeBackRequest; view: JoiningView };
+	give_recovery_code: { request: RecoveryCodeRequest; view: TeamView };
+	hand_own_key: { request: LaptopRequest; view: TeamView };
+	own_key_by_code: { request: RecoveryCodeRequest; view: TeamView };
 	change_role: { request: ChangeRoleRequest; view: TeamView };
 	remove_member: { request: MemberRequest; view: TeamView };
 	revoke_laptop: { request: LaptopRequest; view: TeamView };
 	safety_number: { request: MemberRequest; view: SafetyNumberView };
 	send_again: { request: Nothing; view: SyncView };
+	set_up_again: { request: SetUpAgainRequest; view: SyncView };
+	change_server: { request: ServerRequest; view: SyncView };
 	save_stick: { request: Nothing; view: SavedFileView };
 	read_stick: { request: Nothing; view: StickView };
 	reflections: { request: Nothing; view: Array<Reflection> };

@@ -138,7 +138,7 @@ describe("Amira presses the line at the top", () => {
 
   test("every trouble has words, what it means and what to do", async () => {
     const troubles = Object.keys(t.sync.trouble) as SyncTrouble[];
-    expect(troubles).toHaveLength(16);
+    expect(troubles).toHaveLength(17);
     const page = await begin({ standing: "needs_you", trouble: "not_ours" });
     for (const trouble of troubles) {
       desk.emit("sync", view({ standing: "needs_you", trouble }));

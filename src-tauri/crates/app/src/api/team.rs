@@ -38,6 +38,8 @@ pub enum SyncTrouble {
     Unwell,
     /// The server has less than it had: it was restored from a backup. It can be sent again.
     ServerOlder,
+    /// The server has nothing of the team: it was emptied, or is another machine. A lead can set the team up again.
+    ServerEmpty,
     /// The server has another history than the one that was seen.
     OtherHistory,
     /// Something that a colleague's laptop sent is missing.
@@ -119,6 +121,22 @@ pub struct LaptopView {
     pub last_heard: Option<Moment>,
     /// Whether it was taken out of the team.
     pub is_revoked: bool,
+    /// Whether it is no laptop but a recovery code on paper, which can let in a laptop of its member.
+    pub is_paper: bool,
+    /// Whether its member's own key was given to it: their reflections can be read on it.
+    pub has_own: bool,
+}
+
+/// Whether the recovery code of this vault can bring back who works here, if the laptop is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoveryState {
+    /// Not before it is typed: it is kept nowhere on this laptop.
+    No,
+    /// As soon as the server has what it needs.
+    OnItsWay,
+    /// It can.
+    Ready,
 }
 
 /// A member of the team.
@@ -149,6 +167,10 @@ pub struct TeamView {
     pub my_role: RoleCode,
     /// Who belongs, and who did.
     pub members: Vec<MemberView>,
+    /// Whether the recovery code can bring back who works here.
+    pub recovery: RecoveryState,
+    /// Whether the reflections of who works here can be read on this laptop.
+    pub reads_own: bool,
 }
 
 /// Asks to make a team.
@@ -162,6 +184,20 @@ pub struct MakeTeamRequest {
     pub name: String,
     /// What this laptop is called.
     pub laptop: String,
+}
+
+/// Sets the team up again on a server that has nothing of it.
+#[derive(Deserialize, TS)]
+pub struct SetUpAgainRequest {
+    /// The code that who runs the server gave.
+    pub sign_up_code: String,
+}
+
+/// The team's server has another address.
+#[derive(Deserialize, TS)]
+pub struct ServerRequest {
+    /// The address, as typed.
+    pub server: String,
 }
 
 /// Asks for an invitation.
@@ -227,6 +263,17 @@ pub struct JoinTeamRequest {
     pub laptop: String,
 }
 
+/// Asks to come back to a team after every laptop was lost.
+#[derive(Deserialize, TS)]
+pub struct ComeBackRequest {
+    /// The server's address, as typed.
+    pub server: String,
+    /// The recovery code of a lost laptop, as typed.
+    pub code: String,
+    /// What this laptop is called.
+    pub laptop: String,
+}
+
 /// How joining goes on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "is", rename_all = "snake_case")]
@@ -246,6 +293,14 @@ pub enum JoiningView {
     WrongCode,
     /// They said no.
     Refused,
+    /// Coming back by a recovery code: the team's list is being read.
+    ComingBack,
+    /// Back: this laptop is theirs.
+    CameBack,
+    /// The server keeps nothing for that recovery code.
+    UnknownCode,
+    /// The recovery code was taken out of the team, or used before.
+    EndedCode,
     /// The line failed; try again.
     Failed {
         /// What is the matter.

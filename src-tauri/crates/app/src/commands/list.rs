@@ -85,11 +85,17 @@ macro_rules! all_commands {
             team::join_team(JoinTeamRequest) -> JoiningView;
             team::joining(Nothing) -> JoiningView;
             team::cancel_joining(Nothing) -> Nothing;
+            team::come_back(ComeBackRequest) -> JoiningView;
+            team::give_recovery_code(RecoveryCodeRequest) -> TeamView;
+            team::hand_own_key(LaptopRequest) -> TeamView;
+            team::own_key_by_code(RecoveryCodeRequest) -> TeamView;
             team::change_role(ChangeRoleRequest) -> TeamView;
             team::remove_member(MemberRequest) -> TeamView;
             team::revoke_laptop(LaptopRequest) -> TeamView;
             team::safety_number(MemberRequest) -> SafetyNumberView;
             team::send_again(Nothing) -> SyncView;
+            team::set_up_again(SetUpAgainRequest) -> SyncView;
+            team::change_server(ServerRequest) -> SyncView;
             team::save_stick(Nothing) -> SavedFileView;
             team::read_stick(Nothing) -> StickView;
             team::reflections(Nothing) -> Vec<Reflection>;

@@ -11,7 +11,7 @@ use crate::team::worker::Worker;
 use alongside_link::News;
 use alongside_protocol::{DeviceId, MemberId, ProtocolError, Role, Roster, TeamId};
 use alongside_store::Clock;
-use alongside_sync::{Engine, Heard, Input, Settings, Shared, Status, Wish};
+use alongside_sync::{Engine, Heard, Input, PaperSeen, Settings, Shared, Status, Wish};
 use alongside_vault::SystemRandom;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -42,6 +42,8 @@ pub(crate) struct Team {
     pub role: Option<Role>,
     pub roster: Roster,
     pub heard: BTreeMap<DeviceId, Heard>,
+    pub paper: PaperSeen,
+    pub reads_private: bool,
 }
 
 /// How things stand, for everybody to see.

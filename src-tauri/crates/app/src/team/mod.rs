@@ -1,6 +1,7 @@
 //! The team: making one, joining one, who belongs, how things stand, and the stick between laptops that see no network.
 
 pub(crate) mod activity;
+mod coming_back;
 pub(crate) mod installation;
 mod inviting;
 mod joining;
@@ -18,12 +19,17 @@ use crate::api::session::{Nothing, SavedFileView};
 use crate::api::team::{
     ActivityLine, AnswerInvitationRequest, ChangeRoleRequest, InvitationView, InviteRequest,
     JoinTeamRequest, JoiningView, LaptopRequest, MakeTeamRequest, MemberRequest, Moved,
-    SafetyNumberView, Standing, StickView, SyncView, TeamView, WaitingLine,
+    SafetyNumberView, ServerRequest, SetUpAgainRequest, Standing, StickView, SyncView, TeamView,
+    WaitingLine,
 };
 use crate::copies;
-use crate::desk::{Desk, Open};
+use crate::desk::{Desk, Open, name_of};
 use crate::failure::Outcome;
 use crate::hands::FileKind;
+use crate::team::coming_back::ComingBack;
+pub(crate) use crate::team::coming_back::{
+    come_back, give_recovery_code, hand_own_key, own_key_by_code,
+};
 use crate::team::inviting::{Inviting, role_of};
 use crate::team::joining::Joining;
 use crate::team::line::{Seen, Team};
@@ -37,6 +43,7 @@ use alongside_domain::ids::{ColleagueId, LaptopId};
 use alongside_domain::team::{Colleague, Laptop};
 use alongside_domain::{Kind, Record as _};
 use alongside_protocol::{DeviceId, MemberId};
+use alongside_store::Changes;
 use alongside_sync::{Input, Trouble, Wish};
 use alongside_vault::InviteCode;
 use std::sync::Arc;
@@ -153,7 +160,7 @@ pub(crate) fn make_team(desk: &Desk, request: MakeTeamRequest) -> Outcome<TeamVi
     });
     match outcome.unwrap_or_else(|| Err(AppError::new(ErrorCode::ServerUnreachable))) {
         Ok(team) => {
-            introduce(desk, &team, &laptop)?;
+            desk.tell(&introduce(&open, &team, &laptop)?);
             view(&open, &team)
         }
         Err(error) => {
@@ -168,13 +175,13 @@ pub(crate) fn make_team(desk: &Desk, request: MakeTeamRequest) -> Outcome<TeamVi
 }
 
 /// Writes into the team's records who works here, and what this laptop is called.
-pub(crate) fn introduce(desk: &Desk, team: &Team, laptop: &str) -> Outcome<()> {
-    let open = desk.open()?;
+pub(crate) fn introduce(open: &Open, team: &Team, laptop: &str) -> Outcome<Changes> {
     let colleague = ColleagueId(Uuid::from_bytes(team.member.0));
     let device = team.device.to_string();
     let known = open.store.all::<Laptop>()?;
     let is_known = known.iter().any(|known| known.device.0 == device);
-    desk.transact(&added(Kind::Colleague), |tx| {
+    let did = name_of(&added(Kind::Colleague));
+    let (_, changes) = open.store.transact(&did, |tx| {
         if tx.find::<Colleague>(colleague)?.is_none() {
             tx.put(&Colleague {
                 name: tx.by().into(),
@@ -192,7 +199,7 @@ pub(crate) fn introduce(desk: &Desk, team: &Team, laptop: &str) -> Outcome<()> {
         }
         Ok(())
     })?;
-    Ok(())
+    Ok(changes)
 }
 
 /// Makes an invitation.
@@ -204,6 +211,8 @@ pub(crate) fn invite(desk: &Desk, request: InviteRequest) -> Outcome<InvitationV
     desk.ask_line(move |worker| {
         Inviting::cancel(worker);
         Inviting::begin(worker, role, member, server);
+        // Or the code of the one before would be read out.
+        worker.show();
     })?;
     desk.wait_line(PATIENCE, |seen| seen.invitation.clone())
         .ok_or_else(|| AppError::new(ErrorCode::NeedsConnection))
@@ -273,6 +282,7 @@ pub(crate) fn join_team(desk: &Desk, request: JoinTeamRequest) -> Outcome<Joinin
     let name = format!("{}\n{}", open.store.worker(), request.laptop.trim());
     let server = request.server.trim().to_owned();
     desk.ask_line(move |worker| -> Outcome<()> {
+        ComingBack::cancel(worker);
         Joining::cancel(worker);
         Joining::remember_server(worker, &server);
         worker.connect(&server)?;
@@ -292,7 +302,10 @@ pub(crate) fn joining(desk: &Desk, _: Nothing) -> Outcome<JoiningView> {
 
 /// Gives joining up.
 pub(crate) fn cancel_joining(desk: &Desk, _: Nothing) -> Outcome<Nothing> {
-    desk.ask_line(Joining::cancel)?;
+    desk.ask_line(|worker| {
+        ComingBack::cancel(worker);
+        Joining::cancel(worker);
+    })?;
     Ok(Nothing {})
 }
 
@@ -355,6 +368,46 @@ pub(crate) fn send_again(desk: &Desk, _: Nothing) -> Outcome<SyncView> {
     in_team(desk)?;
     desk.tell_line(Input::SendAgain);
     desk.tell_line(Input::Start);
+    sync_state(desk, Nothing {})
+}
+
+/// Sets the team up again on a server that has nothing of it, with everything that the laptops keep.
+pub(crate) fn set_up_again(desk: &Desk, request: SetUpAgainRequest) -> Outcome<SyncView> {
+    in_team(desk)?;
+    let code = request.sign_up_code.trim().to_owned();
+    desk.ask_line(move |worker| -> Outcome<()> {
+        let open = worker
+            .open()
+            .ok_or_else(|| AppError::new(ErrorCode::Locked))?;
+        worker.engine.set_up_again(&open.store, &code)?;
+        worker.step(Input::Start);
+        Ok(())
+    })??;
+    let outcome = desk.wait_line(FOUNDING, |seen| {
+        match seen.status.as_ref().and_then(|status| status.trouble) {
+            Some(Trouble::Older { common: 0, .. }) => None,
+            Some(Trouble::Unknown | Trouble::NotAllowed | Trouble::Declined) => {
+                Some(Err(AppError::new(ErrorCode::WrongCode)))
+            }
+            Some(Trouble::Line(_)) => Some(Err(AppError::new(ErrorCode::ServerUnreachable))),
+            _ => Some(Ok(())),
+        }
+    });
+    outcome.unwrap_or_else(|| Err(AppError::new(ErrorCode::NeedsConnection)))?;
+    sync_state(desk, Nothing {})
+}
+
+/// The team's server has moved to another address.
+pub(crate) fn change_server(desk: &Desk, request: ServerRequest) -> Outcome<SyncView> {
+    in_team(desk)?;
+    alongside_link::read_address(&request.server)?;
+    let server = request.server.trim().to_owned();
+    desk.ask_line(move |worker| -> Outcome<()> {
+        worker.connect(&server)?;
+        Joining::remember_server(worker, &server);
+        worker.step(Input::Start);
+        Ok(())
+    })??;
     sync_state(desk, Nothing {})
 }
 

@@ -1,13 +1,14 @@
 //! What the engine knows, as a screen is shown it.
 
 use crate::api::team::{
-    LaptopView, LoadingView, MemberView, Moved, RoleCode, Standing, SyncTrouble, SyncView, TeamView,
+    LaptopView, LoadingView, MemberView, Moved, RecoveryState, RoleCode, Standing, SyncTrouble,
+    SyncView, TeamView,
 };
 use crate::team::line::Team;
 use alongside_domain::team::{Colleague, Laptop};
 use alongside_protocol::{DeviceId, MemberId, NewDevice, Role, TeamId};
 use alongside_store::Store;
-use alongside_sync::{LineTrouble, Standing as Stands, Status, Trouble};
+use alongside_sync::{LineTrouble, PaperSeen, Standing as Stands, Status, Trouble};
 use alongside_vault::safety_number;
 
 /// A clock that is off by less than this is not worth a word.
@@ -49,6 +50,7 @@ pub(crate) fn trouble(trouble: &Trouble) -> SyncTrouble {
         Trouble::Line(LineTrouble::BadCertificate) => SyncTrouble::BadCertificate,
         Trouble::Line(LineTrouble::Unwell) | Trouble::Declined => SyncTrouble::Unwell,
         Trouble::Disk => SyncTrouble::Disk,
+        Trouble::Older { common: 0, .. } => SyncTrouble::ServerEmpty,
         Trouble::Older { .. } => SyncTrouble::ServerOlder,
         Trouble::OtherHistory { .. } | Trouble::Forked { .. } => SyncTrouble::OtherHistory,
         Trouble::Missing { .. } => SyncTrouble::Missing,
@@ -120,6 +122,24 @@ pub(crate) fn team(
             .map(|laptop| laptop.name.0.clone())
             .unwrap_or_default()
     };
+    let laptops_of = |member: &MemberId| {
+        let theirs = team.roster.devices.iter();
+        let mut laptops: Vec<LaptopView> = theirs
+            .filter(|(_, device)| device.member == *member)
+            .map(|(device, known)| LaptopView {
+                id: device.to_string(),
+                name: laptop_of(device),
+                is_this: *device == team.device,
+                last_heard: team.heard.get(device).map(|heard| heard.at),
+                is_revoked: known.until.is_some(),
+                is_paper: known.is_paper(),
+                has_own: known.has_own,
+            })
+            .collect();
+        // Laptops before what is on paper.
+        laptops.sort_by_key(|laptop| laptop.is_paper);
+        laptops
+    };
     let mut members: Vec<MemberView> = team
         .roster
         .members
@@ -130,19 +150,7 @@ pub(crate) fn team(
             role: role_code(member.role),
             is_me: *id == team.member,
             is_here: member.is_here,
-            laptops: team
-                .roster
-                .devices
-                .iter()
-                .filter(|(_, device)| device.member == *id)
-                .map(|(device, known)| LaptopView {
-                    id: device.to_string(),
-                    name: laptop_of(device),
-                    is_this: *device == team.device,
-                    last_heard: team.heard.get(device).map(|heard| heard.at),
-                    is_revoked: known.until.is_some(),
-                })
-                .collect(),
+            laptops: laptops_of(id),
         })
         .collect();
     members.sort_by_key(|member| (!member.is_here, !member.is_me, member.name.to_lowercase()));
@@ -150,6 +158,12 @@ pub(crate) fn team(
         name: team.name.clone(),
         server,
         my_role: team.role.map_or(RoleCode::ReadOnly, role_code),
+        recovery: match team.paper {
+            PaperSeen::No => RecoveryState::No,
+            PaperSeen::OnItsWay => RecoveryState::OnItsWay,
+            PaperSeen::Ready => RecoveryState::Ready,
+        },
+        reads_own: team.reads_private,
         members,
     }
 }

@@ -6,6 +6,8 @@ use crate::desk::Open;
 use crate::failure::Outcome;
 use crate::hands::{Event, Hands};
 use crate::team::activity;
+use crate::team::coming_back::ComingBack;
+use crate::team::introduce;
 use crate::team::inviting::Inviting;
 use crate::team::joining::Joining;
 use crate::team::line::{Board, Team, Told};
@@ -34,6 +36,7 @@ pub(crate) enum Awaited {
     Inviting,
     Joining,
     Sharing,
+    ComingBack,
     /// Nobody waits for the answer.
     Nobody,
 }
@@ -46,6 +49,7 @@ pub(crate) struct Worker {
     pub(crate) inviting: Option<Inviting>,
     pub(crate) joining: Option<Joining>,
     pub(crate) sharing: Option<Sharing>,
+    pub(crate) coming_back: Option<ComingBack>,
     open: Weak<Open>,
     hands: Arc<dyn Hands>,
     told: Sender<Told>,
@@ -76,6 +80,7 @@ impl Worker {
             inviting: None,
             joining: None,
             sharing: None,
+            coming_back: None,
             open: Arc::downgrade(open),
             hands,
             told,
@@ -138,6 +143,7 @@ impl Worker {
         Inviting::keep_time(self, now);
         Joining::keep_time(self, now);
         Sharing::keep_time(self, now);
+        ComingBack::look(self);
     }
 
     /// The records, while the vault is open.
@@ -226,13 +232,16 @@ impl Worker {
                 role: team.role,
                 roster: team.roster?.clone(),
                 heard: team.heard.clone(),
+                paper: self.engine.paper(),
+                reads_private: self.engine.reads_private(),
             })
         });
         let wishes = self.engine.wishes().to_vec();
         let invitation = self.inviting.as_ref().and_then(Inviting::view);
-        let joining = self.joining.as_ref().map(Joining::view);
         let sharing = self.sharing.as_ref().and_then(Sharing::view);
         let shared = self.engine.shared();
+        let coming_back = self.coming_back.as_ref().map(ComingBack::view);
+        let joining = coming_back.or_else(|| self.joining.as_ref().map(Joining::view));
         self.board.change(|seen| {
             seen.sharing = sharing;
             seen.shared = shared;
@@ -243,6 +252,17 @@ impl Worker {
                 seen.joining = joining;
             }
         });
+    }
+
+    /// Writes into the team's records who works here and what this laptop is called.
+    pub(crate) fn introduce(&mut self, laptop: &str) -> Outcome<()> {
+        let (Some(open), Some(team)) = (self.open(), self.board.seen().team) else {
+            return Ok(());
+        };
+        let changes = introduce(&open, &team, laptop)?;
+        self.hands.tell(Event::changed(changes.kinds));
+        self.step(Input::Written);
+        Ok(())
     }
 
     /// Takes in what another laptop wrote on a stick.
@@ -356,6 +376,7 @@ impl Worker {
                 Some(Awaited::Inviting) => Inviting::answered(self, result),
                 Some(Awaited::Joining) => Joining::answered(self, result),
                 Some(Awaited::Sharing) => Sharing::answered(self, result),
+                Some(Awaited::ComingBack) => ComingBack::answered(self, result),
                 Some(Awaited::Nobody) | None => {}
             },
             News::Moved(position) => self.step(Input::Woken(position)),

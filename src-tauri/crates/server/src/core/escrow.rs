@@ -1,5 +1,6 @@
 //! What a member leaves, sealed, for the day on which every laptop of theirs is lost. Found by a locator that is worked out from the
-//! recovery code and says nothing about it.
+//! recovery code and says nothing about it. It may lie there as long as the roster names the place: it goes with the device on paper
+//! whose keys it holds.
 
 use super::access::Asker;
 use super::database::{Put, Trouble};
@@ -26,14 +27,15 @@ impl Core {
             // Under the lock, so that nobody leaves anything after they were revoked.
             let roster = self.roster(tables, team)?;
             self.sight(tables, &roster, asker)?;
+            let is_theirs = roster.live_devices().any(|(_, device, _)| {
+                device.paper == Some(*locator) && device.member == asker.member
+            });
+            if !is_theirs {
+                return Err(Refusal::NotAllowed.into());
+            }
             match tables.locator(locator)? {
                 Some(other) if other != *team => return Err(Refusal::NotAllowed.into()),
-                Some(_) => {
-                    let left = tables.escrow(team, locator)?;
-                    if left.is_some_and(|(member, _)| member != asker.member) {
-                        return Err(Refusal::NotAllowed.into());
-                    }
-                }
+                Some(_) => {}
                 None => {
                     let most = u64::try_from(limits::ESCROWS).unwrap_or(u64::MAX);
                     if tables.count_escrow(team)? >= most {
@@ -53,8 +55,7 @@ impl Core {
             if row.is_suspended {
                 return Err(Refusal::Suspended.into());
             }
-            let (_, sealed) = tables.escrow(&team, locator)?.ok_or(Refusal::Unknown)?;
-            Ok(sealed)
+            Ok(tables.escrow(&team, locator)?.ok_or(Refusal::Unknown)?)
         })
     }
 }
@@ -70,20 +71,13 @@ impl Tables<'_> {
             .transpose()
     }
 
-    fn escrow(
-        &mut self,
-        team: &TeamId,
-        locator: &Locator,
-    ) -> Result<Option<(MemberId, Vec<u8>)>, Trouble> {
+    fn escrow(&mut self, team: &TeamId, locator: &Locator) -> Result<Option<Vec<u8>>, Trouble> {
         let rows = self.0.rows(
-            "SELECT member, sealed FROM escrow WHERE team = $1 AND locator = $2",
+            "SELECT sealed FROM escrow WHERE team = $1 AND locator = $2",
             &[Put::Bytes(&team.0), Put::Bytes(&locator.0)],
         )?;
-        let Some(mut row) = rows.into_iter().next() else {
-            return Ok(None);
-        };
-        let sealed = row.take_bytes(1).unwrap_or_default();
-        Ok(Some((MemberId(row.array(0)?), sealed)))
+        let row = rows.into_iter().next();
+        Ok(row.map(|mut row| row.take_bytes(0).unwrap_or_default()))
     }
 
     fn count_escrow(&mut self, team: &TeamId) -> Result<u64, Trouble> {
@@ -120,19 +114,19 @@ impl Tables<'_> {
         Ok(())
     }
 
-    /// When a member leaves the team, what they left goes with them.
+    /// When a device on paper ends, what lies there for it goes with it.
     pub(super) fn forget_escrow(
         &mut self,
         team: &TeamId,
-        member: &MemberId,
+        locator: &Locator,
     ) -> Result<(), Trouble> {
-        let both = [Put::Bytes(&team.0), Put::Bytes(&member.0)];
+        let both = [Put::Bytes(&team.0), Put::Bytes(&locator.0)];
         self.0.run(
-            "DELETE FROM locators WHERE locator IN (SELECT locator FROM escrow WHERE team = $1 AND member = $2)",
+            "DELETE FROM locators WHERE team = $1 AND locator = $2",
             &both,
         )?;
         self.0
-            .run("DELETE FROM escrow WHERE team = $1 AND member = $2", &both)?;
+            .run("DELETE FROM escrow WHERE team = $1 AND locator = $2", &both)?;
         Ok(())
     }
 }

@@ -5,10 +5,10 @@ use super::{
     ChainName, Core, Done, Grown, Named, SpaceRow, Stop, Tables, TeamRow, refusal, room_of,
 };
 use alongside_protocol::{
-    Entry, Hash, Head, Opening, PackHeader, PublicKey, Refusal, Ring, Role, Roster, RosterEntry,
-    RosterStep, SpaceId, TeamId, extend, limits,
+    Entry, Hash, Head, Locator, Opening, PackHeader, PublicKey, Refusal, Ring, Role, Roster,
+    RosterEntry, RosterStep, SpaceId, TeamId, extend, limits,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What roster entries may take beyond a team's room: a full team must still be able to revoke a laptop and to erase.
@@ -96,6 +96,7 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
         }
         self.check_room(&read.entry, ROSTER_ROOM)?;
         let mut next = Roster::clone(&self.roster);
+        let papers = papers(&next);
         let position = self.row.end.position.saturating_add(1);
         let step = next
             .take(&read.entry, position, &*self.core.verify)
@@ -108,16 +109,13 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
         )?;
         self.roster = Arc::new(next);
         self.roster_chain = Some(self.row.end.chain);
-        match step {
-            RosterStep::Erase { space } => {
-                let freed = self.tables.erase_space(&self.team, &space)?;
-                self.row.used = self.row.used.saturating_sub(freed);
-                self.spaces.remove(&space);
-            }
-            RosterStep::Remove { member, .. } => {
-                self.tables.forget_escrow(&self.team, &member)?;
-            }
-            _ => {}
+        if let RosterStep::Erase { space } = step {
+            let freed = self.tables.erase_space(&self.team, &space)?;
+            self.row.used = self.row.used.saturating_sub(freed);
+            self.spaces.remove(&space);
+        }
+        for locator in papers.difference(&self::papers(&self.roster)) {
+            self.tables.forget_escrow(&self.team, locator)?;
         }
         Ok(position)
     }
@@ -142,7 +140,7 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
             return Err(Refusal::BadSignature.into());
         }
         let (device, member) = self.roster.live(&opening.device).ok_or(Refusal::Revoked)?;
-        if !member.role.writes(device.member, opening.ring) {
+        if device.is_paper() || !member.role.writes(device.member, opening.ring) {
             return Err(Refusal::NotAllowed.into());
         }
         let current = match opening.ring {
@@ -194,7 +192,7 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
         let space = self.space(&header.space)?.ok_or(Refusal::NoSuchSpace)?;
         let (device, member) = roster.live(&header.device).ok_or(Refusal::Revoked)?;
         let is_let_in = home == self.team || self.roster.sharing.with(&header.space) == Some(home);
-        if !is_let_in || !member.role.writes(device.member, space.ring) {
+        if !is_let_in || device.is_paper() || !member.role.writes(device.member, space.ring) {
             return Err(Refusal::NotAllowed.into());
         }
         let expected = last.saturating_add(1);
@@ -360,4 +358,12 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
             roster: self.roster_chain.is_some(),
         }))
     }
+}
+
+/// Where something may lie for who lost every laptop.
+fn papers(roster: &Roster) -> BTreeSet<Locator> {
+    roster
+        .live_devices()
+        .filter_map(|(_, device, _)| device.paper)
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::Replica;
 use crate::error::Result;
+use crate::rows::uuid_at;
 use rusqlite::{OptionalExtension as _, params};
 use uuid::Uuid;
 
@@ -47,6 +48,21 @@ impl Replica<'_> {
         let unplaced = self.unplace(after)?;
         self.rewind_heads(after)?;
         Ok(unplaced)
+    }
+
+    /// Every part of a commit that is in one space, of spaces that are not erased, by the commit's id and the space's.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn parts(&self) -> Result<Vec<(Uuid, Uuid)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.id, s.id FROM (SELECT DISTINCT commit_n, space FROM operations) o
+             JOIN commits c ON c.n = o.commit_n JOIN spaces s ON s.n = o.space WHERE NOT s.erased ORDER BY c.n, s.n",
+        )?;
+        let parts = statement
+            .query_map([], |row| Ok((uuid_at(row, 0)?, uuid_at(row, 1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(parts)
     }
 
     /// Whether the part of a commit that is in one space is here.

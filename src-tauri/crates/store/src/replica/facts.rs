@@ -168,6 +168,17 @@ impl Replica<'_> {
         Ok(())
     }
 
+    /// Whether what stands at a position waits there.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn is_quarantined(&self, position: u64) -> Result<bool> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT 1 FROM quarantine WHERE position = ?")?
+            .exists([stored(position)?])?)
+    }
+
     /// What waits there, in the order of the log.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ pub mod checks;
 pub mod clock;
 pub mod deeds;
 pub mod fork;
+mod hands;
 pub mod hostile;
 pub mod laptop;
 pub mod secrets;

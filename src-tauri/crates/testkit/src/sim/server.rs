@@ -1,7 +1,7 @@
 //! The simulated server: the real rules over a real SQLite file, with a backup that may be put back.
 
 use super::laptop::{Broken, told};
-use alongside_protocol::{Head, Refusal, Signed, TeamId};
+use alongside_protocol::{Head, Refusal, Route, Signed, TeamId};
 use alongside_server::{Bucket, Core, Grown, NewCode, Request, Rules, Signatures, Sqlite};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -124,6 +124,19 @@ impl SimServer {
         Ok((reply.answer, reply.grown))
     }
 
+    /// Answers what anybody may ask.
+    ///
+    /// # Errors
+    /// If it is stopped.
+    pub fn ask(&self, route: Route, now: i64) -> Result<Result<Vec<u8>, Refusal>, Broken> {
+        let request = Request {
+            route,
+            signed: None,
+            body: &[],
+        };
+        Ok(self.core()?.handle(&request, now).answer)
+    }
+
     /// The end of a team's log.
     ///
     /// # Errors
@@ -141,6 +154,17 @@ impl SimServer {
         self.stop();
         copy_database(&self.file(), &self.folder.join("backup.db"))?;
         self.backup = Some(now);
+        self.start()
+    }
+
+    /// Another machine takes its place: nothing is there.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn replace(&mut self) -> Result<(), Broken> {
+        self.stop();
+        self.life += 1;
+        self.restored += 1;
         self.start()
     }
 

@@ -385,8 +385,9 @@ Where exactly, and with which lock, is in [About](#/settings/about).
 2. Say that the work was encrypted, and whether the desk was locked. It locks itself after a few minutes, and when the laptop sleeps.
 3. Say where the recovery code was. If it was with the laptop, say so: that changes everything.
 4. In a team, open [Team](#/team) on another laptop, or ask your lead to, and choose **It is lost, or put away** beside it. It gets nothing newer from then on.
-5. If you had copied a backup elsewhere, your work is not gone. Ask whoever looks after laptops to put it on another one; the same passphrase or recovery code opens it.
-6. Once you work again, change the passphrase and [make a new recovery code](#/settings/passphrase).
+5. On your new laptop choose **Join my team**, then **I have lost my laptop**, and type the recovery code of the lost one: you are yourself again, with your team’s records and your reflections. Then take the lost laptop out, if nobody has yet. Without the sheet a lead can let you in again; your own reflections then come from another laptop of yours, if you have one.
+6. If you work alone and had copied a backup elsewhere, your work is not gone. Ask whoever looks after laptops to put it on another one; the same passphrase or recovery code opens it.
+7. Once you work again, change the passphrase and [make a new recovery code](#/settings/passphrase).
 
 Found it again? Have it checked by whoever looks after laptops before you type your passphrase.
 `,

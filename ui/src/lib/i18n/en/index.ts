@@ -1,5 +1,6 @@
 // Every word the desk says, in English (en-GB). Screens add an area here, in a file of their own.
 import { bin } from "./bin";
+import { comingBack } from "./coming-back";
 import { components } from "./components";
 import { differences } from "./differences";
 import { directory } from "./directory";
@@ -29,6 +30,7 @@ import { together } from "./together";
 
 export const en = {
   bin,
+  comingBack,
   components,
   differences,
   directory,

@@ -41,10 +41,16 @@ const trouble: Record<SyncTrouble, TroubleWords> = {
       "It was probably put back from a backup. Nothing was taken away here: this laptop keeps all it has, and waits.",
     next: "Ask whoever looks after the server whether it was put back. If so, send again what it lost, on the Team page.",
   },
+  server_empty: {
+    title: "The server has nothing of your team any more",
+    means:
+      "It is another machine, or lost its disk. Nothing is lost here: your team’s laptops have everything between them.",
+    next: "A lead can set the team up again on the Team page, with a sign-up code from whoever runs the server.",
+  },
   other_history: {
     title: "The server tells another story than before",
     means: "What it holds does not follow from what this laptop has seen of it. Nothing was taken over.",
-    next: "Stop, and tell whoever looks after the server. Compare numbers with a colleague on the Team page.",
+    next: "If a lead has just set the team up again, or the server was put back, send again on the Team page. If nobody knows of that, stop and tell whoever looks after the server.",
   },
   missing: {
     title: "Something a colleague sent has not arrived",

@@ -224,11 +224,24 @@ export const team = {
           one: `Read. {n} change was new here, of ${of}.`,
           other: `Read. {n} changes were new here, of ${of}.`,
         }),
-  sendAgain: "After the server was put back",
+  sendAgain: "After the server was put back or set up again",
   sendAgainLead:
-    "If the server was put back from a backup it may lack what it had. Send again gives it back everything this laptop knows. Nothing is ever doubled by it.",
+    "If the server was put back from a backup, or a lead has set the team up again on it, it may lack what it had. Send again gives it back everything this laptop knows. Nothing is ever doubled by it.",
   sendAgainGo: "Send again",
   sendAgainDone: "On its way. The top of the window says when it has arrived.",
+  setUpAgain: "Set this team up again",
+  setUpLead:
+    "It stays the same team with the same people. This laptop gives the server everything it keeps, and your colleagues’ laptops add what only they have. You need a sign-up code from whoever runs the server.",
+  setUpGo: "Set it up again",
+  setUpAsk:
+    "A lead of your team can set it up again. Until then go on working: everything you write is kept here, and sent when the team is there again.",
+  setUpDone: "Your team is there again",
+  setUpDoneWords:
+    "This laptop is sending what it keeps. Other laptops go on by themselves, or ask once whether to send again.",
+  moved: "The server has another address now",
+  movedWords: "For the same team on another machine. Nothing on this laptop changes but where it asks.",
+  newAddress: "The server’s new address",
+  movedGo: "Use this address",
   serverIs: "Server",
   teamIs: "Name",
   roleIs: "What you may do",

@@ -75,7 +75,7 @@ impl Keyring {
     }
 
     /// The member's key, to be sealed under their recovery code.
-    pub(crate) fn member_key(&self) -> Option<Secret32> {
+    pub(crate) fn own_key(&self) -> Option<Secret32> {
         self.member.clone()
     }
 
@@ -559,8 +559,8 @@ mod tests {
         bens.unwrap(&team, 1, &ben, &wrap, false);
         assert!(bens.is_ready(1, Role::LinkWorker) && !bens.has_member_key());
         bens.make_member_key(&mut random).unwrap();
-        let own = bens.member_key();
+        let own = bens.own_key();
         bens.unwrap(&team, 1, &ben, &wrap, true);
-        assert!(bens.member_key() == own && own != leads.member_key());
+        assert!(bens.own_key() == own && own != leads.own_key());
     }
 }

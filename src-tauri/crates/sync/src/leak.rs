@@ -91,9 +91,10 @@ impl Engine {
             | RosterStep::Revoke { epoch, .. }
             | RosterStep::Remove { epoch, .. }
             | RosterStep::Rotate { epoch } => (epoch.wraps.clone(), Some(epoch)),
-            RosterStep::Admit { wrap, .. } | RosterStep::AddDevice { wrap, .. } => {
-                (vec![wrap], None)
-            }
+            RosterStep::Admit { wrap, .. }
+            | RosterStep::AddPaper { wrap, .. }
+            | RosterStep::HandOwn { wrap }
+            | RosterStep::AddDevice { wrap, .. } => (vec![wrap], None),
             RosterStep::Erase { .. }
             | RosterStep::Receive { .. }
             | RosterStep::Share { .. }
@@ -113,7 +114,7 @@ impl Engine {
         {
             for wrap in wraps.iter().filter(|wrap| wrap.device == me.device) {
                 for epoch in &epochs {
-                    keyring.unwrap(&roster.team, *epoch, me, wrap);
+                    keyring.unwrap(&roster.team, *epoch, me, wrap, true);
                 }
             }
         }

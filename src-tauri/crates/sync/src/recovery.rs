@@ -143,7 +143,7 @@ impl Engine {
             }
             let membership = book.membership()?.clone();
             let roster = Arc::clone(book.roster()?);
-            let own = book.keyring.member_key().ok_or(SyncError::Damaged)?;
+            let own = book.keyring.own_key().ok_or(SyncError::Damaged)?;
             let device = DeviceId(random_bytes(random)?);
             let keys = Identity::make(device, Hash::default(), suite, random)?;
             let behind = Behind {

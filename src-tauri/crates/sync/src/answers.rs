@@ -6,7 +6,6 @@ use crate::fault;
 use crate::line::{Output, Request, Response};
 use crate::open;
 use crate::trouble::{LineTrouble, Result, Trouble};
-
 use crate::turn::trouble_of;
 use alongside_domain::Moment;
 use alongside_protocol::{
@@ -280,6 +279,8 @@ impl Engine {
                 self.refused_altogether(refusal, now, out);
             }
             (Request::Pull(_, pull), Refusal::OtherLog { end }) => {
+                // Another log, but one of this team: somebody has set it up again.
+                self.session.is_unknown_there = false;
                 if self.session.probing.is_some() {
                     self.probed(pull.after.position, false, out);
                 } else if pull.after == self.book.place.cursor {

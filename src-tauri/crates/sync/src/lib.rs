@@ -4,7 +4,8 @@
 //! number of laptops and their server can run in one thread under one seed. It must not know HTTP, screens or SQL.
 //!
 //! * `line`: what it asks for and is told.
-//! * `turn`, `answers`: the order of a contact. `seal`, `open`: out of the outbox into packs, and out of packs into the records.
+//! * `turn`, `answers`: the order of a contact. `seal`, `open`: out of the outbox into packs, and out of packs into the records. `opening`:
+//!   the spaces they stand in.
 //! * `facts`: what it remembers, in the encrypted file, in the transactions of the records themselves.
 //! * `identity`, `keyring`: who this laptop is, and the team's keys by epoch. `renew`: a new name for a copied laptop.
 //! * [`wishes`], `joining`: who belongs to the team. `again`: a restored server is sent what it lost.
@@ -28,6 +29,7 @@ mod keyring;
 pub mod leak;
 mod line;
 mod open;
+mod opening;
 mod recovery;
 mod renew;
 mod seal;

@@ -9,16 +9,17 @@ use crate::facts::{Book, Heard, Stage};
 use crate::fault::{self, Fault};
 use crate::identity::{Ed25519, Identity};
 use crate::keyring::ring_of;
+use crate::opening::take_opening;
 use crate::sharing;
 use crate::trouble::{Result, Trouble};
-use crate::waiting::{Why, quarantine, try_again, try_again_space};
+use crate::waiting::{Why, quarantine, try_again};
 use alongside_domain::Moment;
 use alongside_protocol::{
-    DeviceId, Entry, EntryKind, EpochKeys, Hash, Head, Item, Opening, Pack, PackHeader, Page,
-    ProtocolError, Ring, Roster, RosterStep, Shown, SignedOpening, SignedRoster, SpaceId, extend,
+    DeviceId, Entry, EntryKind, EpochKeys, Hash, Head, Item, Pack, PackHeader, Page, ProtocolError,
+    Ring, Roster, RosterStep, Shown, SignedRoster, SpaceId, extend,
 };
 use alongside_store::replica::{KeptPack, Replica, Source};
-use alongside_store::spaces::{DIRECTORY, PERSON, PRIVATE, TEAM};
+use alongside_store::spaces::DIRECTORY;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -307,7 +308,7 @@ fn enter(book: &mut Book) {
 }
 
 /// Whether a laptop was in the team at a position.
-fn was_live(roster: &Roster, device: &DeviceId, position: u64) -> bool {
+pub(crate) fn was_live(roster: &Roster, device: &DeviceId, position: u64) -> bool {
     roster.devices.get(device).is_some_and(|device| {
         let is_over = device.until.is_some_and(|until| until < position);
         let was_in = device.since < position && !device.is_paper();
@@ -315,107 +316,7 @@ fn was_live(roster: &Roster, device: &DeviceId, position: u64) -> bool {
     })
 }
 
-pub(crate) fn take_opening(
-    replica: &mut Replica<'_>,
-    book: &mut Book,
-    at: At,
-    entry: &Entry,
-) -> Result<()> {
-    if book.log.is_some() {
-        // Guests are given a space's secret by the step that shares it.
-        return Ok(());
-    }
-    let Ok((signed, opening)) = SignedOpening::read(&entry.bytes) else {
-        return quarantine(replica, book, at, Uuid::nil(), Why::TooNew, entry);
-    };
-    let space = Uuid::from_bytes(opening.space.0);
-    let roster = Arc::clone(book.roster()?);
-    let key = roster.devices.get(&opening.device).map(|it| it.verify);
-    if key.is_none_or(|key| signed.check(&roster.team, &key, &Ed25519).is_err())
-        || !was_live(&roster, &opening.device, at.position)
-    {
-        return quarantine(replica, book, at, space, Why::NotOfTheTeam, entry);
-    }
-    keep(replica, at, entry, space, opening.device, 0)?;
-    open_space(replica, book, at, entry, &opening)
-}
-
-fn open_space(
-    replica: &mut Replica<'_>,
-    book: &mut Book,
-    at: At,
-    entry: &Entry,
-    opening: &Opening,
-) -> Result<()> {
-    let space = Uuid::from_bytes(opening.space.0);
-    if book.roster()?.erased.contains(&opening.space) {
-        replica.erase_space(space)?;
-        return Ok(());
-    }
-    let me = book.membership()?.member;
-    let opened = book
-        .keyring
-        .open_secret(opening.ring, opening.epoch, &space, &opening.sealed);
-    let secret = match opened {
-        Some(Ok(secret)) => secret,
-        Some(Err(())) => {
-            return quarantine(replica, book, at, space, Why::Unreadable, entry);
-        }
-        None if book.role().is_none_or(|role| role.reads(me, opening.ring)) => {
-            return quarantine(replica, book, at, space, Why::NoKey, entry);
-        }
-        None => return Ok(()),
-    };
-    let known = replica.space(space)?;
-    let kind = match (&known, opening.ring) {
-        (Some(known), ring) if ring_of(known.kind, me) == ring => known.kind,
-        // The first that was opened for the team is its own records', by whoever made the team; every other is a person's.
-        (_, Ring::Team) if !has_team_space(replica)? => TEAM,
-        (_, Ring::Team) => PERSON,
-        (_, Ring::Open) => DIRECTORY,
-        (_, Ring::Member(_)) => PRIVATE,
-    };
-    let is_ours = book.plans.openings.get(&opening.space) == Some(&at.hash);
-    if is_ours {
-        book.plans.openings.remove(&opening.space);
-    } else if book.plans.openings.contains_key(&opening.space) {
-        crate::again::give_way(replica, book, space)?;
-    }
-    replica.open_space(space, kind, secret, Some(at.position))?;
-    if kind != PERSON {
-        join_spaces(replica, book, kind, space)?;
-    }
-    try_again_space(replica, book, space, at.now)
-}
-
-fn has_team_space(replica: &Replica<'_>) -> Result<bool> {
-    Ok(replica
-        .spaces()?
-        .iter()
-        .any(|space| space.kind == TEAM && space.opened_at.is_some()))
-}
-
-/// A laptop that worked alone has a directory of its own, and records of a team of one: they become the team's.
-fn join_spaces(replica: &mut Replica<'_>, book: &mut Book, kind: u8, into: Uuid) -> Result<()> {
-    let others: Vec<Uuid> = replica
-        .spaces()?
-        .into_iter()
-        .filter(|space| space.kind == kind && space.id != into && !space.is_erased)
-        .filter(|space| space.opened_at.is_none())
-        .map(|space| space.id)
-        .collect();
-    if others.is_empty() {
-        return Ok(());
-    }
-    replica.reissue()?;
-    book.plans.openings.clear();
-    for other in others {
-        replica.adopt_space(other, into)?;
-    }
-    Ok(())
-}
-
-fn keep(
+pub(crate) fn keep(
     replica: &mut Replica<'_>,
     at: At,
     entry: &Entry,

@@ -3,7 +3,8 @@
 
 use crate::facts::Book;
 use crate::fault::{self, Fault};
-use crate::open::{At, read_pack, take_opening, take_pack};
+use crate::open::{At, read_pack, take_pack};
+use crate::opening::take_opening;
 use crate::trouble::{Result, Trouble};
 use alongside_domain::Moment;
 use alongside_protocol::{Entry, EntryKind, Pack, SignedOpening};

@@ -20,16 +20,23 @@ pub(crate) fn sync(store: &Store, status: &Status) -> SyncView {
         .trouble
         .or_else(|| status.notices.first().map(|notice| notice.trouble));
     let ahead = status.clock_ahead.unwrap_or(0);
+    // What was written a moment ago is not sent, whether or not the engine has looked.
+    let (unsent, oldest) = store
+        .unsent()
+        .map_or((status.unsent, status.oldest), |unsent| {
+            (unsent.commits, unsent.oldest)
+        });
     SyncView {
         standing: match status.standing {
             Stands::Alone => Standing::Alone,
+            Stands::Synced if unsent > 0 => Standing::Working,
             Stands::Synced => Standing::Synced,
             Stands::Working => Standing::Working,
             Stands::Offline => Standing::Offline,
             Stands::NeedsYou => Standing::NeedsYou,
         },
-        unsent: status.unsent,
-        oldest_unsent: status.oldest,
+        unsent,
+        oldest_unsent: oldest,
         synced_at: status.synced_at,
         loading: status.loading.map(|(done, of)| LoadingView { done, of }),
         trouble: trouble.as_ref().map(self::trouble),

@@ -107,6 +107,7 @@ fn visit_context(team: &TeamId, host: &TeamId) -> Vec<u8> {
 pub(crate) fn laptops(roster: &Roster) -> Vec<GuestLaptop> {
     roster
         .live_devices()
+        .filter(|(_, device, _)| !device.is_paper())
         .filter(|(_, device, member)| member.role.reads(device.member, Ring::Team))
         .map(|(id, device, _)| GuestLaptop {
             device: *id,

@@ -373,7 +373,7 @@ impl Engine {
     /// laptops keep is sent again, by this one and by all others. Takes a sign-up code from whoever runs the server.
     ///
     /// # Errors
-    /// [`SyncError::Rule`] if who works here does not lead, or the server has something of the team.
+    /// [`crate::SyncError::Rule`] if who works here does not lead, or the server has something of the team.
     pub fn set_up_again(&mut self, store: &Store, code: &str) -> Result<()> {
         if self.book.role() != Some(Role::Lead) || !self.session.is_unknown_there {
             return Err(ProtocolError::NotAllowed.into());

@@ -9,16 +9,12 @@ use crate::api::session::Nothing;
 use crate::desk::{Desk, did_of};
 use crate::directory::place_position;
 use crate::failure::Outcome;
-use alongside_domain::care::{Consent, Risk, Safeguarding};
-use alongside_domain::connection::Connection;
 use alongside_domain::contact::Contact;
-use alongside_domain::directory::{Organisation, Place, Service, Tip};
+use alongside_domain::directory::Place;
 use alongside_domain::ids::PersonId;
-use alongside_domain::person::{AboutMe, Circumstances, Person, Relation};
-use alongside_domain::plan::{Action, Agreement, Goal, Need, Step, Strength};
+use alongside_domain::person::Person;
 use alongside_domain::record::Table;
-use alongside_domain::team::{Colleague, Laptop, Reflection};
-use alongside_domain::{Kind, Moment, Record, Value, with_record};
+use alongside_domain::{FieldError, Kind, Moment, Record, SpaceOf, Value, with_record};
 use alongside_store::{Store, StoreError, Tx};
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -41,7 +37,7 @@ pub(crate) fn add_record(desk: &Desk, request: AddRequest) -> Outcome<AddedView>
             for (field, json) in request.fields {
                 record.set(&field, json)?;
             }
-            sign(desk, tx, &mut record);
+            sign(desk, tx, &mut record)?;
             tx.put(&record)?;
         });
         Ok(id)
@@ -122,20 +118,18 @@ where
 }
 
 /// Some records carry who wrote them and when: the writing's, not the upload's.
-fn sign<R: Record + 'static>(desk: &Desk, tx: &Tx<'_>, record: &mut R) {
+fn sign<R: Record + 'static>(desk: &Desk, tx: &Tx<'_>, record: &mut R) -> Result<(), FieldError> {
+    if R::TABLE.field("author").is_some() {
+        record.set("author", tx.by().into())?;
+        record.set("written_at", tx.now().0.into())?;
+    }
     let record: &mut dyn Any = record;
     if let Some(contact) = record.downcast_mut::<Contact>() {
-        contact.author = tx.by().into();
-        contact.written_at = Some(tx.now());
-        if contact.on.is_none() {
-            contact.on = Some(desk.clock.today());
-        }
-    } else if let Some(tip) = record.downcast_mut::<Tip>() {
-        tip.author = tx.by().into();
-        tip.written_at = Some(tx.now());
+        contact.on.get_or_insert_with(|| desk.clock.today());
     } else if let Some(place) = record.downcast_mut::<Place>() {
         place_position(desk, place);
     }
+    Ok(())
 }
 
 /// Puts a record in the bin.
@@ -224,50 +218,88 @@ pub(crate) fn bin(desk: &Desk, _: Nothing) -> Outcome<Vec<BinLine>> {
 
 /// What a record is called in a list, and whose it is.
 pub(crate) fn title_of(store: &Store, kind: Kind, id: Uuid) -> Outcome<(String, Option<PersonId>)> {
-    macro_rules! of_person {
-        ($record:ident, $field:ident) => {{
-            let record: $record = store.get(id.into())?;
-            (short(&record.$field.0), Some(record.person))
-        }};
+    let (title, person) = with_record!(kind, R => {
+        let record: R = store.get(id.into())?;
+        (called(&record), whose(&record))
+    });
+    Ok((short(&title), person))
+}
+
+/// The person in whose space a record stands, if it is not the person.
+fn whose<R: Record>(record: &R) -> Option<PersonId> {
+    match record.space() {
+        SpaceOf::Person(person) if R::TABLE.kind != Kind::Person => Some(person),
+        _ => None,
     }
-    Ok(match kind {
-        Kind::Person => (store.get::<Person>(id.into())?.full_name(), None),
-        Kind::AboutMe => of_person!(AboutMe, story),
-        Kind::Circumstances => of_person!(Circumstances, social_circumstances),
-        Kind::Relation => of_person!(Relation, name),
-        Kind::Strength => of_person!(Strength, words),
-        Kind::Need => of_person!(Need, words),
-        Kind::Goal => of_person!(Goal, words),
-        Kind::Step => of_person!(Step, words),
-        Kind::Action => of_person!(Action, what),
-        Kind::Progress => {
-            let record: alongside_domain::plan::Progress = store.get(id.into())?;
-            (short(&record.words.0), Some(record.person))
+}
+
+/// What a record is called: the first of the fields that name its kind, of those that say anything.
+fn called<R: Record + 'static>(record: &R) -> String {
+    if let Some(person) = (record as &dyn Any).downcast_ref::<Person>() {
+        return person.full_name();
+    }
+    let naming: &[&str] = match R::TABLE.kind {
+        Kind::Person => &[],
+        Kind::AboutMe => &["story"],
+        Kind::Circumstances => &["social_circumstances"],
+        Kind::Relation
+        | Kind::Organisation
+        | Kind::Service
+        | Kind::Colleague
+        | Kind::Laptop
+        | Kind::Questionnaire
+        | Kind::Group
+        | Kind::Attachment
+        | Kind::Phrase => &["name"],
+        Kind::Strength
+        | Kind::Need
+        | Kind::Goal
+        | Kind::Step
+        | Kind::Progress
+        | Kind::ConnectionEvent
+        | Kind::Tip
+        | Kind::Reflection
+        | Kind::Measurement
+        | Kind::WhatChanged => &["words"],
+        Kind::Action | Kind::Task | Kind::InductionItem => &["what"],
+        Kind::Agreement | Kind::EpisodeEvent | Kind::NotSamePerson | Kind::ReferralPause => {
+            &["because"]
         }
-        Kind::Agreement => of_person!(Agreement, because),
-        Kind::Contact => of_person!(Contact, note),
-        Kind::Risk => of_person!(Risk, risk),
-        Kind::Safeguarding => of_person!(Safeguarding, concern),
-        Kind::Consent => of_person!(Consent, about),
-        Kind::Connection => of_person!(Connection, service_name),
-        Kind::ConnectionEvent => {
-            let record: alongside_domain::connection::ConnectionEvent = store.get(id.into())?;
-            (short(&record.words.0), Some(record.person))
+        Kind::Contact
+        | Kind::HandOver
+        | Kind::GroupMeeting
+        | Kind::Attendance
+        | Kind::Supervision => &["note"],
+        Kind::Risk => &["risk"],
+        Kind::Safeguarding => &["concern"],
+        Kind::Consent => &["about"],
+        Kind::Connection => &["service_name"],
+        Kind::Place => &["name", "address"],
+        Kind::Episode => &["ending_words", "began_on"],
+        Kind::Referral => &["reason", "referrer_name", "organisation"],
+        Kind::Appointment | Kind::CpdEntry | Kind::CommunityEvent => &["title"],
+        Kind::Story => &["title", "words"],
+        Kind::DropIn => &["place"],
+        Kind::Conversation => &["called", "words"],
+        Kind::Capacity | Kind::Leave => &["worker"],
+    };
+    let values = record.values();
+    let said = |name: &str| {
+        let at = R::TABLE
+            .fields
+            .iter()
+            .position(|field| field.name == name)?;
+        match values.get(at) {
+            Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            _ => None,
         }
-        Kind::Organisation => (short(&store.get::<Organisation>(id.into())?.name.0), None),
-        Kind::Service => (short(&store.get::<Service>(id.into())?.name.0), None),
-        Kind::Place => {
-            let place: Place = store.get(id.into())?;
-            (
-                short(&format!("{} {}", place.name.0, place.address.0)),
-                None,
-            )
-        }
-        Kind::Tip => (short(&store.get::<Tip>(id.into())?.words.0), None),
-        Kind::Colleague => (short(&store.get::<Colleague>(id.into())?.name.0), None),
-        Kind::Laptop => (short(&store.get::<Laptop>(id.into())?.name.0), None),
-        Kind::Reflection => (short(&store.get::<Reflection>(id.into())?.words.0), None),
-    })
+    };
+    let parts: Vec<String> = naming.iter().filter_map(|name| said(name)).collect();
+    if R::TABLE.kind == Kind::Place {
+        parts.join(" ")
+    } else {
+        parts.into_iter().next().unwrap_or_default()
+    }
 }
 
 fn short(text: &str) -> String {

@@ -212,4 +212,130 @@ codes! {
         /// On line or by telephone.
         Virtual = "virtual",
     }
+    /// From what sort of place somebody is referred.
+    ReferralSource {
+        /// A GP practice.
+        Practice = "practice",
+        /// Elsewhere in health care.
+        Health = "health",
+        /// Social care, the council.
+        SocialCare = "social_care",
+        /// A charity or community group.
+        Voluntary = "voluntary",
+        /// The person themselves.
+        Themselves = "themselves",
+        /// Family, a friend, a neighbour.
+        FamilyOrFriend = "family_or_friend",
+        /// A conversation at a drop-in.
+        DropIn = "drop_in",
+        /// Somewhere else.
+        Other = "other",
+    }
+    /// How soon a referrer would like somebody to be seen. In FHIR R4 `routine`, `urgent`, and `asap` or `stat`.
+    Urgency {
+        /// In their turn.
+        Routine = "routine",
+        /// Before long.
+        Soon = "soon",
+        /// At once.
+        Urgent = "urgent",
+    }
+    /// What was decided about a referral.
+    Decision {
+        /// Support begins, or they wait for it.
+        Accepted = "accepted",
+        /// More was asked of the referrer.
+        AskedForMore = "asked_for_more",
+        /// Passed on to somebody better placed.
+        PassedOn = "passed_on",
+        /// Declined; what was offered instead is beside it.
+        Declined = "declined",
+    }
+    /// Why a referral was declined.
+    WhyDeclined {
+        /// The person does not wish it (SNOMED CT 871711000000103).
+        DoesNotWish = "does_not_wish",
+        /// Lives outside the area.
+        OutOfArea = "out_of_area",
+        /// Under age: children are not referred under the standard at present.
+        UnderAge = "under_age",
+        /// Needs help of another sort first.
+        OtherHelpNeeded = "other_help_needed",
+        /// Somebody supports them already.
+        AlreadySupported = "already_supported",
+        /// The team takes no more at present.
+        Full = "full",
+        /// Something else, in words beside it.
+        Other = "other",
+    }
+    /// How a time of support ended.
+    Ending {
+        /// As planned together.
+        Finished = "finished",
+        /// Other support took over.
+        OtherSupport = "other_support",
+        /// The person wished to stop.
+        WishedToStop = "wished_to_stop",
+        /// Moved away.
+        MovedAway = "moved_away",
+        /// Could not be reached any more.
+        LostTouch = "lost_touch",
+        /// Died.
+        Died = "died",
+        /// Something else, in words beside it.
+        Other = "other",
+    }
+    /// How much somebody's support asks of the worker, as the worker sees it.
+    Intensity {
+        /// Little.
+        Light = "light",
+        /// The usual.
+        Usual = "usual",
+        /// Much.
+        Intensive = "intensive",
+    }
+    /// How a question is answered.
+    Asked {
+        /// A point on a scale.
+        Scale = "scale",
+        /// One of several answers.
+        Choice = "choice",
+        /// In words.
+        Words = "words",
+    }
+    /// How a measure was filled.
+    Filled {
+        /// Together.
+        Together = "together",
+        /// By the person alone.
+        Themselves = "themselves",
+        /// Over the telephone.
+        Telephone = "telephone",
+        /// Written down afterwards.
+        Later = "later",
+    }
+    /// Whose view something is.
+    Voice {
+        /// The person's.
+        Person = "person",
+        /// Of family or friends.
+        Family = "family",
+        /// The link worker's.
+        Worker = "worker",
+        /// A service's.
+        Service = "service",
+        /// Somebody else's.
+        Other = "other",
+    }
+    /// What ready words are for.
+    PhraseFor {
+        /// To be typed anywhere.
+        Anywhere = "anywhere",
+        /// Writing up a contact.
+        Contact = "contact",
+        /// A plan.
+        Plan = "plan",
+        /// A letter.
+        Letter = "letter",
+    }
 }

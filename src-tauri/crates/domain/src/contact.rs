@@ -37,6 +37,26 @@ record! {
         13 author: Text,
         /// When it was written (not when it was sent).
         14 written_at: Option<Moment>,
+        /// In whose diary it stands, by name; its author's if not said.
+        15 worker: Text,
+        /// How to get in, where it is not at home.
+        16 getting_in: Text,
+        /// On the way there and back, in minutes.
+        17 travel_minutes: Option<i64>,
+        /// Miles there and back.
+        18 miles: Option<f64>,
+        /// How it repeats: an iCalendar (RFC 5545) recurrence rule, or empty.
+        19 repeats: Text,
+        /// Lone working: when the worker should be out again.
+        20 out_by: Option<Moment>,
+        /// Who is told if they are not: name and number.
+        21 buddy: Text,
+        /// When the worker went in.
+        22 went_in_at: Option<Moment>,
+        /// When the worker said that they are safe.
+        23 safe_at: Option<Moment>,
+        /// Its number in the calendar that it came from.
+        24 source_id: Text,
     }
 }
 belongs_to_person!(Contact, note, agreed_next, worker_note, present, place);

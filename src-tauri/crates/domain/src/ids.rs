@@ -100,4 +100,54 @@ ids! {
     LaptopId,
     /// What a member thinks over for themselves.
     ReflectionId,
+    /// A time of support.
+    EpisodeId,
+    /// One change in an episode.
+    EpisodeEventId,
+    /// Somebody asks for support.
+    ReferralId,
+    /// Something in the diary.
+    AppointmentId,
+    /// Something to do.
+    TaskId,
+    /// A person passes to a colleague.
+    HandOverId,
+    /// A questionnaire of the team's own.
+    QuestionnaireId,
+    /// A measure answered once.
+    MeasurementId,
+    /// What changed, as somebody sees it.
+    WhatChangedId,
+    /// A person's story.
+    StoryId,
+    /// A drop-in.
+    DropInId,
+    /// A conversation at a drop-in.
+    ConversationId,
+    /// A group that meets over weeks.
+    GroupId,
+    /// One meeting of a group.
+    GroupMeetingId,
+    /// A person at a meeting of a group.
+    AttendanceId,
+    /// A talk or event.
+    CommunityEventId,
+    /// A photograph or paper attached to a person.
+    AttachmentId,
+    /// Ready words.
+    PhraseId,
+    /// A session of supervision.
+    SupervisionId,
+    /// Something learned.
+    CpdEntryId,
+    /// A line of one's own induction.
+    InductionItemId,
+    /// What a colleague has agreed to carry.
+    CapacityId,
+    /// A colleague is away.
+    LeaveId,
+    /// Two records that are of two people.
+    NotSamePersonId,
+    /// A time without new referrals.
+    ReferralPauseId,
 }

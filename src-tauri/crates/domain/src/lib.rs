@@ -5,12 +5,19 @@
 
 pub mod care;
 pub mod codes;
+pub mod coming_in;
 pub mod connection;
 pub mod contact;
+pub mod diary;
 pub mod directory;
 pub mod geo;
+pub mod growing;
 pub mod ids;
+pub mod kind;
+pub mod measure;
 pub mod numbers;
+pub mod outreach;
+pub mod papers;
 pub mod person;
 pub mod plan;
 pub mod record;
@@ -19,5 +26,6 @@ pub mod team;
 pub mod unknown;
 pub mod value;
 
-pub use record::{Kind, Record, SpaceOf, Table, Words};
+pub use kind::Kind;
+pub use record::{Record, SpaceOf, Table, Words};
 pub use value::{FieldError, Moment, Rule, Text, Value};

@@ -141,6 +141,8 @@ record! {
         44 date_of_death: Option<NaiveDate>,
         /// Something to be aware of at the door or on the phone; worker's eyes only.
         45 alert: Text,
+        /// They are recorded twice: the record that is kept. Nothing is moved; theirs is read with it, and it can be taken apart again.
+        46 same_as: Option<PersonId>,
     }
 }
 

@@ -6,66 +6,12 @@
 //!
 //! *Invariant:* a field's number and meaning never change, and a number is never used again. Numbers are what other laptops read.
 
-use crate::ids::PersonId;
-use crate::value::{Field, FieldError, Rule, Value};
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
-use uuid::Uuid;
+pub use crate::kind::Kind;
 
-/// The kinds of record. The number is stored and sent: never reuse one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Kind {
-    /// [`crate::person::Person`]
-    Person = 1,
-    /// [`crate::person::AboutMe`]
-    AboutMe = 2,
-    /// [`crate::person::Circumstances`]
-    Circumstances = 3,
-    /// [`crate::person::Relation`]
-    Relation = 4,
-    /// [`crate::plan::Strength`]
-    Strength = 5,
-    /// [`crate::plan::Need`]
-    Need = 6,
-    /// [`crate::plan::Goal`]
-    Goal = 7,
-    /// [`crate::plan::Step`]
-    Step = 8,
-    /// [`crate::plan::Action`]
-    Action = 9,
-    /// [`crate::plan::Progress`]
-    Progress = 10,
-    /// [`crate::plan::Agreement`]
-    Agreement = 11,
-    /// [`crate::contact::Contact`]
-    Contact = 12,
-    /// [`crate::care::Risk`]
-    Risk = 13,
-    /// [`crate::care::Safeguarding`]
-    Safeguarding = 14,
-    /// [`crate::care::Consent`]
-    Consent = 15,
-    /// [`crate::connection::Connection`]
-    Connection = 16,
-    /// [`crate::connection::ConnectionEvent`]
-    ConnectionEvent = 17,
-    /// [`crate::directory::Organisation`]
-    Organisation = 18,
-    /// [`crate::directory::Service`]
-    Service = 19,
-    /// [`crate::directory::Place`]
-    Place = 20,
-    /// [`crate::directory::Tip`]
-    Tip = 21,
-    /// [`crate::team::Colleague`]
-    Colleague = 22,
-    /// [`crate::team::Laptop`]
-    Laptop = 23,
-    /// [`crate::team::Reflection`]
-    Reflection = 24,
-}
+use crate::ids::PersonId;
+use crate::value::{Field, FieldError, Rule, Text, Value};
+use serde::Serialize;
+use uuid::Uuid;
 
 /// Who shares a record: the unit of sharing, of encryption and of erasure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,6 +46,18 @@ pub struct Words {
     pub details: String,
     /// Everything else worth finding.
     pub notes: String,
+}
+
+impl Words {
+    /// Notes, from those of the texts that say anything.
+    #[must_use]
+    pub fn of(texts: &[&Text]) -> Option<Self> {
+        let notes: Vec<&str> = texts.iter().filter_map(|text| text.some()).collect();
+        (!notes.is_empty()).then(|| Self {
+            notes: notes.join("\n"),
+            ..Self::default()
+        })
+    }
 }
 
 /// A kind of record as data, for code that treats all kinds alike.
@@ -295,158 +253,9 @@ macro_rules! belongs_to_person {
         impl $crate::record::Belongs for $name {
             fn space_of(&self) -> $crate::record::SpaceOf { $crate::record::SpaceOf::Person(self.person) }
             fn words_of(&self) -> Option<$crate::record::Words> {
-                let parts: &[&$crate::value::Text] = &[$(&self.$field),*];
-                let notes = parts.iter().filter_map(|part| part.some()).collect::<Vec<_>>().join("\n");
-                (!notes.is_empty()).then(|| $crate::record::Words { notes, ..Default::default() })
+                $crate::record::Words::of(&[$(&self.$field),*])
             }
         }
     };
 }
 pub(crate) use belongs_to_person;
-
-/// Calls a function generic over the record type for a kind: `with_record!(kind, R => edit::<R>(tx, id))`.
-#[macro_export]
-macro_rules! with_record {
-    ($kind:expr, $record:ident => $body:expr) => {
-        match $kind {
-            $crate::record::Kind::Person => {
-                type $record = $crate::person::Person;
-                $body
-            }
-            $crate::record::Kind::AboutMe => {
-                type $record = $crate::person::AboutMe;
-                $body
-            }
-            $crate::record::Kind::Circumstances => {
-                type $record = $crate::person::Circumstances;
-                $body
-            }
-            $crate::record::Kind::Relation => {
-                type $record = $crate::person::Relation;
-                $body
-            }
-            $crate::record::Kind::Strength => {
-                type $record = $crate::plan::Strength;
-                $body
-            }
-            $crate::record::Kind::Need => {
-                type $record = $crate::plan::Need;
-                $body
-            }
-            $crate::record::Kind::Goal => {
-                type $record = $crate::plan::Goal;
-                $body
-            }
-            $crate::record::Kind::Step => {
-                type $record = $crate::plan::Step;
-                $body
-            }
-            $crate::record::Kind::Action => {
-                type $record = $crate::plan::Action;
-                $body
-            }
-            $crate::record::Kind::Progress => {
-                type $record = $crate::plan::Progress;
-                $body
-            }
-            $crate::record::Kind::Agreement => {
-                type $record = $crate::plan::Agreement;
-                $body
-            }
-            $crate::record::Kind::Contact => {
-                type $record = $crate::contact::Contact;
-                $body
-            }
-            $crate::record::Kind::Risk => {
-                type $record = $crate::care::Risk;
-                $body
-            }
-            $crate::record::Kind::Safeguarding => {
-                type $record = $crate::care::Safeguarding;
-                $body
-            }
-            $crate::record::Kind::Consent => {
-                type $record = $crate::care::Consent;
-                $body
-            }
-            $crate::record::Kind::Connection => {
-                type $record = $crate::connection::Connection;
-                $body
-            }
-            $crate::record::Kind::ConnectionEvent => {
-                type $record = $crate::connection::ConnectionEvent;
-                $body
-            }
-            $crate::record::Kind::Organisation => {
-                type $record = $crate::directory::Organisation;
-                $body
-            }
-            $crate::record::Kind::Service => {
-                type $record = $crate::directory::Service;
-                $body
-            }
-            $crate::record::Kind::Place => {
-                type $record = $crate::directory::Place;
-                $body
-            }
-            $crate::record::Kind::Tip => {
-                type $record = $crate::directory::Tip;
-                $body
-            }
-            $crate::record::Kind::Colleague => {
-                type $record = $crate::team::Colleague;
-                $body
-            }
-            $crate::record::Kind::Laptop => {
-                type $record = $crate::team::Laptop;
-                $body
-            }
-            $crate::record::Kind::Reflection => {
-                type $record = $crate::team::Reflection;
-                $body
-            }
-        }
-    };
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: &'static [Self] = &[
-        Self::Person,
-        Self::AboutMe,
-        Self::Circumstances,
-        Self::Relation,
-        Self::Strength,
-        Self::Need,
-        Self::Goal,
-        Self::Step,
-        Self::Action,
-        Self::Progress,
-        Self::Agreement,
-        Self::Contact,
-        Self::Risk,
-        Self::Safeguarding,
-        Self::Consent,
-        Self::Connection,
-        Self::ConnectionEvent,
-        Self::Organisation,
-        Self::Service,
-        Self::Place,
-        Self::Tip,
-        Self::Colleague,
-        Self::Laptop,
-        Self::Reflection,
-    ];
-
-    /// The kind's table.
-    #[must_use]
-    pub fn table(self) -> &'static Table {
-        with_record!(self, R => <R as Record>::TABLE)
-    }
-
-    /// The kind with that number.
-    #[must_use]
-    pub fn from_number(number: u8) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| *kind as u8 == number)
-    }
-}

@@ -519,9 +519,13 @@ fn hits(connection: &Connection, sql: &str, expression: &str) -> Result<Vec<i64>
     Ok(rows)
 }
 
-/// Whose a row of some kind is, and its id.
+/// Whose a row of some kind is, and its id; nothing for what is the team's.
 fn person_of(connection: &Connection, kind: Kind, n: i64) -> Result<Option<(PersonId, Uuid)>> {
-    let column = if kind == Kind::Person { "id" } else { "person" };
+    let column = match kind {
+        Kind::Person => "id",
+        _ if kind.table().field("person").is_some() => "person",
+        _ => return Ok(None),
+    };
     let sql = format!("SELECT {column}, id FROM {} WHERE n = ?", kind.table().name);
     Ok(connection
         .prepare_cached(&sql)?

@@ -243,13 +243,10 @@ fn replay(store: &Store, commit: &Commit) {
         tx: &mut Tx<'_>,
         id: Uuid,
         fields: &[(u16, Value)],
-    ) -> Result<(), StoreError>
-    where
-        R::Id: From<IdOf>,
-    {
+    ) -> Result<(), StoreError> {
         let blank = (R::TABLE.blank)();
         let mut values = tx
-            .find::<R>(IdOf(id).into())?
+            .find::<R>(id.into())?
             .map_or(blank, |record| record.values());
         for (number, value) in fields {
             let at = R::TABLE
@@ -276,39 +273,6 @@ fn replay(store: &Store, commit: &Commit) {
         })
         .unwrap();
 }
-
-/// An id on its way to the id of some kind of record.
-struct IdOf(Uuid);
-
-macro_rules! ids {
-    ($($kind:ident),+) => { $(impl From<IdOf> for alongside_domain::ids::$kind { fn from(id: IdOf) -> Self { Self(id.0) } })+ };
-}
-ids!(
-    PersonId,
-    AboutMeId,
-    CircumstancesId,
-    RelationId,
-    StrengthId,
-    NeedId,
-    GoalId,
-    StepId,
-    ActionId,
-    ProgressId,
-    AgreementId,
-    ContactId,
-    RiskId,
-    SafeguardingId,
-    ConsentId,
-    ConnectionId,
-    ConnectionEventId,
-    OrganisationId,
-    ServiceId,
-    PlaceId,
-    TipId,
-    ColleagueId,
-    LaptopId,
-    ReflectionId
-);
 
 fn every_commit(store: &Store) -> Vec<Commit> {
     let mut all = Vec::new();
@@ -373,11 +337,8 @@ fn another_laptop_that_replays_the_log_has_the_same_records() {
     let mut compared = 0;
     for commit in every_commit(&store) {
         for operation in &commit.operations {
-            fn same<R: Record>(a: &Store, b: &Store, id: Uuid)
-            where
-                R::Id: From<IdOf>,
-            {
-                let [a, b] = [a, b].map(|store| store.get::<R>(IdOf(id).into()).unwrap());
+            fn same<R: Record>(a: &Store, b: &Store, id: Uuid) {
+                let [a, b] = [a, b].map(|store| store.get::<R>(id.into()).unwrap());
                 assert!(a == b, "{} differs", R::TABLE.name);
             }
             with_record!(Kind::from_number(operation.kind).unwrap(), R => same::<R>(&store, &other, operation.record));

@@ -1019,7 +1019,47 @@ author: Text,
 /**
  * When it was written (not when it was sent).
  */
-written_at: Moment | null, };
+written_at: Moment | null, 
+/**
+ * In whose diary it stands, by name; its author's if not said.
+ */
+worker: Text, 
+/**
+ * How to get in, where it is not at home.
+ */
+getting_in: Text, 
+/**
+ * On the way there and back, in minutes.
+ */
+travel_minutes: number | null, 
+/**
+ * Miles there and back.
+ */
+miles: number | null, 
+/**
+ * How it repeats: an iCalendar (RFC 5545) recurrence rule, or empty.
+ */
+repeats: Text, 
+/**
+ * Lone working: when the worker should be out again.
+ */
+out_by: Moment | null, 
+/**
+ * Who is told if they are not: name and number.
+ */
+buddy: Text, 
+/**
+ * When the worker went in.
+ */
+went_in_at: Moment | null, 
+/**
+ * When the worker said that they are safe.
+ */
+safe_at: Moment | null, 
+/**
+ * Its number in the calendar that it came from.
+ */
+source_id: Text, };
 
 /**
  * Anything that happened with or around a person.
@@ -1612,7 +1652,7 @@ value: unknown, };
 /**
  * The kinds of record. The number is stored and sent: never reuse one.
  */
-export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection";
+export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause";
 
 /**
  * Names a laptop.
@@ -2309,7 +2349,11 @@ date_of_death: string | null,
 /**
  * Something to be aware of at the door or on the phone; worker's eyes only.
  */
-alert: Text, };
+alert: Text, 
+/**
+ * They are recorded twice: the record that is kept. Nothing is moved; theirs is read with it, and it can be taken apart again.
+ */
+same_as: PersonId | null, };
 
 /**
  * A person supported.

@@ -1,0 +1,190 @@
+//! How things are: measures, what changed and who and what helped, stories.
+//!
+//! A question that was left out is missing; it is never nought. Nothing here says that one thing caused another.
+
+use crate::codes::{Asked, Filled, Given, Voice};
+use crate::ids::{GoalId, MeasurementId, PersonId, QuestionnaireId, StoryId, WhatChangedId};
+use crate::record::{Belongs, SpaceOf, belongs_to_person, record};
+use crate::value::{Moment, Text};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// An answer to choose.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct AnswerChoice {
+    /// The number it counts as.
+    pub score: i32,
+    /// As it is read out.
+    pub words: String,
+}
+
+/// Asked only if another question has one of these answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct OnlyIf {
+    /// The other question; empty if it is always asked.
+    pub question: String,
+    /// Its answers.
+    pub is: Vec<i32>,
+}
+
+/// One question of a questionnaire.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Question {
+    /// Its name within the questionnaire; never used again for another question.
+    pub id: String,
+    /// As it is read out.
+    pub words: String,
+    /// How it is answered; on a scale if not said.
+    pub asked: Option<Asked>,
+    /// The least point of a scale.
+    pub least: i32,
+    /// The greatest.
+    pub most: i32,
+    /// What the least means.
+    pub least_words: String,
+    /// What the greatest means.
+    pub most_words: String,
+    /// Answers to choose.
+    pub choices: Vec<AnswerChoice>,
+    /// Less is better, as with anxiety.
+    pub less_is_better: bool,
+    /// When it is left out.
+    pub only_if: OnlyIf,
+}
+
+/// One answer. Neither a number nor words is a question left out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Answer {
+    /// The question's name.
+    pub question: String,
+    /// The point or choice.
+    pub score: Option<f64>,
+    /// In words.
+    pub words: String,
+}
+
+record! {
+    /// A questionnaire of the team's own, or the slot for a licensed one. A version that has been answered is not changed: the next is another record.
+    Questionnaire(QuestionnaireId) in "questionnaires" {
+        /// What it is called.
+        1 name: Text,
+        /// The same for every version.
+        2 code: Text,
+        /// Which version.
+        3 version: Option<i64>,
+        /// What is said before it.
+        4 intro: Text,
+        /// The questions.
+        5 questions: Vec<Question>,
+        /// Whose it is, and how it is to be named.
+        6 attribution: Text,
+        /// The organisation holds the licence that it needs.
+        7 licence_held: bool,
+        /// Which licence, and who said so.
+        8 licence_words: Text,
+        /// No longer offered.
+        9 retired: bool,
+        /// Who wrote it.
+        10 author: Text,
+        /// When it was written.
+        11 written_at: Option<Moment>,
+    }
+}
+
+impl Belongs for Questionnaire {
+    fn space_of(&self) -> SpaceOf {
+        SpaceOf::Team
+    }
+}
+
+record! {
+    /// A measure answered once.
+    Measurement(MeasurementId) in "measurements" {
+        /// By whom.
+        1 person: PersonId,
+        /// Which measure: the code of one that comes with the app, or of a questionnaire.
+        2 measure: Text,
+        /// Which version of it.
+        3 version: Option<i64>,
+        /// The questionnaire itself, where it is one of the team's own.
+        4 questionnaire: Option<QuestionnaireId>,
+        /// On which day.
+        5 on: Option<NaiveDate>,
+        /// How it was filled.
+        6 filled: Option<Filled>,
+        /// The answers.
+        7 answers: Vec<Answer>,
+        /// A score that was worked out elsewhere, where only that may be kept.
+        8 score: Option<f64>,
+        /// What they said beside it.
+        9 words: Text,
+        /// Who wrote it down.
+        10 author: Text,
+        /// When it was written.
+        11 written_at: Option<Moment>,
+    }
+}
+belongs_to_person!(Measurement, words);
+
+record! {
+    /// What changed, and who and what helped, as somebody sees it. Several may say so; the person first.
+    WhatChanged(WhatChangedId) in "what_changed" {
+        /// For whom.
+        1 person: PersonId,
+        /// What changed.
+        2 words: Text,
+        /// Who helped.
+        3 who_helped: Text,
+        /// What helped.
+        4 what_helped: Text,
+        /// Whose view it is.
+        5 voice: Option<Voice>,
+        /// Who that is, by name.
+        6 voice_name: Text,
+        /// With regard to which goal.
+        7 goal: Option<GoalId>,
+        /// On which day.
+        8 on: Option<NaiveDate>,
+        /// Who wrote it down.
+        9 author: Text,
+        /// When it was written.
+        10 written_at: Option<Moment>,
+    }
+}
+belongs_to_person!(WhatChanged, words, who_helped, what_helped);
+
+record! {
+    /// A person's story, and who may hear it. Each use is agreed to by itself, and each consent can be taken back.
+    Story(StoryId) in "stories" {
+        /// Whose.
+        1 person: PersonId,
+        /// What it is called.
+        2 title: Text,
+        /// As they tell it.
+        3 words: Text,
+        /// The copy that names nobody.
+        4 anonymised: Text,
+        /// Within the team.
+        5 for_team: Option<Given>,
+        /// For those who fund the work.
+        6 for_funder: Option<Given>,
+        /// For everybody.
+        7 for_public: Option<Given>,
+        /// When they last said so.
+        8 agreed_on: Option<NaiveDate>,
+        /// In their words.
+        9 agreed_words: Text,
+        /// When they took it back.
+        10 withdrawn_on: Option<NaiveDate>,
+        /// Who wrote it down.
+        11 author: Text,
+        /// When it was written.
+        12 written_at: Option<Moment>,
+    }
+}
+belongs_to_person!(Story, title, words);

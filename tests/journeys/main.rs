@@ -21,6 +21,7 @@ mod import_and_connect;
 mod installed;
 mod large_text;
 mod lid_closed;
+mod live_lists;
 mod lock_in_mid_sentence;
 mod logind;
 mod spelling;

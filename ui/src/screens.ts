@@ -6,6 +6,7 @@ import Differences from "$features/differences/Differences.svelte";
 import { offerDirectory } from "$features/directory/anywhere";
 import Directory from "$features/directory/Directory.svelte";
 import ServicePage from "$features/directory/ServicePage.svelte";
+import Feeds from "$features/feeds/Feeds.svelte";
 import Help from "$features/help/Help.svelte";
 import Import from "$features/import/Import.svelte";
 import { offerPeople } from "$features/people/anywhere";
@@ -27,6 +28,7 @@ export const screens: Partial<Record<RouteName, Component>> = {
   directory: Directory,
   service: ServicePage,
   import: Import,
+  feeds: Feeds,
   practice: Practice,
   settings: Settings,
   team: Team,

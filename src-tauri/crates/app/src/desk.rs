@@ -4,12 +4,14 @@ use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::Did;
 use crate::api::session::Settings;
 use crate::failure::Outcome;
+use crate::feeds::Feeds;
 use crate::hands::{Event, Hands};
 use crate::reference::Lists;
 use crate::settings;
 use crate::team::installation;
 use crate::team::line::{Board, Line, Seen};
 use crate::team::worker::Worker;
+use alongside_link::public::Manners;
 use alongside_store::{Changes, Clock, Store, Tx};
 use alongside_sync::Input;
 use alongside_vault::{PassphraseCost, VaultKey, VaultLock};
@@ -128,6 +130,8 @@ pub struct Desk {
     pub(crate) hands: Arc<dyn Hands>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) opening: Opening,
+    /// How this laptop behaves towards the keepers of live lists.
+    manners: Manners,
     open: Mutex<Option<Arc<Open>>>,
     /// To the team, while a vault of somebody's own is open.
     line: Mutex<Option<Line>>,
@@ -139,7 +143,9 @@ pub struct Desk {
     touched: Mutex<Touched>,
     pub(crate) importing: AtomicBool,
     pub(crate) stop_import: AtomicBool,
-    lists: OnceLock<Lists>,
+    lists: OnceLock<Arc<Lists>>,
+    /// Reads the live lists, while a vault of somebody's own is open.
+    feeds: Mutex<Option<Feeds>>,
 }
 
 #[derive(Clone, Copy)]
@@ -169,6 +175,7 @@ impl Desk {
             hands,
             clock,
             opening,
+            manners: Manners::default(),
             open: Mutex::new(None),
             line: Mutex::new(None),
             remains: Mutex::new(Weak::new()),
@@ -177,7 +184,15 @@ impl Desk {
             importing: AtomicBool::new(false),
             stop_import: AtomicBool::new(false),
             lists: OnceLock::new(),
+            feeds: Mutex::new(None),
         }
+    }
+
+    /// The same with other manners towards the keepers of live lists: a test has no need to wait.
+    #[must_use]
+    pub fn with_manners(mut self, manners: Manners) -> Self {
+        self.manners = manners;
+        self
     }
 
     /// Where everything is kept.
@@ -217,6 +232,17 @@ impl Desk {
             Line::begin(&open, self.hands.clone(), self.clock.clone(), settings)
         });
         *held(&self.line) = line.flatten();
+        let feeds = open.keys.is_some().then(|| {
+            let lists = self.shared_lists().clone();
+            Feeds::begin(
+                &open,
+                self.hands.clone(),
+                self.clock.clone(),
+                lists,
+                self.manners,
+            )
+        });
+        *held(&self.feeds) = feeds.flatten();
         *held(&self.open) = Some(open);
     }
 
@@ -234,12 +260,24 @@ impl Desk {
         // The team's keys first. Taken out before it is waited for: the engine may be telling the window something.
         let line = held(&self.line).take();
         drop(line);
+        let feeds = held(&self.feeds).take();
+        drop(feeds);
         held(&self.open).take()
     }
 
     /// National and own lists, read once.
     pub(crate) fn lists(&self) -> &Lists {
-        self.lists.get_or_init(Lists::read)
+        self.shared_lists()
+    }
+
+    /// The same for a thread that outlives the call.
+    pub(crate) fn shared_lists(&self) -> &Arc<Lists> {
+        self.lists.get_or_init(|| Arc::new(Lists::read()))
+    }
+
+    /// Has something done with what reads the live lists; nothing for the example people, who have none.
+    pub(crate) fn with_feeds<T>(&self, work: impl FnOnce(&Feeds) -> T) -> Option<T> {
+        held(&self.feeds).as_ref().map(work)
     }
 
     /// Somebody is here.

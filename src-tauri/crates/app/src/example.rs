@@ -73,9 +73,11 @@ pub(crate) fn make(desk: &Desk) -> Outcome<Store> {
         source: SOURCE,
         did: did.clone(),
         postcodes: true,
+        revives: true,
     };
     store.transact(&did, |tx| {
-        keeper.keep(tx, services, &mut |_| Ok(()))?;
+        let mut known = keeper.known(tx)?;
+        keeper.keep(tx, &mut known, services, &mut |_| Ok(()))?;
         let mut filling = Filling {
             today: desk.clock.today(),
             services: tx.services_of_source(SOURCE)?,

@@ -14,6 +14,7 @@ mod drafts;
 mod erasing;
 mod example;
 mod failure;
+mod feeds;
 pub mod hands;
 mod import;
 mod people;
@@ -23,6 +24,7 @@ mod session;
 mod settings;
 mod team;
 
+pub use alongside_link::public::Manners;
 pub use alongside_store::{Clock, SystemClock};
 pub use desk::{Desk, Folders, Opening};
 pub use hands::{Event, FileKind, Hands};

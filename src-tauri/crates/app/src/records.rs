@@ -250,7 +250,8 @@ fn called<R: Record + 'static>(record: &R) -> String {
         | Kind::Questionnaire
         | Kind::Group
         | Kind::Attachment
-        | Kind::Phrase => &["name"],
+        | Kind::Phrase
+        | Kind::Feed => &["name"],
         Kind::Strength
         | Kind::Need
         | Kind::Goal

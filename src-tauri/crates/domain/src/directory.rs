@@ -4,7 +4,7 @@
 //! places are rows of their own because distance is searched.
 
 use crate::codes::{PlaceKind, ServiceStatus};
-use crate::ids::{OrganisationId, PlaceId, ServiceId, TipId};
+use crate::ids::{FeedId, OrganisationId, PlaceId, ServiceId, TipId};
 use crate::record::{Belongs, SpaceOf, record};
 use crate::value::{Moment, Text};
 use chrono::NaiveDate;
@@ -171,6 +171,8 @@ record! {
         34 checked_by: Text,
         /// Kept from the source as it came, where no field of ours holds it (JSON object text).
         35 also: Text,
+        /// Since when its source gives it no longer, though the rest was all there. It is kept: a source that forgets is not a closed door.
+        36 gone_since: Option<NaiveDate>,
     }
 }
 impl Belongs for Service {
@@ -226,6 +228,29 @@ record! {
     }
 }
 impl Belongs for Tip {
+    fn space_of(&self) -> SpaceOf {
+        SpaceOf::Directory
+    }
+}
+
+record! {
+    /// A live list of services that the team reads from where it is kept: a council's Open Referral feed.
+    Feed(FeedId) in "feeds" {
+        /// What the team calls it.
+        1 name: Text,
+        /// Where it is: the address before `services`. Its services carry this as their source.
+        2 address: Text,
+        /// `open_referral_3` or `open_referral_1`, once it has answered.
+        3 form: Text,
+        /// When the last whole copy was taken, by whichever laptop.
+        4 whole_at: Option<Moment>,
+        /// Who took it.
+        5 whole_by: Text,
+        /// How many services it gave then.
+        6 services: Option<i64>,
+    }
+}
+impl Belongs for Feed {
     fn space_of(&self) -> SpaceOf {
         SpaceOf::Directory
     }

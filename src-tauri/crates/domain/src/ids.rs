@@ -86,6 +86,8 @@ ids! {
     ConnectionId,
     /// One change in a connection.
     ConnectionEventId,
+    /// A live list of services.
+    FeedId,
     /// An organisation that runs services.
     OrganisationId,
     /// A service.

@@ -133,6 +133,8 @@ kinds! { $
     NotSamePerson = 48 in coming_in;
     /// [`crate::coming_in::ReferralPause`]
     ReferralPause = 49 in coming_in;
+    /// [`crate::directory::Feed`]
+    Feed = 50 in directory;
 }
 
 impl Kind {

@@ -7,7 +7,10 @@
 //! Only what comes back as `application/octet-stream` is an answer: the log-in page of a hotel's network, with its friendly *200 OK*,
 //! is [`Trouble::NotOurs`]. Redirects are not followed, for the same reason. The system's proxy and the system's certificates are
 //! used, as practices with their own inspection of traffic need.
+//!
+//! Public lists of services are read over lines of their own ([`public`]). No other crate of the house opens a connection.
 
+pub mod public;
 mod stream;
 #[cfg(test)]
 mod tests;

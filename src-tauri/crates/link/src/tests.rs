@@ -13,10 +13,10 @@ use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A server on this computer that answers each connection with these bytes and hangs up.
-fn server(answers: Vec<Vec<u8>>) -> String {
+pub(crate) fn server(answers: Vec<Vec<u8>>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -45,7 +45,7 @@ fn whole(request: &[u8]) -> bool {
         .is_some_and(|end| request.len() >= end + 4 + length)
 }
 
-fn http(status: &str, kind: &str, body: &str) -> Vec<u8> {
+pub(crate) fn http(status: &str, kind: &str, body: &str) -> Vec<u8> {
     format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
         body.len()

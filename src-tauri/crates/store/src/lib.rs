@@ -10,6 +10,7 @@ pub mod differences;
 pub mod directory;
 pub mod error;
 pub mod fault;
+pub mod feeds;
 pub mod ids;
 mod indexing;
 mod key;
@@ -224,13 +225,26 @@ impl Store {
         did: &str,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(T, Changes)> {
-        self.transact_as(did, None, work)
+        self.transact_as(did, Turn::Do, None, work)
+    }
+
+    /// The same for what nobody here does with their own hands: undo passes it by.
+    ///
+    /// # Errors
+    /// As [`Store::transact`].
+    pub fn transact_apart<T>(
+        &self,
+        did: &str,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, Changes)> {
+        self.transact_as(did, Turn::Apart, None, work)
     }
 
     pub(crate) fn transact_as<T>(
         &self,
         did: &str,
-        turn: Option<(Turn, i64)>,
+        turn: Turn,
+        of: Option<i64>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(T, Changes)> {
         let mut writer = self.writer();
@@ -243,27 +257,18 @@ impl Store {
         let written = upkeep::written(connection)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let ids = self.world.ids.as_ref();
-        let mut tx = Tx::new(&transaction, ids, state, now, stamp, did);
-        if let Some((turn, commit)) = turn {
-            tx = tx.turning(turn, commit);
-        }
+        let mut tx = Tx::new(&transaction, ids, state, now, stamp, did).turning(turn, of);
         let value = work(&mut tx)?;
         let (changes, commit) = tx.finish()?;
         transaction.commit()?;
-        match (commit, turn) {
-            (Some(commit), turn) => {
-                // As long as nobody has asked, the log remembers it.
-                if let Some(turns) = &mut state.turns {
-                    turns.note(commit, turn.map_or(Turn::Do, |(turn, _)| turn));
-                }
+        // As long as nobody has asked, the log remembers it.
+        if let Some(turns) = &mut state.turns {
+            match commit {
+                Some(commit) => turns.note(commit, turn),
+                // Everything it would have turned has changed since: step over it.
+                None if of.is_some() => turns.step_over(turn),
+                None => {}
             }
-            // Everything it would have turned has changed since: step over it.
-            (None, Some((turn, _))) => {
-                if let Some(turns) = &mut state.turns {
-                    turns.step_over(turn);
-                }
-            }
-            (None, None) => {}
         }
         upkeep::after(connection, written);
         Ok((value, changes))

@@ -162,6 +162,8 @@ pub enum Turn {
     Undo = 1,
     /// Something done again.
     Redo = 2,
+    /// Something that nobody here did with their own hands (a list that renewed itself): undo passes it by.
+    Apart = 3,
 }
 
 impl Turn {
@@ -169,6 +171,7 @@ impl Turn {
         match number {
             1 => Self::Undo,
             2 => Self::Redo,
+            3 => Self::Apart,
             _ => Self::Do,
         }
     }

@@ -72,9 +72,9 @@ impl<'c> Tx<'c> {
         }
     }
 
-    pub(crate) fn turning(mut self, turn: Turn, commit: i64) -> Self {
+    pub(crate) fn turning(mut self, turn: Turn, commit: Option<i64>) -> Self {
         self.turn = turn;
-        self.turns = Some(commit);
+        self.turns = commit;
         self
     }
 

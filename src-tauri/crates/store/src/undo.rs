@@ -86,6 +86,7 @@ impl Turns {
                 self.redo.pop();
                 self.undo.push(commit);
             }
+            Turn::Apart => {}
         }
     }
 
@@ -164,7 +165,7 @@ impl Store {
         })?;
         let (commit, name) = target;
         let ((), changes) =
-            self.transact_as(&name, Some((turn, commit)), |tx| reverse(tx, commit))?;
+            self.transact_as(&name, turn, Some(commit), |tx| reverse(tx, commit))?;
         Ok((name, changes))
     }
 

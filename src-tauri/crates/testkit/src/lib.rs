@@ -7,6 +7,7 @@ pub mod clock;
 #[cfg(feature = "decoders")]
 pub mod decoders;
 pub mod dice;
+pub mod feed;
 pub mod fill;
 pub mod ids;
 pub mod named;
@@ -16,6 +17,7 @@ pub mod sim;
 
 pub use clock::FixedClock;
 pub use dice::Dice;
+pub use feed::{Moods, StubFeed};
 pub use fill::fill;
 pub use ids::CountedIds;
 pub use ready::{KEY, Ready};

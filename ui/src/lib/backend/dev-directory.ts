@@ -194,6 +194,7 @@ function service(id: string): Service {
     checked_on: lines[at]?.checked_on ?? null,
     checked_by: "Amira",
     also: "",
+    gone_since: null,
   };
   services.set(id, made);
   return made;

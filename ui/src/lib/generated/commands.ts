@@ -192,6 +192,19 @@ at: Moment,
 what: Moved, };
 
 /**
+ * Adds a live list.
+ */
+export type AddFeedRequest = { 
+/**
+ * Its address, as it was pasted.
+ */
+address: string, 
+/**
+ * What to call it; its server's name if left blank.
+ */
+name: string, };
+
+/**
  * Adds a record.
  */
 export type AddRequest = { 
@@ -1350,6 +1363,96 @@ laptops_to_hear_from: number, };
 export type ErrorCode = "locked" | "vault_exists" | "no_vault" | "key_file_missing" | "records_missing" | "wrong_passphrase" | "weak_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "too_new" | "damaged" | "already_open" | "read_only" | "disk_full" | "bad_value" | "not_found" | "nothing_to_undo" | "file_unreadable" | "file_too_large" | "unknown_format" | "bad_mapping" | "import_running" | "cancelled" | "pdf_failed" | "file_unwritable" | "backup_unusable" | "bad_request" | "io" | "internal" | "no_team" | "in_team_already" | "bad_address" | "server_unreachable" | "wrong_code" | "not_allowed" | "needs_connection";
 
 /**
+ * A live list of services that the team reads from where it is kept: a council's Open Referral feed.
+ */
+export type Feed = { 
+/**
+ * Its id.
+ */
+id: FeedId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * What the team calls it.
+ */
+name: Text, 
+/**
+ * Where it is: the address before `services`. Its services carry this as their source.
+ */
+address: Text, 
+/**
+ * `open_referral_3` or `open_referral_1`, once it has answered.
+ */
+form: Text, 
+/**
+ * When the last whole copy was taken, by whichever laptop.
+ */
+whole_at: Moment | null, 
+/**
+ * Who took it.
+ */
+whole_by: Text, 
+/**
+ * How many services it gave then.
+ */
+services: number | null, };
+
+/**
+ * A live list of services.
+ */
+export type FeedId = string;
+
+/**
+ * Names a live list.
+ */
+export type FeedRequest = { 
+/**
+ * Id.
+ */
+id: FeedId, };
+
+/**
+ * What is happening with a live list on this laptop.
+ */
+export type FeedState = "resting" | "listing" | "details" | "missing" | "keeping" | "waiting" | "stopped";
+
+/**
+ * What was in the way. Closed: the interface words each.
+ */
+export type FeedTrouble = "unreachable" | "not_a_list" | "empty" | "bad_certificate" | "unwell" | "declined" | "too_large" | "disk" | "spent";
+
+/**
+ * A live list, and how it stands on this laptop.
+ */
+export type FeedView = { 
+/**
+ * The list.
+ */
+feed: Feed, 
+/**
+ * What is happening.
+ */
+state: FeedState, 
+/**
+ * So many are done.
+ */
+done: number, 
+/**
+ * Of so many, if it is known.
+ */
+total: number | null, 
+/**
+ * What was in the way.
+ */
+trouble: FeedTrouble | null, 
+/**
+ * What came of the last copy.
+ */
+last: LastPull | null, };
+
+/**
  * Asks for a list of people.
  */
 export type FindPeopleRequest = { 
@@ -1652,7 +1755,7 @@ value: unknown, };
 /**
  * The kinds of record. The number is stored and sent: never reuse one.
  */
-export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause";
+export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed";
 
 /**
  * Names a laptop.
@@ -1695,6 +1798,51 @@ is_paper: boolean,
  * Whether its member's own key was given to it: their reflections can be read on it.
  */
 has_own: boolean, };
+
+/**
+ * What came of the last copy taken on this laptop.
+ */
+export type LastPull = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Services that are new.
+ */
+added: number, 
+/**
+ * Services that changed.
+ */
+updated: number, 
+/**
+ * Services that are as they were.
+ */
+unchanged: number, 
+/**
+ * Services that the list gives no longer. They are kept, and marked.
+ */
+gone: number, 
+/**
+ * Services that it gives again.
+ */
+back: number, 
+/**
+ * Records that could not be read.
+ */
+left_out: number, 
+/**
+ * Everything that the list says it has was there.
+ */
+whole: boolean, 
+/**
+ * How many services the list says it has.
+ */
+said: number | null, 
+/**
+ * So much was missing that nothing was marked as gone.
+ */
+shrank: boolean, };
 
 /**
  * Asks for a leaflet of services.
@@ -3400,7 +3548,11 @@ checked_by: Text,
 /**
  * Kept from the source as it came, where no field of ours holds it (JSON object text).
  */
-also: Text, };
+also: Text, 
+/**
+ * Since when its source gives it no longer, though the rest was all there. It is kept: a source that forgets is not a closed door.
+ */
+gone_since: string | null, };
 
 /**
  * A service.
@@ -4297,6 +4449,11 @@ export interface Commands {
 	suggest_tags: { request: SuggestTagsRequest; view: TagHintsView };
 	locate: { request: TextRequest; view: NearView | null };
 	save_leaflet: { request: LeafletRequest; view: SavedPaperView };
+	feeds: { request: Nothing; view: Array<FeedView> };
+	add_feed: { request: AddFeedRequest; view: AddedView };
+	pull_feed: { request: FeedRequest; view: Nothing };
+	stop_feed: { request: FeedRequest; view: Nothing };
+	remove_feed: { request: FeedRequest; view: SavedView };
 	choose_import: { request: ChooseImportRequest; view: ChosenView };
 	inspect_import: { request: InspectImportRequest; view: ImportPreviewView };
 	run_import: { request: RunImportRequest; view: ImportDoneView };

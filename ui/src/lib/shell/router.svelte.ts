@@ -9,6 +9,7 @@ export type Route =
   | { name: "directory" }
   | { name: "service"; id: string }
   | { name: "import" }
+  | { name: "feeds" }
   | { name: "practice" }
   | { name: "settings"; page: string }
   | { name: "team" }
@@ -26,6 +27,7 @@ const PLACES = [
   "people",
   "directory",
   "import",
+  "feeds",
   "practice",
   "team",
   "activity",

@@ -4,6 +4,7 @@
 
 pub mod directory;
 pub mod error;
+pub mod feeds;
 pub mod people;
 pub mod records;
 pub mod session;

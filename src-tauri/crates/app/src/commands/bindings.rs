@@ -3,6 +3,7 @@
 use super::list::all_commands;
 use crate::api::directory::*;
 use crate::api::error::AppError;
+use crate::api::feeds::*;
 use crate::api::people::*;
 use crate::api::records::*;
 use crate::api::session::*;

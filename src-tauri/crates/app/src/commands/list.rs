@@ -55,6 +55,12 @@ macro_rules! all_commands {
             directory::suggest_tags(SuggestTagsRequest) -> TagHintsView;
             directory::locate(TextRequest) -> Option<NearView>;
             directory::save_leaflet(LeafletRequest) -> SavedPaperView;
+            // Live lists
+            feeds::feeds(Nothing) -> Vec<FeedView>;
+            feeds::add_feed(AddFeedRequest) -> AddedView;
+            feeds::pull_feed(FeedRequest) -> Nothing;
+            feeds::stop_feed(FeedRequest) -> Nothing;
+            feeds::remove_feed(FeedRequest) -> SavedView;
             // Import
             import::choose_import(ChooseImportRequest) -> ChosenView;
             import::inspect_import(InspectImportRequest) -> ImportPreviewView;

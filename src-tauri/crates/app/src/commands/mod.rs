@@ -8,6 +8,7 @@ pub use bindings::typescript;
 use crate::Desk;
 use crate::api::directory::*;
 use crate::api::error::AppError;
+use crate::api::feeds::*;
 use crate::api::people::*;
 use crate::api::records::*;
 use crate::api::session::*;

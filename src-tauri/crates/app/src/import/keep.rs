@@ -6,6 +6,7 @@
 //! - A field that a colleague has corrected stays corrected for as long as the source says what it said at the last import. When
 //!   the source itself says something new, that is kept; the colleague's words stay in the history, and one undo brings all back.
 //! - A file that says nothing in a field takes nothing away: a short list after a full one leaves the full one standing.
+//! - A service that the source gives once more is no longer marked as gone from it.
 //! - A place that the source no longer gives goes to the bin, if it gives another. Places added by hand stay.
 
 use crate::directory::position_from;
@@ -14,11 +15,12 @@ use alongside_documents::import::{Batch, Incoming};
 use alongside_documents::tags::{needs_for_tags, suggest_tags};
 use alongside_domain::directory::{Organisation, Place, Service};
 use alongside_domain::geo::plain_postcode;
-use alongside_domain::ids::{OrganisationId, PlaceId, ServiceId};
+use alongside_domain::ids::{OrganisationId, ServiceId};
 use alongside_domain::record::FieldInfo;
 use alongside_domain::{Record, Value};
 use alongside_store::log::FieldChange;
 use alongside_store::{Result, Store, Tx};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -36,6 +38,8 @@ pub(crate) struct Keeper<'a> {
     pub did: String,
     /// Whether any full postcodes were imported.
     pub postcodes: bool,
+    /// Whether what somebody put in the bin comes back: who imports a file wants what is in it, a list that renews itself does not ask.
+    pub revives: bool,
 }
 
 /// What became of the services.
@@ -47,7 +51,7 @@ pub(crate) struct Kept {
 }
 
 /// What is known of the source, and what this import has settled already.
-struct Known {
+pub(crate) struct Known {
     services: HashMap<String, ServiceId>,
     organisations: HashMap<String, OrganisationId>,
     /// Organisations by name in small letters; read only if an id is new while the source is not.
@@ -56,22 +60,27 @@ struct Known {
 }
 
 impl Keeper<'_> {
-    /// Keeps a batch. `go_on` is told how many services are done, and ends it all with its error.
-    pub(crate) fn keep(
-        &self,
-        tx: &mut Tx<'_>,
-        batch: Batch,
-        go_on: &mut dyn FnMut(usize) -> Result<()>,
-    ) -> Result<Kept> {
-        let mut known = Known {
+    /// What is known of the source, before the first batch.
+    pub(crate) fn known(&self, tx: &Tx<'_>) -> Result<Known> {
+        Ok(Known {
             services: tx.services_of_source(self.source)?,
             organisations: tx.organisations_of_source(self.source)?,
             names: None,
             settled: HashMap::new(),
-        };
+        })
+    }
+
+    /// Keeps a batch. `go_on` is told how many services are done, and ends it all with its error.
+    pub(crate) fn keep(
+        &self,
+        tx: &mut Tx<'_>,
+        known: &mut Known,
+        batch: Batch,
+        go_on: &mut dyn FnMut(usize) -> Result<()>,
+    ) -> Result<Kept> {
         let mut kept = Kept::default();
         for organisation in batch.organisations {
-            self.organisation(tx, &mut known, organisation)?;
+            self.organisation(tx, known, organisation)?;
         }
         for (done, incoming) in batch.incoming.into_iter().enumerate() {
             if done % ASK_EVERY == 0 {
@@ -84,13 +93,16 @@ impl Keeper<'_> {
                 ..
             } = incoming;
             service.organisation = match organisation {
-                Some(organisation) => Some(self.organisation(tx, &mut known, organisation)?),
+                Some(organisation) => Some(self.organisation(tx, known, organisation)?),
                 None => None,
             };
             self.needs(&mut service);
             match known.services.get(service.source_id.as_str()) {
                 None => {
-                    self.add(tx, service, places)?;
+                    let source_id = service.source_id.0.clone();
+                    known
+                        .services
+                        .insert(source_id, self.add(tx, service, places)?);
                     kept.added += 1;
                 }
                 Some(id) => {
@@ -131,17 +143,37 @@ impl Keeper<'_> {
         position_from(self.lists, self.postcodes.then_some(self.store), place);
     }
 
-    /// New here, so nothing is looked for.
-    fn add(&self, tx: &mut Tx<'_>, mut service: Service, places: Vec<Place>) -> Result<()> {
-        service.id = ServiceId(tx.new_id());
+    fn add(&self, tx: &mut Tx<'_>, mut service: Service, places: Vec<Place>) -> Result<ServiceId> {
+        service.id = self.new_id::<Service>(tx, &[service.source_id.as_str()])?;
         tx.add(&service)?;
         for mut place in places {
-            place.id = PlaceId(tx.new_id());
+            place.id =
+                self.new_id::<Place>(tx, &[service.source_id.as_str(), place.source_id.as_str()])?;
             place.service = service.id;
             self.position(&mut place);
             tx.add(&place)?;
         }
-        Ok(())
+        Ok(service.id)
+    }
+
+    /// An id that follows from where a record came from: two colleagues who read the same list, each on their own laptop and without
+    /// having met since, have made the same records and not two of each.
+    fn new_id<R: Record>(&self, tx: &Tx<'_>, parts: &[&str]) -> Result<R::Id> {
+        let mut hash = Sha256::new();
+        for part in [R::TABLE.name, self.source].iter().chain(parts) {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+        let mut bytes = [0; 16];
+        for (to, from) in bytes.iter_mut().zip(hash.finalize()) {
+            *to = from;
+        }
+        let id = uuid::Builder::from_custom_bytes(bytes).into_uuid();
+        // Somebody gave the record another source since: it is another one now, and keeps its id.
+        Ok(match tx.find::<R>(id.into())? {
+            None => id.into(),
+            Some(_) => tx.new_id().into(),
+        })
     }
 
     fn update(
@@ -153,7 +185,7 @@ impl Keeper<'_> {
     ) -> Result<bool> {
         let known: Service = tx.get(id)?;
         let says = |field: &FieldInfo, value: &Value| match field.name {
-            "checked_on" | "checked_by" => false,
+            "checked_on" | "checked_by" | "gone_since" => false,
             // Either way of giving opening times, costs or ages stands for both.
             "opening" | "opening_words" => {
                 !service.opening.is_empty() || !service.opening_words.is_blank()
@@ -172,12 +204,17 @@ impl Keeper<'_> {
             _ => is_said(value),
         };
         let mut merged = self.merged(&known, &service, says)?;
-        let restored = merged.archived.take().is_some();
+        let restored = merged.archived.is_some()
+            && (self.revives || self.binned_by_import::<Service>(id.0)?);
+        if restored {
+            merged.archived = None;
+        }
+        merged.gone_since = None;
         let mut changed = merged != known;
         if changed {
             tx.put(&merged)?;
         }
-        changed |= self.places(tx, id, places, restored)?;
+        changed |= self.places(tx, id, service.source_id.as_str(), places, restored)?;
         Ok(changed)
     }
 
@@ -186,6 +223,7 @@ impl Keeper<'_> {
         &self,
         tx: &mut Tx<'_>,
         service: ServiceId,
+        known_as: &str,
         places: Vec<Place>,
         restored: bool,
     ) -> Result<bool> {
@@ -204,7 +242,8 @@ impl Keeper<'_> {
                 .or_else(|| known.iter().position(|known| same_address(known, &place)))
                 .or_else(|| known.iter().position(|known| single && from_source(known)));
             let Some(at) = at else {
-                place.id = PlaceId(tx.new_id());
+                let parts = [known_as, place.source_id.as_str()];
+                place.id = self.new_id::<Place>(tx, &parts)?;
                 tx.add(&place)?;
                 changed = true;
                 continue;
@@ -258,7 +297,7 @@ impl Keeper<'_> {
                 id
             }
             None => {
-                incoming.id = OrganisationId(tx.new_id());
+                incoming.id = self.new_id::<Organisation>(tx, &[&key])?;
                 tx.add(&incoming)?;
                 incoming.id
             }

@@ -204,6 +204,7 @@ pub(crate) fn run_import(desk: &Desk, request: RunImportRequest) -> Outcome<Impo
         source,
         did: name_of(&imported()),
         postcodes: open.store.postcodes_known()? > 0,
+        revives: true,
     };
     let total = batch.incoming.len();
     let way = total.saturating_mul(2);
@@ -212,7 +213,8 @@ pub(crate) fn run_import(desk: &Desk, request: RunImportRequest) -> Outcome<Impo
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(StoreError::Cancelled),
         };
-        let kept = keeper.keep(tx, batch, &mut go_on)?;
+        let mut known = keeper.known(tx)?;
+        let kept = keeper.keep(tx, &mut known, batch, &mut go_on)?;
         // The last moment at which it can be stopped.
         go_on(total)?;
         teller.tell_finishing(way);

@@ -6,13 +6,14 @@
 )]
 
 use alongside_app::api::error::AppError;
-use alongside_app::{Desk, Event, FileKind, Folders, Hands, Opening, commands};
+use alongside_app::{Desk, Event, FileKind, Folders, Hands, Manners, Opening, commands};
 use alongside_testkit::FixedClock;
 use alongside_vault::PassphraseCost;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 pub const PASSPHRASE: &str = "four calm otters under the bridge";
 
@@ -72,6 +73,12 @@ impl Room {
             self.clock.clone(),
             Opening::Fixed(PassphraseCost::FLOOR),
         )
+        .with_manners(Manners {
+            first_wait: Duration::from_millis(1),
+            longest_wait: Duration::from_millis(5),
+            tries: 3,
+            ..Manners::default()
+        })
     }
 
     /// A desk with an open vault of Amira's, and its recovery code.

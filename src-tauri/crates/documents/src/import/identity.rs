@@ -3,25 +3,46 @@
 //! An id is made from what a record says (organisation, name, postcode), so that the same file read again next month gives the
 //! same ids and updates instead of duplicating. The hash (FNV-1a, 128 bits) is fixed for ever: it is in people's vaults.
 
+struct Hash(u128);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+}
+
+impl Hash {
+    fn byte(&mut self, byte: u8) {
+        self.0 ^= u128::from(byte);
+        self.0 = self
+            .0
+            .wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013B);
+    }
+}
+
 /// An id made from the words of a record: lower case, spaces and punctuation aside.
 pub(crate) fn made(parts: &[&str]) -> String {
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
-    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    let mut byte = |byte: u8| {
-        hash ^= u128::from(byte);
-        hash = hash.wrapping_mul(PRIME);
-    };
+    let mut hash = Hash::default();
     for part in parts {
         for c in part
             .chars()
             .filter(|c| c.is_alphanumeric())
             .flat_map(char::to_lowercase)
         {
-            c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut byte);
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                hash.byte(byte);
+            }
         }
-        byte(0x1F);
+        hash.byte(0x1F);
     }
-    format!("made-{hash:032x}")
+    format!("made-{:032x}", hash.0)
+}
+
+/// Sixteen bytes that tell whether a record changed. Compared only with what this laptop kept of the same record.
+pub(crate) fn digest(bytes: &[u8]) -> [u8; 16] {
+    let mut hash = Hash::default();
+    bytes.iter().copied().for_each(|byte| hash.byte(byte));
+    hash.0.to_be_bytes()
 }
 
 /// An id worth keeping: not one of the ways in which files say "none".

@@ -6,6 +6,7 @@
 
 mod charset;
 mod clean;
+pub mod feed;
 mod fields;
 mod gather;
 mod identity;

@@ -631,3 +631,47 @@ ALTER TABLE contacts ADD COLUMN "went_in_at" INTEGER;
 ALTER TABLE contacts ADD COLUMN "safe_at" INTEGER;
 ALTER TABLE contacts ADD COLUMN "source_id" TEXT NOT NULL DEFAULT '';
 CREATE INDEX contacts_out_by ON contacts(out_by) WHERE out_by IS NOT NULL AND safe_at IS NULL AND archived IS NULL;
+
+-- The directory: since when a source gives a service no longer, and the live lists that the team reads.
+ALTER TABLE services ADD COLUMN "gone_since" TEXT;
+CREATE TABLE feeds (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "name" TEXT NOT NULL DEFAULT '',
+    "address" TEXT NOT NULL DEFAULT '',
+    "form" TEXT NOT NULL DEFAULT '',
+    "whole_at" INTEGER,
+    "whole_by" TEXT NOT NULL DEFAULT '',
+    "services" INTEGER
+) STRICT;
+CREATE INDEX feeds_bin ON feeds(archived) WHERE archived IS NOT NULL;
+
+-- How far this laptop is with reading a live list, what it read last, and what it has read of the next copy. Never sent.
+CREATE TABLE feed_pulls (
+    feed BLOB PRIMARY KEY,
+    progress TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE feed_known (
+    feed BLOB NOT NULL,
+    key TEXT NOT NULL,
+    listed BLOB NOT NULL,             -- digest of its line in the list
+    whole BLOB NOT NULL,              -- digest of the record
+    etag TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    PRIMARY KEY (feed, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE feed_staged (
+    n INTEGER PRIMARY KEY,
+    feed BLOB NOT NULL,
+    key TEXT NOT NULL,
+    listed BLOB NOT NULL,
+    whole BLOB NOT NULL,
+    etag TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    wants INTEGER NOT NULL,           -- 1 while the record itself is still to be fetched
+    body BLOB,                        -- nothing if it is as it was
+    UNIQUE (feed, key)
+) STRICT;
+CREATE INDEX feed_wanting ON feed_staged(feed, key) WHERE wants = 1;

@@ -255,6 +255,10 @@ export const directory = {
 
   sourceHere: "Written here by you or a colleague.",
   sourceOf: (source: string) => `Brought in from ${source}`,
+  goneSince: "Not in its list any more",
+  goneSinceWords: (when: string) =>
+    `The list that it came from has not had it since ${when}. It may still be running: ring before you send anybody.`,
+  liveLists: "Live lists",
   sourceChanged: (when: string) => `The source last changed it ${when}`,
   showHistory: "Show what has changed",
   hideHistory: "Hide what has changed",

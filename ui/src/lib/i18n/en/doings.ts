@@ -26,6 +26,7 @@ const kinds: Record<Kind, string> = {
   colleague: "a colleague",
   laptop: "a laptop",
   reflection: "a reflection",
+  feed: "a live list",
   episode: "a time of support",
   episode_event: "news of a time of support",
   referral: "a referral",

@@ -413,6 +413,18 @@ Before an update a backup is a good habit: [back up now](#/settings/backup).
 };
 
 pages["activity"] = { title: "What moved when", text: pages["sync"]?.text ?? "" };
+pages["feeds"] = {
+  title: "Live lists",
+  text: `
+Many councils publish their directory as a **live list** (Open Referral UK). Give its address once, under [Live lists](#/feeds). Each day, when there is a connection, it is read again; what one laptop of your team reads reaches the others.
+
+- Without a network nothing is lost. What was read so far is kept, and it goes on from there.
+- Your directory changes only when a list was read to its end. A list that breaks off, or gives half of what it had, takes nothing away.
+- A service that is **not in its list any more** is kept and marked. It may still be running: ring before you send anybody.
+- What you corrected yourself, your tips and checks stay.
+- **Remove** ends the reading. The services stay.
+`,
+};
 pages["service"] = { title: "A service", text: pages["directory"]?.text ?? "" };
 
 /** The help book's contents, in its order. The rest is reached from a screen or from an error. */
@@ -426,6 +438,7 @@ const contents = [
   "directory",
   "practice",
   "import",
+  "feeds",
   "sync",
   "team",
   "differences",

@@ -7,6 +7,7 @@ import { directory } from "./directory";
 import { doings } from "./doings";
 import { erasing } from "./erasing";
 import { errors } from "./errors";
+import { feeds } from "./feeds";
 import { fields } from "./fields";
 import { firstRun } from "./first-run";
 import { help } from "./help";
@@ -37,6 +38,7 @@ export const en = {
   doings,
   erasing,
   errors,
+  feeds,
   fields,
   firstRun,
   help,

@@ -8,6 +8,7 @@ export const shell = {
   together: "Together",
   directory: "Directory",
   service: "A service",
+  feeds: "Live lists",
   import: "Import",
   practice: "My practice",
   settings: "Settings",

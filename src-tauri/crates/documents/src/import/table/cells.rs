@@ -1,11 +1,10 @@
 //! From bytes to a header and rows, whatever the delimiter, the characters or the kind of file.
 
+use super::workbook;
 use crate::import::charset::{Charset, decode};
 use crate::import::{ImportError, size};
-use calamine::{Data, Reader as _, open_workbook_auto_from_rs};
 use csv::ReaderBuilder;
 use std::collections::HashMap;
-use std::io::Cursor;
 
 /// A table: its columns, and its rows with their numbers in the file.
 pub(super) struct Cells {
@@ -22,7 +21,7 @@ impl Cells {
         let (charset, delimiter, rows) = if bytes.starts_with(b"PK\x03\x04")
             || bytes.starts_with(b"\xD0\xCF\x11\xE0")
         {
-            (Charset::Spreadsheet, None, sheet(bytes)?)
+            (Charset::Spreadsheet, None, workbook::first_sheet(bytes)?)
         } else {
             let decoded = decode(bytes);
             let (delimiter, text) = match decoded.text.split_once('\n') {
@@ -38,13 +37,11 @@ impl Cells {
             (
                 decoded.charset,
                 Some(delimiter),
-                records(text, delimiter, usize::MAX),
+                (1..).zip(records(text, delimiter, usize::MAX)).collect(),
             )
         };
         let mut rows = rows
             .into_iter()
-            .enumerate()
-            .map(|(index, row)| (index + 1, row))
             .filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
         let (_, first) = rows.next().ok_or(ImportError::NoTable)?;
         let rows: Vec<_> = rows.collect();
@@ -99,54 +96,6 @@ fn delimiter_of(text: &str) -> char {
         }
     }
     best.1
-}
-
-/// The first sheet of a workbook, as text.
-fn sheet(bytes: &[u8]) -> Result<Vec<Vec<String>>, ImportError> {
-    let mut workbook =
-        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| ImportError::NotASpreadsheet)?;
-    let range = workbook
-        .worksheet_range_at(0)
-        .ok_or(ImportError::NoTable)?
-        .map_err(|_| ImportError::NotASpreadsheet)?;
-    // Rows above the first used one are not in the range; the numbers shown must still be those of the sheet.
-    let above = range.start().map_or(0, |(row, _)| row as usize);
-    let mut rows = vec![Vec::new(); above];
-    rows.extend(range.rows().map(|row| row.iter().map(cell).collect()));
-    Ok(rows)
-}
-
-/// A cell as a person sees it.
-fn cell(data: &Data) -> String {
-    match data {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::DateTime(moment) => moment_of(moment.as_f64()),
-        other => other.to_string(),
-    }
-}
-
-/// A spreadsheet's date, time or both: days since 30 December 1899, and a fraction of a day.
-fn moment_of(days: f64) -> String {
-    let seconds = (days * 86_400.0).round();
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "checked to be within the calendar"
-    )]
-    let moment = (0.0..3e11)
-        .contains(&seconds)
-        .then(|| chrono::TimeDelta::try_seconds(seconds as i64))
-        .flatten()
-        .and_then(|since| {
-            let start =
-                chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(chrono::NaiveTime::MIN);
-            start.checked_add_signed(since)
-        });
-    match moment {
-        None => days.to_string(),
-        Some(moment) if days < 1.0 => moment.format("%H:%M").to_string(),
-        Some(moment) if moment.time() == chrono::NaiveTime::MIN => moment.date().to_string(),
-        Some(moment) => moment.format("%Y-%m-%d %H:%M").to_string(),
-    }
 }
 
 /// Column names: trimmed, never blank, each once.

@@ -7,6 +7,7 @@ mod cells;
 mod guess;
 mod hours;
 mod row;
+mod workbook;
 
 use super::gather::{Batch, Gathering};
 use super::{Charset, ImportError, Position, Progress, SkipReason, WarningKind, size, tell};

@@ -17,6 +17,7 @@ mod around_the_window;
 mod crash_in_mid_sentence;
 mod example_town;
 mod first_run_to_a_printed_plan;
+mod for_this_person;
 mod import_and_connect;
 mod installed;
 mod large_text;

@@ -2,8 +2,8 @@
 
 use crate::api::directory::{
     LeafletRequest, NearView, NewServiceRequest, OutcomesView, PlaceView, SearchServicesRequest,
-    ServiceLine, ServiceRequest, ServiceView, ServicesView, SetOrganisationRequest,
-    SuggestTagsRequest, TagHint, TagHintsView, TextRequest,
+    ServiceLine, ServiceRequest, ServiceView, ServicesView, SessionView, SetOrganisationRequest,
+    SuggestTagsRequest, TagHint, TagHintsView, TextRequest, WhyView,
 };
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{AddedView, Did, SavedView, Verb};
@@ -18,10 +18,13 @@ use alongside_domain::codes::{Reached, WhyNot};
 use alongside_domain::directory::{Organisation, Place, Service};
 use alongside_domain::geo::{plain_postcode, printed_postcode};
 use alongside_domain::ids::{OrganisationId, PlaceId, ServiceId};
+use alongside_domain::opening::next_sessions;
 use alongside_domain::{Kind, Record};
-use alongside_store::directory::{ServiceQuery, ServiceRow, nearest_first};
+use alongside_store::directory::{ServiceQuery, ServiceRow, Why, nearest_first};
 use alongside_store::{Store, Tx};
 
+/// Dates that are shown ahead.
+const NEXT_DATES: usize = 3;
 /// Most rows of a page.
 const PAGE: u32 = 100;
 
@@ -33,8 +36,10 @@ pub(crate) fn search_services(
     let asked = !request.near.trim().is_empty();
     let near = asked.then(|| point_of(desk, &request.near)).flatten();
     let said = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let understood = desk.lists().plain_words()?.understand(&request.text);
     let found = desk.open()?.store.services(&ServiceQuery {
         text: request.text,
+        understood: Some(understood),
         near: near.as_ref().map(|near| near.point),
         miles: request.miles.filter(|_| near.is_some()),
         need: said(request.need),
@@ -56,7 +61,7 @@ pub(crate) fn search_services(
     })
 }
 
-fn line(row: ServiceRow) -> ServiceLine {
+pub(crate) fn line(row: ServiceRow) -> ServiceLine {
     ServiceLine {
         id: row.id,
         name: row.name,
@@ -71,6 +76,17 @@ fn line(row: ServiceRow) -> ServiceLine {
         status: row.status,
         checked_on: row.checked_on,
         people: row.people,
+        why: row.why.into_iter().map(why).collect(),
+    }
+}
+
+fn why(why: Why) -> WhyView {
+    match why {
+        Why::Named => WhyView::Named,
+        Why::Tagged => WhyView::Tagged,
+        Why::Described => WhyView::Described,
+        Why::ReadAs { typed, read } => WhyView::ReadAs { typed, read },
+        Why::Meant { said, found } => WhyView::Meant { said, found },
     }
 }
 
@@ -92,6 +108,14 @@ pub(crate) fn open_service(desk: &Desk, request: ServiceRequest) -> Outcome<Serv
             .map(|row| line_of(row, today))
             .collect(),
         days_since_check: checked.map(|on| (today - on).num_days()),
+        next_dates: next_sessions(&whole.service.opening, today, NEXT_DATES)
+            .into_iter()
+            .map(|session| SessionView {
+                on: session.on,
+                opens: session.opens.map(|time| time.format("%H:%M").to_string()),
+                closes: session.closes.map(|time| time.format("%H:%M").to_string()),
+            })
+            .collect(),
         service: whole.service,
         organisation: whole.organisation,
         tips: whole.tips,

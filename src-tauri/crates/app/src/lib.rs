@@ -15,6 +15,7 @@ mod erasing;
 mod example;
 mod failure;
 mod feeds;
+mod finding;
 pub mod hands;
 mod import;
 mod people;
@@ -22,6 +23,7 @@ mod records;
 mod reference;
 mod session;
 mod settings;
+mod suggesting;
 mod team;
 
 pub use alongside_link::public::Manners;

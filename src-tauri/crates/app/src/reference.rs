@@ -4,12 +4,14 @@
 //! the lock screen. The lists are data, so that they can be replaced without touching code; tests see that every one can be read.
 
 use crate::api::directory::{AnythingView, NearView, SearchServicesRequest, TextRequest};
+use crate::api::error::{AppError, ErrorCode};
 use crate::api::people::{
     Coded, FindPeopleRequest, NeedItem, PeopleSort, PracticeView, ReferenceView,
 };
 use crate::api::session::Nothing;
 use crate::desk::Desk;
 use crate::failure::Outcome;
+use crate::finding::PlainWords;
 use crate::{directory, people};
 use alongside_documents::tags::{NeedRules, TagRules};
 use alongside_domain::geo::{Point, outcode_of, plain_postcode, printed_postcode};
@@ -61,6 +63,7 @@ pub(crate) struct Lists {
     practices: OnceLock<Vec<Practice>>,
     outcodes: OnceLock<Outcodes>,
     tags: OnceLock<Tags>,
+    plain: OnceLock<PlainWords>,
 }
 
 /// A practice, and what a search looks at.
@@ -188,6 +191,16 @@ impl Lists {
             names: named.into_iter().map(|row| (row.code, row.tag)).collect(),
         };
         Ok(self.tags.get_or_init(|| tags))
+    }
+
+    /// What people say, and what it means in the directory.
+    pub(crate) fn plain_words(&self) -> Outcome<&PlainWords> {
+        if let Some(plain) = self.plain.get() {
+            return Ok(plain);
+        }
+        let plain = PlainWords::read(self.needs())
+            .map_err(|error| AppError::with_detail(ErrorCode::Internal, error))?;
+        Ok(self.plain.get_or_init(|| plain))
     }
 
     fn practices(&self) -> &[Practice] {

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod kind;
 pub mod measure;
 pub mod numbers;
+pub mod opening;
 pub mod outreach;
 pub mod papers;
 pub mod person;

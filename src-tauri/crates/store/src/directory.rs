@@ -6,8 +6,10 @@
 
 use crate::Store;
 use crate::error::Result;
+use crate::evidence;
 use crate::rows::uuid_at;
 use crate::search::{every_long_word, every_word, places_of, words_of};
+use crate::spelling::Vocabulary;
 use alongside_domain::codes::ServiceStatus;
 use alongside_domain::directory::Opening;
 use alongside_domain::geo::Point;
@@ -15,7 +17,9 @@ use alongside_domain::ids::{OrganisationId, ServiceId};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
 
+pub use crate::evidence::{Meaning, Understood, Why};
 pub use crate::service::{WholeService, nearest_first};
 
 /// Which services.
@@ -23,6 +27,8 @@ pub use crate::service::{WholeService, nearest_first};
 pub struct ServiceQuery {
     /// Words; empty for all.
     pub text: String,
+    /// The same, as far as it is understood; word by word if nobody read it.
+    pub understood: Option<Understood>,
     /// Measure from here; near beats far.
     pub near: Option<Point>,
     /// Only within so many miles of `near`.
@@ -76,6 +82,8 @@ pub struct ServiceRow {
     pub checked_on: Option<NaiveDate>,
     /// People connected to it.
     pub people: u32,
+    /// Why it is shown; nothing if no words were asked for.
+    pub why: Vec<Why>,
 }
 
 /// Services found.
@@ -95,6 +103,12 @@ const WEIGHED: usize = 400;
 const STEPPED: i64 = 20_000;
 /// Rows looked at when only filters are given.
 const BROWSED: u32 = 4_000;
+/// Fewer hits than this as it was typed, and it is read for what it may mean.
+const FEW: usize = 40;
+/// Services found by what was meant, at most.
+const MORE: usize = 200;
+/// What full evidence weighs; every word in the text weighs ten.
+const SPEAKS: f64 = 16.0;
 /// How far "near" reaches at first when no distance was given, in miles.
 const NEARBY: f64 = 15.0;
 
@@ -104,6 +118,9 @@ struct Candidate {
     /// 3: every word in the name; 2: in organisation or tags; 1: somewhere.
     tier: u8,
     miles: Option<f64>,
+    /// What speaks for it beyond the words as they were typed.
+    evidence: f64,
+    why: Vec<Why>,
 }
 
 /// What filters and the list need of a service.
@@ -130,13 +147,32 @@ impl Store {
     /// # Errors
     /// Those of the file.
     pub fn services(&self, query: &ServiceQuery) -> Result<Found> {
-        self.read(|connection| search(connection, query))
+        self.read(|connection| search(connection, query, &|| self.vocabulary(connection)))
+    }
+
+    /// The words of the directory, read once and again when much was added.
+    fn vocabulary(&self, connection: &Connection) -> Result<Arc<Vocabulary>> {
+        let mut known = self
+            .vocabulary
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(vocabulary) = known.as_ref()
+            && !vocabulary.is_old(connection)?
+        {
+            return Ok(vocabulary.clone());
+        }
+        let read = Arc::new(Vocabulary::read(connection)?);
+        Ok(known.insert(read).clone())
     }
 }
 
-pub(crate) fn search(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
+pub(crate) fn search(
+    connection: &Connection,
+    query: &ServiceQuery,
+    vocabulary: &dyn Fn() -> Result<Arc<Vocabulary>>,
+) -> Result<Found> {
     let (candidates, at_least) = match (every_word(&query.text), query.near) {
-        (Some(words), near) => by_words(connection, query, &words, near)?,
+        (Some(words), near) => by_words(connection, query, &words, near, vocabulary)?,
         (None, Some(near)) => by_distance(connection, near, query.miles)?,
         (None, None) => return browse(connection, query),
     };
@@ -159,7 +195,15 @@ pub(crate) fn search(connection: &Connection, query: &ServiceQuery) -> Result<Fo
         .into_iter()
         .skip(query.offset as usize)
         .take(query.limit as usize)
-        .map(|(_, candidate, facts)| line(connection, query.near, facts, candidate.miles))
+        .map(|(_, candidate, facts)| {
+            line(
+                connection,
+                query.near,
+                facts,
+                candidate.miles,
+                candidate.why,
+            )
+        })
         .collect::<Result<_>>()?;
     Ok(Found {
         total,
@@ -183,7 +227,7 @@ fn weight(candidate: &Candidate, facts: &Facts, typed: &[String]) -> f64 {
     let far = candidate
         .miles
         .map_or(0.0, |miles| (1.0 + miles).log2() * 6.0);
-    words - closed - far
+    words + candidate.evidence * SPEAKS - closed - far
 }
 
 fn runs(status: Option<ServiceStatus>) -> bool {
@@ -226,6 +270,7 @@ fn by_words(
     query: &ServiceQuery,
     words: &str,
     near: Option<Point>,
+    vocabulary: &dyn Fn() -> Result<Arc<Vocabulary>>,
 ) -> Result<(Vec<Candidate>, bool)> {
     let around = match near {
         Some(point) => Some(distances(
@@ -267,7 +312,17 @@ fn by_words(
             if miles.is_none() && query.miles.is_some() && around.is_some() {
                 continue;
             }
-            tier_of.push(Candidate { n, tier, miles });
+            tier_of.push(Candidate {
+                n,
+                tier,
+                miles,
+                evidence: 0.0,
+                why: vec![match tier {
+                    3 => Why::Named,
+                    2 => Why::Tagged,
+                    _ => Why::Described,
+                }],
+            });
         }
         at_least |= stepped == steps;
         if around.is_some() {
@@ -284,6 +339,48 @@ fn by_words(
         if candidates.len() >= WEIGHED {
             break;
         }
+    }
+    let understood = match &query.understood {
+        Some(understood) => understood.clone(),
+        None => Understood {
+            rest: words_of(&query.text)
+                .into_iter()
+                .filter(|word| word.chars().nth(1).is_some())
+                .collect(),
+            meanings: Vec::new(),
+        },
+    };
+    // What is found as it was typed, and means nothing else, needs no reading.
+    if candidates.len() < FEW || !understood.meanings.is_empty() {
+        let is_near = |row: i64| {
+            query.miles.is_none()
+                || around
+                    .as_ref()
+                    .is_none_or(|around| around.contains_key(&row))
+        };
+        let mut evidence = evidence::gather(connection, &*vocabulary()?, &understood, is_near)?;
+        for candidate in &mut candidates {
+            candidate.evidence = evidence
+                .remove(&candidate.n)
+                .map_or(0.0, |evidence| evidence.fit);
+        }
+        // Half of what was asked is worth showing only where nothing answers all of it.
+        let all_or_none = understood.meanings.is_empty()
+            && (!candidates.is_empty() || evidence.values().any(|evidence| evidence.whole));
+        let mut more: Vec<Candidate> = evidence
+            .into_iter()
+            .filter(|(_, evidence)| evidence.whole || !all_or_none)
+            .map(|(n, evidence)| Candidate {
+                n,
+                tier: 0,
+                miles: around.as_ref().and_then(|around| around.get(&n)).copied(),
+                evidence: evidence.fit,
+                why: evidence.why,
+            })
+            .collect();
+        more.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.n.cmp(&b.n)));
+        more.truncate(MORE);
+        candidates.extend(more);
     }
     Ok((candidates, at_least))
 }
@@ -304,6 +401,8 @@ fn by_distance(
             n,
             tier: 0,
             miles: Some(miles),
+            evidence: 0.0,
+            why: Vec::new(),
         })
         .collect();
     candidates.sort_by(|a, b| {
@@ -366,7 +465,7 @@ fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
         if passes(&facts, query) {
             passed += 1;
             if passed > query.offset && passed <= wanted {
-                page.push(line(connection, None, facts, None)?);
+                page.push(line(connection, None, facts, None, Vec::new())?);
             }
         }
         if !filtered && passed >= wanted {
@@ -444,6 +543,7 @@ fn line(
     near: Option<Point>,
     facts: Facts,
     miles: Option<f64>,
+    why: Vec<Why>,
 ) -> Result<ServiceRow> {
     let organisation = match facts.organisation {
         Some(id) => connection
@@ -479,5 +579,6 @@ fn line(
         status: facts.status,
         checked_on: facts.checked_on,
         people,
+        why,
     })
 }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod differences;
 pub mod directory;
 pub mod error;
+mod evidence;
 pub mod fault;
 pub mod feeds;
 pub mod ids;
@@ -27,6 +28,7 @@ mod rows;
 pub mod search;
 mod service;
 pub mod spaces;
+mod spelling;
 pub mod today;
 mod transact;
 mod undo;
@@ -117,6 +119,8 @@ pub struct Store {
     writer: Mutex<Writer>,
     readers: Mutex<Vec<Connection>>,
     is_first_read: AtomicBool,
+    /// The words of the directory, once somebody has looked for any.
+    vocabulary: Mutex<Option<Arc<spelling::Vocabulary>>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -213,6 +217,7 @@ impl Store {
             }),
             readers: Mutex::new(Vec::new()),
             is_first_read: AtomicBool::new(true),
+            vocabulary: Mutex::new(None),
         })
     }
 

@@ -3,6 +3,7 @@
 
 use crate::directory::{Found, ServiceQuery};
 use crate::people::{Counts, PeopleQuery, PersonRow};
+use crate::spelling::Vocabulary;
 use crate::{Result, directory, people};
 use rusqlite::Connection;
 
@@ -22,5 +23,7 @@ pub fn people(
 /// # Errors
 /// Those of the file.
 pub fn services(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
-    directory::search(connection, query)
+    directory::search(connection, query, &|| {
+        Ok(std::sync::Arc::new(Vocabulary::read(connection)?))
+    })
 }

@@ -18,6 +18,7 @@ const line = (id: string): ServiceLine => ({
   status: "active",
   checked_on: null,
   people: 0,
+  why: [],
 });
 const found = (...ids: string[]): ServicesView => ({
   total: ids.length,

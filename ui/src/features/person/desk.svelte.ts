@@ -16,6 +16,7 @@ class RecordDesk {
   standing = $state(false);
   contact = $state<string | null>(null);
   connecting = $state(false);
+  suggesting = $state(false);
   history = $state.raw<Looked | null>(null);
 
   leave(): void {
@@ -23,6 +24,7 @@ class RecordDesk {
     this.standing = false;
     this.contact = null;
     this.connecting = false;
+    this.suggesting = false;
     this.history = null;
   }
 

@@ -117,6 +117,7 @@ const lines: ServiceLine[] = Array.from({ length: 240 }, (_, at) => {
     status: at === 6 ? "temporarily closed" : "active",
     checked_on: at % 4 === 3 ? null : day(at * 17 + 4),
     people: at < 6 ? (at * 5) % 7 : 0,
+    why: [],
   };
 });
 
@@ -286,6 +287,7 @@ function view(id: string, near: string): ServiceView {
     },
     people,
     days_since_check: 20,
+    next_dates: [],
   };
 }
 

@@ -1185,6 +1185,39 @@ now: SideView,
 other: SideView, };
 
 /**
+ * What speaks against a service, or is not known.
+ */
+export type DoubtView = { "is": "place_unknown" } | { "is": "stairs_unknown" } | { "is": "may_be_a_group" } | { "is": "language_unknown" } | { "is": "age_unknown" } | { "is": "age", 
+/**
+ * Youngest.
+ */
+from: number | null, 
+/**
+ * Oldest.
+ */
+until: number | null, } | { "is": "days_unknown" } | { "is": "other_days" } | { "is": "tried_before", 
+/**
+ * Where it got to.
+ */
+reached: Reached | null, 
+/**
+ * Why it did not happen.
+ */
+why_not: WhyNot | null, } | { "is": "closed" } | { "is": "gone_from_list", 
+/**
+ * Since when.
+ */
+since: string, } | { "is": "waiting", 
+/**
+ * How long, in words.
+ */
+words: string, } | { "is": "not_checked_since", 
+/**
+ * Since when.
+ */
+on: string, } | { "is": "never_checked" };
+
+/**
  * Names a draft.
  */
 export type DraftRequest = { 
@@ -2939,6 +2972,39 @@ note: string, };
 export type Reached = "suggested" | "agreed" | "asked" | "waiting_list" | "arranged" | "started" | "going" | "finished" | "did_not_happen";
 
 /**
+ * What speaks for a service.
+ */
+export type ReasonView = { "is": "need", 
+/**
+ * Which.
+ */
+code: string, } | { "is": "their_words", 
+/**
+ * Their words.
+ */
+words: string, } | { "is": "strength", 
+/**
+ * What.
+ */
+words: string, } | { "is": "near", 
+/**
+ * Miles, as the crow flies.
+ */
+miles: number, } | { "is": "free" } | { "is": "step_free" } | { "is": "one_to_one" } | { "is": "language", 
+/**
+ * Which.
+ */
+language: string, } | { "is": "open_on", 
+/**
+ * The next one.
+ */
+on: string, } | { "is": "went_well", 
+/**
+ * How many began.
+ */
+people: number, };
+
+/**
  * Names a record.
  */
 export type RecordRequest = { 
@@ -3614,7 +3680,11 @@ checked_on: string | null,
 /**
  * People connected to it.
  */
-people: number, };
+people: number, 
+/**
+ * Why it is shown, where that cannot be seen at a glance.
+ */
+why: Array<WhyView>, };
 
 /**
  * Names a service.
@@ -3686,7 +3756,11 @@ people: Array<PersonLine>,
 /**
  * Days since it was last checked or assured.
  */
-days_since_check: number | null, };
+days_since_check: number | null, 
+/**
+ * The next dates on which it is open, where its opening times say so for certain.
+ */
+next_dates: Array<SessionView>, };
 
 /**
  * Services found.
@@ -3712,6 +3786,23 @@ near_unknown: boolean,
  * This page.
  */
 rows: Array<ServiceLine>, };
+
+/**
+ * A day on which a service is open.
+ */
+export type SessionView = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * From, `HH:MM`.
+ */
+opens: string | null, 
+/**
+ * Until, `HH:MM`.
+ */
+closes: string | null, };
 
 /**
  * Names the organisation that runs a service; made if there is none of that name.
@@ -4058,6 +4149,19 @@ guesses_log10: number,
 advice: Array<string>, };
 
 /**
+ * Asks which services may suit somebody.
+ */
+export type SuggestServicesRequest = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Days they can go (`MO`, `TU`...); any if empty.
+ */
+days: Array<string>, };
+
+/**
  * Asks which tags a text suggests.
  */
 export type SuggestTagsRequest = { 
@@ -4065,6 +4169,40 @@ export type SuggestTagsRequest = {
  * Name and description.
  */
 text: string, };
+
+/**
+ * A service that may suit, with reasons and doubts.
+ */
+export type SuggestionView = { 
+/**
+ * The service.
+ */
+line: ServiceLine, 
+/**
+ * What speaks for it.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * What speaks against it, or is not known.
+ */
+doubts: Array<DoubtView>, };
+
+/**
+ * Services that may suit somebody.
+ */
+export type SuggestionsView = { 
+/**
+ * Where they live is not known, so distance was left out.
+ */
+near_unknown: boolean, 
+/**
+ * No need and no strength is written down yet: there is nothing to go by.
+ */
+needs_unknown: boolean, 
+/**
+ * Best first.
+ */
+rows: Array<SuggestionView>, };
 
 /**
  * How things stand, in one word.
@@ -4401,6 +4539,27 @@ export type Who = "person" | "worker" | "other";
  */
 export type WhyNot = "full" | "wait_too_long" | "closed" | "cost" | "travel" | "wrong_time" | "not_right" | "not_eligible" | "access" | "no_reply" | "changed_mind" | "unwell" | "no_such_service" | "other";
 
+/**
+ * Why a service was found.
+ */
+export type WhyView = { "is": "named" } | { "is": "tagged" } | { "is": "described" } | { "is": "read_as", 
+/**
+ * As typed.
+ */
+typed: string, 
+/**
+ * As read.
+ */
+read: string, } | { "is": "meant", 
+/**
+ * As said.
+ */
+said: string, 
+/**
+ * What was found for it.
+ */
+found: string, };
+
 /** What may be asked, and what is told. */
 export interface Commands {
 	start_state: { request: Nothing; view: StartView };
@@ -4443,6 +4602,7 @@ export interface Commands {
 	save_plan_pdf: { request: PlanPdfRequest; view: SavedPaperView };
 	search_services: { request: SearchServicesRequest; view: ServicesView };
 	open_service: { request: ServiceRequest; view: ServiceView };
+	suggest_services: { request: SuggestServicesRequest; view: SuggestionsView };
 	new_service: { request: NewServiceRequest; view: AddedView };
 	set_organisation: { request: SetOrganisationRequest; view: SavedView };
 	check_service: { request: ServiceRequest; view: SavedView };

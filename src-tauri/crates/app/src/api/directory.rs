@@ -1,10 +1,10 @@
 //! The directory: search, one service, import.
 
 use super::people::{PaperLayout, PersonLine};
-use alongside_domain::codes::{ServiceStatus, WhyNot};
+use alongside_domain::codes::{Reached, ServiceStatus, WhyNot};
 use alongside_domain::directory::{Organisation, Place, Service, Tip};
 use alongside_domain::geo::Point;
-use alongside_domain::ids::ServiceId;
+use alongside_domain::ids::{PersonId, ServiceId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,6 +68,34 @@ pub struct ServiceLine {
     pub checked_on: Option<NaiveDate>,
     /// People connected to it.
     pub people: u32,
+    /// Why it is shown, where that cannot be seen at a glance.
+    pub why: Vec<WhyView>,
+}
+
+/// Why a service was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum WhyView {
+    /// The words are in its name.
+    Named,
+    /// In who runs it, or what it is tagged with.
+    Tagged,
+    /// In what is said of it.
+    Described,
+    /// A word was read as another.
+    ReadAs {
+        /// As typed.
+        typed: String,
+        /// As read.
+        read: String,
+    },
+    /// A phrase means this here.
+    Meant {
+        /// As said.
+        said: String,
+        /// What was found for it.
+        found: String,
+    },
 }
 
 /// Where "near" turned out to be.
@@ -145,6 +173,19 @@ pub struct ServiceView {
     pub people: Vec<PersonLine>,
     /// Days since it was last checked or assured.
     pub days_since_check: Option<i64>,
+    /// The next dates on which it is open, where its opening times say so for certain.
+    pub next_dates: Vec<SessionView>,
+}
+
+/// A day on which a service is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SessionView {
+    /// The day.
+    pub on: NaiveDate,
+    /// From, `HH:MM`.
+    pub opens: Option<String>,
+    /// Until, `HH:MM`.
+    pub closes: Option<String>,
 }
 
 /// Names the organisation that runs a service; made if there is none of that name.
@@ -337,4 +378,135 @@ pub struct LeafletRequest {
     pub services: Vec<ServiceId>,
     /// How.
     pub layout: PaperLayout,
+}
+
+/// Asks which services may suit somebody.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SuggestServicesRequest {
+    /// Who.
+    pub person: PersonId,
+    /// Days they can go (`MO`, `TU`...); any if empty.
+    pub days: Vec<String>,
+}
+
+/// What speaks for a service.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum ReasonView {
+    /// It answers a need of our short list.
+    Need {
+        /// Which.
+        code: String,
+    },
+    /// It answers a need as the person put it.
+    TheirWords {
+        /// Their words.
+        words: String,
+    },
+    /// It goes with something they have or can do.
+    Strength {
+        /// What.
+        words: String,
+    },
+    /// It is within a mile.
+    Near {
+        /// Miles, as the crow flies.
+        miles: f64,
+    },
+    /// It costs nothing.
+    Free,
+    /// Step-free, which they need.
+    StepFree,
+    /// One to one, as they like it.
+    OneToOne,
+    /// Their language is spoken.
+    Language {
+        /// Which.
+        language: String,
+    },
+    /// Open on a day that suits.
+    OpenOn {
+        /// The next one.
+        on: NaiveDate,
+    },
+    /// It went well for others.
+    WentWell {
+        /// How many began.
+        people: u32,
+    },
+}
+
+/// What speaks against a service, or is not known.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum DoubtView {
+    /// Nobody knows how far it is.
+    PlaceUnknown,
+    /// Not said to be step-free.
+    StairsUnknown,
+    /// They do not like groups, and it may be one.
+    MayBeAGroup,
+    /// Their language is not among those named.
+    LanguageUnknown,
+    /// It has ages, and theirs is not known.
+    AgeUnknown,
+    /// For other ages.
+    Age {
+        /// Youngest.
+        from: Option<i64>,
+        /// Oldest.
+        until: Option<i64>,
+    },
+    /// Its days are not known.
+    DaysUnknown,
+    /// Open on other days.
+    OtherDays,
+    /// They were connected to it before.
+    TriedBefore {
+        /// Where it got to.
+        reached: Option<Reached>,
+        /// Why it did not happen.
+        why_not: Option<WhyNot>,
+    },
+    /// Closed for a while.
+    Closed,
+    /// No longer in the list it came from.
+    GoneFromList {
+        /// Since when.
+        since: NaiveDate,
+    },
+    /// People wait.
+    Waiting {
+        /// How long, in words.
+        words: String,
+    },
+    /// Not checked for long.
+    NotCheckedSince {
+        /// Since when.
+        on: NaiveDate,
+    },
+    /// Never checked.
+    NeverChecked,
+}
+
+/// A service that may suit, with reasons and doubts.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SuggestionView {
+    /// The service.
+    pub line: ServiceLine,
+    /// What speaks for it.
+    pub reasons: Vec<ReasonView>,
+    /// What speaks against it, or is not known.
+    pub doubts: Vec<DoubtView>,
+}
+
+/// Services that may suit somebody.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SuggestionsView {
+    /// Where they live is not known, so distance was left out.
+    pub near_unknown: bool,
+    /// No need and no strength is written down yet: there is nothing to go by.
+    pub needs_unknown: bool,
+    /// Best first.
+    pub rows: Vec<SuggestionView>,
 }

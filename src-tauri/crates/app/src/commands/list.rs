@@ -49,6 +49,7 @@ macro_rules! all_commands {
             // Directory
             directory::search_services(SearchServicesRequest) -> ServicesView;
             directory::open_service(ServiceRequest) -> ServiceView;
+            suggesting::suggest_services(SuggestServicesRequest) -> SuggestionsView;
             directory::new_service(NewServiceRequest) -> AddedView;
             directory::set_organisation(SetOrganisationRequest) -> SavedView;
             directory::check_service(ServiceRequest) -> SavedView;

@@ -648,6 +648,9 @@ CREATE TABLE feeds (
 ) STRICT;
 CREATE INDEX feeds_bin ON feeds(archived) WHERE archived IS NOT NULL;
 
+-- The words of all services, as the index has them: what a mistyped word may have been meant for.
+CREATE VIRTUAL TABLE service_vocabulary USING fts5vocab('service_words', 'row');
+
 -- How far this laptop is with reading a live list, what it read last, and what it has read of the next copy. Never sent.
 CREATE TABLE feed_pulls (
     feed BLOB PRIMARY KEY,

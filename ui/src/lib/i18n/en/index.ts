@@ -24,6 +24,7 @@ import { rules } from "./rules";
 import { settings } from "./settings";
 import { sharing } from "./sharing";
 import { shell } from "./shell";
+import { suggest } from "./suggest";
 import { sync } from "./sync";
 import { team } from "./team";
 import { today } from "./today";
@@ -55,6 +56,7 @@ export const en = {
   settings,
   sharing,
   shell,
+  suggest,
   sync,
   team,
   today,

@@ -20,6 +20,7 @@ mod first_run_to_a_printed_plan;
 mod for_this_person;
 mod import_and_connect;
 mod installed;
+mod keeping_it_true;
 mod large_text;
 mod lid_closed;
 mod live_lists;

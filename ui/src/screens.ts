@@ -9,6 +9,8 @@ import ServicePage from "$features/directory/ServicePage.svelte";
 import Feeds from "$features/feeds/Feeds.svelte";
 import Help from "$features/help/Help.svelte";
 import Import from "$features/import/Import.svelte";
+import Checks from "$features/keeping/Checks.svelte";
+import Gaps from "$features/keeping/Gaps.svelte";
 import { offerPeople } from "$features/people/anywhere";
 import People from "$features/people/People.svelte";
 import Person from "$features/person/Person.svelte";
@@ -29,6 +31,8 @@ export const screens: Partial<Record<RouteName, Component>> = {
   service: ServicePage,
   import: Import,
   feeds: Feeds,
+  checks: Checks,
+  gaps: Gaps,
   practice: Practice,
   settings: Settings,
   team: Team,

@@ -1,5 +1,6 @@
 //! The directory: search, one service whole, adding and checking one by hand.
 
+use crate::api::checking::NoteCheckRequest;
 use crate::api::directory::{
     LeafletRequest, NearView, NewServiceRequest, OutcomesView, PlaceView, SearchServicesRequest,
     ServiceLine, ServiceRequest, ServiceView, ServicesView, SessionView, SetOrganisationRequest,
@@ -8,13 +9,14 @@ use crate::api::directory::{
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{AddedView, Did, SavedView, Verb};
 use crate::api::session::SavedPaperView;
+use crate::checking;
 use crate::copies;
 use crate::desk::Desk;
 use crate::failure::Outcome;
 use crate::people::line_of;
 use crate::reference::{Lists, point_of};
 use alongside_documents::tags::{needs_for_tags, suggest_tags as suggested};
-use alongside_domain::codes::{Reached, WhyNot};
+use alongside_domain::codes::{Checked, Reached, WhyNot};
 use alongside_domain::directory::{Organisation, Place, Service};
 use alongside_domain::geo::{plain_postcode, printed_postcode};
 use alongside_domain::ids::{OrganisationId, PlaceId, ServiceId};
@@ -229,20 +231,16 @@ fn organisation(
 
 /// A colleague has checked today that what is said of a service is so.
 pub(crate) fn check_service(desk: &Desk, request: ServiceRequest) -> Outcome<SavedView> {
-    let today = desk.clock.today();
-    let did = Did {
-        verb: Verb::Checked,
-        kind: Some(Kind::Service),
-        field: None,
-    };
-    let ((), changes) = desk.transact(&did, |tx| {
-        let mut service: Service = tx.get(request.id)?;
-        service.checked_on = Some(today);
-        service.checked_by = tx.by().into();
-        tx.put(&service)
-    })?;
+    let checked = checking::note_check(
+        desk,
+        NoteCheckRequest {
+            service: request.id,
+            found: Checked::Right,
+            words: String::new(),
+        },
+    )?;
     Ok(SavedView {
-        saved_at: changes.at,
+        saved_at: checked.saved_at,
     })
 }
 

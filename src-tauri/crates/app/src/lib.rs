@@ -5,6 +5,7 @@
 
 pub mod api;
 mod backup;
+mod checking;
 pub mod commands;
 mod copies;
 mod desk;

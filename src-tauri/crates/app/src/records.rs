@@ -259,6 +259,7 @@ fn called<R: Record + 'static>(record: &R) -> String {
         | Kind::Progress
         | Kind::ConnectionEvent
         | Kind::Tip
+        | Kind::ServiceCheck
         | Kind::Reflection
         | Kind::Measurement
         | Kind::WhatChanged => &["words"],

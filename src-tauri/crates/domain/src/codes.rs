@@ -192,6 +192,17 @@ codes! {
         /// SNOMED CT 1092941000000100.
         PrivateGp = "1092941000000100",
     }
+    /// What came of checking a service.
+    Checked {
+        /// What is said of it is so.
+        Right = "right",
+        /// Something has changed.
+        Changed = "changed",
+        /// It has closed.
+        Closed = "closed",
+        /// Nobody could be reached.
+        NoAnswer = "no_answer",
+    }
     /// Whether a service runs (Open Referral UK 3.0 `status`).
     ServiceStatus {
         /// Runs.

@@ -3,8 +3,8 @@
 //! A service's small lists (opening times, costs, people to ask for) are read and changed as a whole and so stand in its row;
 //! places are rows of their own because distance is searched.
 
-use crate::codes::{PlaceKind, ServiceStatus};
-use crate::ids::{FeedId, OrganisationId, PlaceId, ServiceId, TipId};
+use crate::codes::{Checked, PlaceKind, ServiceStatus};
+use crate::ids::{FeedId, OrganisationId, PlaceId, ServiceCheckId, ServiceId, TipId};
 use crate::record::{Belongs, SpaceOf, record};
 use crate::value::{Moment, Text};
 use chrono::NaiveDate;
@@ -251,6 +251,29 @@ record! {
     }
 }
 impl Belongs for Feed {
+    fn space_of(&self) -> SpaceOf {
+        SpaceOf::Directory
+    }
+}
+
+record! {
+    /// One check of a service: added to, never changed, so that it can be read who looked and when, and how often nobody answered.
+    ServiceCheck(ServiceCheckId) in "service_checks" {
+        /// Which service.
+        1 service: ServiceId,
+        /// What came of it.
+        2 found: Option<Checked>,
+        /// In words.
+        3 words: Text,
+        /// On which day.
+        4 on: Option<NaiveDate>,
+        /// Who looked.
+        5 author: Text,
+        /// When it was written.
+        6 written_at: Option<Moment>,
+    }
+}
+impl Belongs for ServiceCheck {
     fn space_of(&self) -> SpaceOf {
         SpaceOf::Directory
     }

@@ -88,6 +88,8 @@ ids! {
     ConnectionEventId,
     /// A live list of services.
     FeedId,
+    /// One check of a service.
+    ServiceCheckId,
     /// An organisation that runs services.
     OrganisationId,
     /// A service.

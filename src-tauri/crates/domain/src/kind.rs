@@ -135,6 +135,8 @@ kinds! { $
     ReferralPause = 49 in coming_in;
     /// [`crate::directory::Feed`]
     Feed = 50 in directory;
+    /// [`crate::directory::ServiceCheck`]
+    ServiceCheck = 51 in directory;
 }
 
 impl Kind {

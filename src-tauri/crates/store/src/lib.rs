@@ -5,6 +5,7 @@
 
 pub mod backup;
 mod backup_erasure;
+pub mod checking;
 pub mod clock;
 pub mod differences;
 pub mod directory;
@@ -12,6 +13,7 @@ pub mod error;
 mod evidence;
 pub mod fault;
 pub mod feeds;
+pub mod gaps;
 pub mod ids;
 mod indexing;
 mod key;

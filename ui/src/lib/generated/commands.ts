@@ -562,6 +562,24 @@ export type ChangedEvent = {
 kinds: Array<Kind>, };
 
 /**
+ * What came of checking a service.
+ */
+export type Checked = "right" | "changed" | "closed" | "no_answer";
+
+/**
+ * A check was written down.
+ */
+export type CheckedView = { 
+/**
+ * When it was durably saved.
+ */
+saved_at: Moment, 
+/**
+ * Everyone with an open connection to it, if it has closed: they must hear of it.
+ */
+people: Array<PersonLine>, };
+
+/**
  * A Community Health Index number: its first six digits are a date of birth, day first.
  */
 export type ChiNumber = string;
@@ -1536,6 +1554,57 @@ words: string,
 on: string | null, };
 
 /**
+ * A need that nothing met.
+ */
+export type GapLine = { 
+/**
+ * The need, of our short list; empty if none was named.
+ */
+need: string, 
+/**
+ * People, each counted once.
+ */
+people: number, 
+/**
+ * Attempts.
+ */
+attempts: number, 
+/**
+ * Why, most frequent first.
+ */
+why_not: Array<[WhyNot, number]>, 
+/**
+ * Where, by outcode, most people first.
+ */
+places: Array<[string, number]>, };
+
+/**
+ * Asks for the gaps of a period.
+ */
+export type GapsRequest = { 
+/**
+ * From.
+ */
+from: string, 
+/**
+ * Until.
+ */
+until: string, };
+
+/**
+ * What is missing.
+ */
+export type GapsView = { 
+/**
+ * People, each counted once.
+ */
+people: number, 
+/**
+ * By need, most people first.
+ */
+rows: Array<GapLine>, };
+
+/**
  * Whether consent was given.
  */
 export type Given = "yes" | "no" | "withdrawn" | "not_sought" | "best_interests";
@@ -1788,7 +1857,7 @@ value: unknown, };
 /**
  * The kinds of record. The number is stored and sent: never reuse one.
  */
-export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed";
+export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed" | "service_check";
 
 /**
  * Names a laptop.
@@ -2141,6 +2210,23 @@ postcode: string, };
  * An NHS number. Checked when typed; typed by hand it is "present but not traced" (status 02), never verified.
  */
 export type NhsNumber = string;
+
+/**
+ * What came of looking.
+ */
+export type NoteCheckRequest = { 
+/**
+ * Which service.
+ */
+service: ServiceId, 
+/**
+ * What was found.
+ */
+found: Checked, 
+/**
+ * In words; may be empty.
+ */
+words: string, };
 
 /**
  * Nothing to ask, nothing to tell.
@@ -4365,6 +4451,43 @@ written_at: Moment | null, };
 export type TipId = string;
 
 /**
+ * A service to look at again.
+ */
+export type ToCheckView = { 
+/**
+ * Which.
+ */
+id: ServiceId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whom to ring.
+ */
+phone: string, 
+/**
+ * When it was last checked or assured.
+ */
+last: string | null, 
+/**
+ * Who checked it.
+ */
+by: string, 
+/**
+ * Since when its source gives it no longer.
+ */
+gone_since: string | null, 
+/**
+ * People with an open connection to it.
+ */
+people: number, 
+/**
+ * How often nobody was reached since.
+ */
+tried: number, };
+
+/**
  * Today.
  */
 export type TodayView = { 
@@ -4606,6 +4729,9 @@ export interface Commands {
 	new_service: { request: NewServiceRequest; view: AddedView };
 	set_organisation: { request: SetOrganisationRequest; view: SavedView };
 	check_service: { request: ServiceRequest; view: SavedView };
+	services_to_check: { request: Nothing; view: Array<ToCheckView> };
+	note_check: { request: NoteCheckRequest; view: CheckedView };
+	gaps: { request: GapsRequest; view: GapsView };
 	suggest_tags: { request: SuggestTagsRequest; view: TagHintsView };
 	locate: { request: TextRequest; view: NearView | null };
 	save_leaflet: { request: LeafletRequest; view: SavedPaperView };

@@ -10,6 +10,8 @@ export type Route =
   | { name: "service"; id: string }
   | { name: "import" }
   | { name: "feeds" }
+  | { name: "checks" }
+  | { name: "gaps" }
   | { name: "practice" }
   | { name: "settings"; page: string }
   | { name: "team" }
@@ -28,6 +30,8 @@ const PLACES = [
   "directory",
   "import",
   "feeds",
+  "checks",
+  "gaps",
   "practice",
   "team",
   "activity",

@@ -2,6 +2,7 @@
 //!
 //! Records of the domain are shown as they are. Requests only derive `Deserialize`, views only `Serialize`.
 
+pub mod checking;
 pub mod directory;
 pub mod error;
 pub mod feeds;

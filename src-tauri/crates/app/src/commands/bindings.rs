@@ -1,6 +1,7 @@
 //! The TypeScript of the interface, made from the list and the types. A test keeps the committed file equal to it.
 
 use super::list::all_commands;
+use crate::api::checking::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;
 use crate::api::feeds::*;

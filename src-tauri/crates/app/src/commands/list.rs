@@ -53,6 +53,9 @@ macro_rules! all_commands {
             directory::new_service(NewServiceRequest) -> AddedView;
             directory::set_organisation(SetOrganisationRequest) -> SavedView;
             directory::check_service(ServiceRequest) -> SavedView;
+            checking::services_to_check(Nothing) -> Vec<ToCheckView>;
+            checking::note_check(NoteCheckRequest) -> CheckedView;
+            checking::gaps(GapsRequest) -> GapsView;
             directory::suggest_tags(SuggestTagsRequest) -> TagHintsView;
             directory::locate(TextRequest) -> Option<NearView>;
             directory::save_leaflet(LeafletRequest) -> SavedPaperView;

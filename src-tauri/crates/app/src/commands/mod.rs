@@ -6,6 +6,7 @@ mod list;
 pub use bindings::typescript;
 
 use crate::Desk;
+use crate::api::checking::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;
 use crate::api::feeds::*;

@@ -648,6 +648,22 @@ CREATE TABLE feeds (
 ) STRICT;
 CREATE INDEX feeds_bin ON feeds(archived) WHERE archived IS NOT NULL;
 
+CREATE INDEX services_gone ON services(gone_since) WHERE gone_since IS NOT NULL;
+CREATE TABLE service_checks (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "service" BLOB REFERENCES services(id) DEFERRABLE INITIALLY DEFERRED,
+    "found" TEXT,
+    "words" TEXT NOT NULL DEFAULT '',
+    "on" TEXT,
+    "author" TEXT NOT NULL DEFAULT '',
+    "written_at" INTEGER
+) STRICT;
+CREATE INDEX service_checks_service ON service_checks(service);
+CREATE INDEX service_checks_bin ON service_checks(archived) WHERE archived IS NOT NULL;
+
 -- The words of all services, as the index has them: what a mistyped word may have been meant for.
 CREATE VIRTUAL TABLE service_vocabulary USING fts5vocab('service_words', 'row');
 

@@ -259,6 +259,7 @@ export const directory = {
   goneSinceWords: (when: string) =>
     `The list that it came from has not had it since ${when}. It may still be running: ring before you send anybody.`,
   liveLists: "Live lists",
+  toCheck: "To check",
   sourceChanged: (when: string) => `The source last changed it ${when}`,
   showHistory: "Show what has changed",
   hideHistory: "Hide what has changed",

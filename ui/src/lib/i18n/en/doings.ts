@@ -27,6 +27,7 @@ const kinds: Record<Kind, string> = {
   laptop: "a laptop",
   reflection: "a reflection",
   feed: "a live list",
+  service_check: "a check of a service",
   episode: "a time of support",
   episode_event: "news of a time of support",
   referral: "a referral",

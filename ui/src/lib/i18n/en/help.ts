@@ -413,6 +413,21 @@ Before an update a backup is a good habit: [back up now](#/settings/backup).
 };
 
 pages["activity"] = { title: "What moved when", text: pages["sync"]?.text ?? "" };
+pages["checks"] = {
+  title: "Services to check",
+  text: `
+A few services each week, to keep the [directory](#/directory) true: first those that people are on their way to, then those that their list has lost. A check holds three months.
+
+- Ring, and press what you found: **still right**, **has changed** (its page opens), **has closed**, **could not reach** (it comes back after a week). With the cursor on a service, the keys 1 to 4 do the same.
+- When a service **has closed**, everyone with an open connection to it is listed at once. It stays in the directory, marked.
+- Who looked and when stays with the service.
+
+## What is missing
+
+[Gaps](#/gaps) are counted from what was really tried: “Nothing suitable found” at a person’s connections, and connections that did not happen because of what there is. What you copy for those who pay for services leaves out numbers under five.
+`,
+};
+pages["gaps"] = { title: "What is missing", text: pages["checks"]?.text ?? "" };
 pages["feeds"] = {
   title: "Live lists",
   text: `
@@ -439,6 +454,7 @@ const contents = [
   "practice",
   "import",
   "feeds",
+  "checks",
   "sync",
   "team",
   "differences",

@@ -13,6 +13,7 @@ import { firstRun } from "./first-run";
 import { help } from "./help";
 import { history } from "./history";
 import { imports } from "./imports";
+import { keeping } from "./keeping";
 import { keys } from "./keys";
 import { lock } from "./lock";
 import { papers } from "./papers";
@@ -45,6 +46,7 @@ export const en = {
   help,
   history,
   imports,
+  keeping,
   keys,
   lock,
   papers,

@@ -9,6 +9,8 @@ export const shell = {
   directory: "Directory",
   service: "A service",
   feeds: "Live lists",
+  checks: "Services to check",
+  gaps: "What is missing",
   import: "Import",
   practice: "My practice",
   settings: "Settings",

@@ -1,0 +1,86 @@
+//! Services to look at again: those that people go to, those that were written here, and those that their source gives no longer.
+//!
+//! Never all of a country's directory: what nobody uses need not be rung up.
+
+use crate::Store;
+use crate::error::Result;
+use crate::rows::uuid_at;
+use alongside_domain::ids::ServiceId;
+use chrono::{Days, NaiveDate};
+use rusqlite::params;
+
+/// A check holds so many days (Open Referral UK: assurance under three months old).
+const HOLDS: u64 = 91;
+/// Who was not reached is tried again after so many days.
+const TRY_AGAIN: u64 = 7;
+
+/// A service to look at again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToCheck {
+    /// Which.
+    pub id: ServiceId,
+    /// Its name.
+    pub name: String,
+    /// Whom to ring.
+    pub phone: String,
+    /// When it was last checked or assured.
+    pub last: Option<NaiveDate>,
+    /// Who checked it.
+    pub by: String,
+    /// Since when its source gives it no longer.
+    pub gone_since: Option<NaiveDate>,
+    /// People with an open connection to it.
+    pub people: u32,
+    /// How often nobody was reached since the last check.
+    pub tried: u32,
+}
+
+impl Store {
+    /// Services to look at again: those with people first, then those that vanished from their list, then the oldest.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn services_to_check(&self, today: NaiveDate, limit: u32) -> Result<Vec<ToCheck>> {
+        let since = (today - Days::new(HOLDS)).to_string();
+        let tried = (today - Days::new(TRY_AGAIN)).to_string();
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                r#"SELECT id, name, phone, last, checked_by, gone_since, people, tried FROM (
+                     SELECT s.id, s.name, s.phone, s.checked_by, s.gone_since,
+                            max(coalesce(s.checked_on, ''), coalesce(s.assured_on, '')) AS last,
+                            (SELECT count(DISTINCT c.person) FROM connections c WHERE c.service = s.id AND c.service IS NOT NULL
+                             AND c.archived IS NULL AND coalesce(c.reached, '') NOT IN ('finished', 'did_not_happen')) AS people,
+                            (SELECT count(*) FROM service_checks k WHERE k.service = s.id AND k.found = 'no_answer' AND k.archived IS NULL
+                             AND k."on" >= coalesce(s.checked_on, '')) AS tried,
+                            (SELECT max(k."on") FROM service_checks k WHERE k.service = s.id AND k.found = 'no_answer'
+                             AND k.archived IS NULL) AS tried_on
+                     FROM services s WHERE s.archived IS NULL AND coalesce(s.status, '') <> 'defunct' AND s.id IN (
+                       SELECT service FROM connections WHERE service IS NOT NULL AND archived IS NULL
+                         AND coalesce(reached, '') NOT IN ('finished', 'did_not_happen')
+                       UNION SELECT id FROM services WHERE source = ''
+                       UNION SELECT id FROM services WHERE gone_since IS NOT NULL))
+                   WHERE (last < ?1 OR gone_since > last) AND coalesce(tried_on, '') <= ?2
+                   ORDER BY people > 0 DESC, gone_since IS NULL, last, name LIMIT ?3"#,
+            )?;
+            let rows = statement
+                .query_map(params![since, tried, limit], |row| {
+                    let day = |column| -> rusqlite::Result<Option<NaiveDate>> {
+                        let text: Option<String> = row.get(column)?;
+                        Ok(text.and_then(|text| text.parse().ok()))
+                    };
+                    Ok(ToCheck {
+                        id: ServiceId(uuid_at(row, 0)?),
+                        name: row.get(1)?,
+                        phone: row.get(2)?,
+                        last: day(3)?,
+                        by: row.get(4)?,
+                        gone_since: day(5)?,
+                        people: row.get(6)?,
+                        tried: row.get(7)?,
+                    })
+                })?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(rows)
+        })
+    }
+}

@@ -1,0 +1,86 @@
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, test } from "vitest";
+import { useBackend } from "$lib/backend";
+import { FakeBackend } from "$lib/backend/fake";
+import type { PersonLine, ToCheckView } from "$lib/generated/commands";
+import Checks from "./Checks.svelte";
+import { report } from "./report";
+
+const club = (some: Partial<ToCheckView> = {}): ToCheckView => ({
+  id: "club",
+  name: "Larkbridge lunch club",
+  phone: "01632 960100",
+  last: null,
+  by: "",
+  gone_since: null,
+  people: 1,
+  tried: 2,
+  ...some,
+});
+
+describe("Amira rings round on Friday", () => {
+  let desk: FakeBackend;
+
+  beforeEach(() => {
+    desk = new FakeBackend({
+      services_to_check: () => [club({ gone_since: "2026-11-01" })],
+      note_check: ({ found }) => ({
+        saved_at: 0,
+        people: found === "closed" ? [{ id: "okafor", called: "Mr Okafor" } as unknown as PersonLine] : [],
+      }),
+    });
+    useBackend(desk);
+  });
+
+  test("one key says what she found", async () => {
+    render(Checks);
+    const right = await screen.findByRole("button", { name: "Still right: Larkbridge lunch club" });
+    screen.getByText("Not in its list any more");
+    screen.getByText(/tried 2 times, nobody answered/);
+    right.focus();
+    const user = userEvent.setup();
+    await user.keyboard("4");
+    expect(desk.requests("note_check")).toEqual([{ service: "club", found: "no_answer", words: "" }]);
+  });
+
+  test("a closed door names everyone who is on the way there", async () => {
+    render(Checks);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Has closed: Larkbridge lunch club" }));
+    await screen.findByText("Larkbridge lunch club has closed");
+    await screen.findByText("Mr Okafor");
+  });
+});
+
+test("what leaves the house tells no small numbers", () => {
+  const words = report(
+    {
+      people: 9,
+      rows: [
+        {
+          need: "company",
+          people: 7,
+          attempts: 9,
+          why_not: [
+            ["full", 6],
+            ["travel", 1],
+          ],
+          places: [
+            ["SY1", 6],
+            ["SY2", 1],
+          ],
+        },
+        { need: "food", people: 2, attempts: 2, why_not: [["no_such_service", 2]], places: [["SY9", 2]] },
+      ],
+    },
+    "1 January",
+    "1 June",
+    (code) => code,
+  );
+  expect(words).toContain("company: 7");
+  expect(words).toContain("It was full: 6");
+  expect(words).toContain("food: fewer than 5");
+  for (const told of ["SY2", "SY9", "There is no such service", "Getting there"])
+    expect(words).not.toContain(told);
+});

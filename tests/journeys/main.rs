@@ -18,6 +18,7 @@ mod crash_in_mid_sentence;
 mod example_town;
 mod first_run_to_a_printed_plan;
 mod for_this_person;
+mod how_things_are;
 mod import_and_connect;
 mod installed;
 mod keeping_it_true;

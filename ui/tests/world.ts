@@ -2,6 +2,7 @@
 import { vi } from "vitest";
 import { useBackend } from "../src/lib/backend";
 import { draftAnswers } from "../src/lib/backend/dev-drafts";
+import { measureAnswers } from "../src/lib/backend/dev-measures";
 import { peopleAnswers } from "../src/lib/backend/dev-people";
 import { practiceAnswers } from "../src/lib/backend/dev-practice";
 import { sharingAnswers } from "../src/lib/backend/dev-sharing";
@@ -15,6 +16,7 @@ export function openDesk(more: Answers = {}, team: TeamLook = {}): FakeBackend {
   const people = peopleAnswers(() => desk);
   const desk: FakeBackend = new FakeBackend({
     ...people,
+    ...measureAnswers(),
     ...teamAnswers(() => desk, people, team),
     ...sharingAnswers(),
     ...practiceAnswers(() => desk, people, { team: Boolean(team.as) }),

@@ -19,6 +19,7 @@ mod feeds;
 mod finding;
 pub mod hands;
 mod import;
+mod measures;
 mod people;
 mod records;
 mod reference;

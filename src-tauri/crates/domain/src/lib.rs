@@ -23,6 +23,7 @@ pub mod person;
 pub mod plan;
 pub mod record;
 pub mod scale;
+pub mod scoring;
 pub mod team;
 pub mod unknown;
 pub mod value;

@@ -36,6 +36,8 @@ pub struct OnlyIf {
 pub struct Question {
     /// Its name within the questionnaire; never used again for another question.
     pub id: String,
+    /// In a few words, for a line over time.
+    pub short: String,
     /// As it is read out.
     pub words: String,
     /// How it is answered; on a scale if not said.
@@ -66,6 +68,71 @@ pub struct Answer {
     pub score: Option<f64>,
     /// In words.
     pub words: String,
+}
+
+/// A range of points with a name of its own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Band {
+    /// The question's name; empty for the total.
+    pub question: String,
+    /// From this point,
+    pub least: f64,
+    /// to this one.
+    pub most: f64,
+    /// What its owner calls it.
+    pub words: String,
+}
+
+/// The sum of all answers, where the owner of a measure says that there is one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Total {
+    /// The least it can be.
+    pub least: f64,
+    /// The most.
+    pub most: f64,
+    /// Less is better.
+    pub less_is_better: bool,
+}
+
+/// What is known of the permission to use a measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// Free to use.
+    #[default]
+    Open,
+    /// Widely used; each organisation checks for itself.
+    ToCheck,
+    /// Only with a licence that the organisation says it holds.
+    Licensed,
+}
+
+/// What can be asked: a measure that comes with the app, or a questionnaire of the team's own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Measure {
+    /// Stored with every answer.
+    pub code: String,
+    /// So is its version: other words or another scale are another version.
+    pub version: u32,
+    /// What it is called.
+    pub name: String,
+    /// What is said before it.
+    pub intro: String,
+    /// The questions; none if only a score may be kept.
+    pub questions: Vec<Question>,
+    /// Official names of ranges.
+    pub bands: Vec<Band>,
+    /// The total, if it has one.
+    pub total: Option<Total>,
+    /// Whether it may be used.
+    pub permission: Permission,
+    /// Whose it is.
+    pub attribution: String,
+    /// What to know of it.
+    pub note: String,
 }
 
 record! {
@@ -188,3 +255,35 @@ record! {
     }
 }
 belongs_to_person!(Story, title, words);
+
+/// To whom a story may be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StoryUse {
+    /// Within the team, as they told it.
+    Team,
+    /// To those who fund the work, naming nobody.
+    Funder,
+    /// To everybody, naming nobody.
+    Public,
+}
+
+impl StoryUse {
+    /// Every use that is asked for, each by itself.
+    pub const ALL: [Self; 3] = [Self::Team, Self::Funder, Self::Public];
+}
+
+impl Story {
+    /// The words that may be told so: only where they said yes to this very use and have not taken it back, and outside the team only the
+    /// copy that names nobody.
+    #[must_use]
+    pub fn told(&self, to: StoryUse) -> Option<&str> {
+        let (given, words) = match to {
+            StoryUse::Team => (self.for_team, &self.words),
+            StoryUse::Funder => (self.for_funder, &self.anonymised),
+            StoryUse::Public => (self.for_public, &self.anonymised),
+        };
+        let is_agreed = given == Some(Given::Yes) && self.withdrawn_on.is_none();
+        words.some().filter(|_| is_agreed)
+    }
+}

@@ -14,6 +14,7 @@ mod evidence;
 pub mod fault;
 pub mod feeds;
 pub mod gaps;
+mod how_things_are;
 pub mod ids;
 mod indexing;
 mod key;

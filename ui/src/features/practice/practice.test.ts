@@ -131,7 +131,7 @@ describe("Amira writes", () => {
   test("not in the Together view, where somebody is reading along", () => {
     offerPractice();
     const command = registry.commands.find((known) => known.id === "new-reflection");
-    router.route = { name: "together", id: OKAFOR };
+    router.route = { name: "together", id: OKAFOR, section: "plan" };
     expect(command?.when?.()).toBe(false);
     router.route = { name: "today" };
     expect(command?.when?.()).toBe(true);

@@ -17,7 +17,7 @@ beforeEach(() => {
       throw new Error("the whole record was asked for");
     },
   });
-  router.route = { name: "together", id: OKAFOR };
+  router.route = { name: "together", id: OKAFOR, section: "plan" };
   location.hash = `#/together/${OKAFOR}`;
 });
 afterEach(() => {

@@ -4,6 +4,7 @@
 import type { StrengthView, VaultState } from "../generated/commands";
 import { directoryAnswers } from "./dev-directory";
 import { draftAnswers } from "./dev-drafts";
+import { measureAnswers } from "./dev-measures";
 import { peopleAnswers } from "./dev-people";
 import { practiceAnswers } from "./dev-practice";
 import { sharingAnswers } from "./dev-sharing";
@@ -41,6 +42,7 @@ export function devBackend(): FakeBackend {
   const desk: FakeBackend = new FakeBackend({
     ...draftAnswers(),
     ...people,
+    ...measureAnswers(),
     ...teamAnswers(() => desk, people, teamLookOf(asked)),
     ...sharingAnswers(
       asked.has("shared")

@@ -175,6 +175,23 @@ export const agreement: Spec[] = [
   line("review_by"),
   line("funding"),
 ];
+export const whatChanged: Spec[] = [
+  line("who_helped"),
+  line("what_helped"),
+  { field: "voice", as: "choice", choices: () => choices(t.measures.voice) },
+  line("voice_name"),
+  date("on"),
+];
+export const story: Spec[] = [
+  { field: "words", as: "text", rows: 5, wide: true },
+  { field: "anonymised", as: "text", rows: 5, wide: true },
+  { field: "for_team", as: "choice", choices: () => choices(t.records.given) },
+  { field: "for_funder", as: "choice", choices: () => choices(t.records.given) },
+  { field: "for_public", as: "choice", choices: () => choices(t.records.given) },
+  date("agreed_on"),
+  wide("agreed_words"),
+  date("withdrawn_on"),
+];
 
 const choices = (words: Record<string, string>): Choice[] =>
   Object.entries(words).map(([value, label]) => ({ value, label }));

@@ -307,6 +307,36 @@ funding: Text, };
 export type AgreementId = string;
 
 /**
+ * One answer. Neither a number nor words is a question left out.
+ */
+export type Answer = { 
+/**
+ * The question's name.
+ */
+question: string, 
+/**
+ * The point or choice.
+ */
+score: number | null, 
+/**
+ * In words.
+ */
+words: string, };
+
+/**
+ * An answer to choose.
+ */
+export type AnswerChoice = { 
+/**
+ * The number it counts as.
+ */
+score: number, 
+/**
+ * As it is read out.
+ */
+words: string, };
+
+/**
  * What is answered to who asks to be let in.
  */
 export type AnswerInvitationRequest = { 
@@ -323,6 +353,31 @@ export type AnswerSharingRequest = {
  * Yes or no.
  */
 is_them: boolean, };
+
+/**
+ * One question as it was answered.
+ */
+export type Answered = { 
+/**
+ * The question's name.
+ */
+question: string, 
+/**
+ * The point or choice; nothing if it was left out, or asks for words.
+ */
+score: number | null, 
+/**
+ * The words of the choice or of the answer; empty if it was left out.
+ */
+words: string, 
+/**
+ * The official band it falls in; empty if there is none.
+ */
+band: string, 
+/**
+ * It should have been answered and was not.
+ */
+missing: boolean, };
 
 /**
  * People and services at once, for the palette.
@@ -378,6 +433,11 @@ phones: Array<string>,
  * E-mail.
  */
 email: string, };
+
+/**
+ * How a question is answered.
+ */
+export type Asked = "scale" | "choice" | "words";
 
 /**
  * What is in a backup, read from it and checked.
@@ -441,6 +501,27 @@ at: Moment,
  * Bytes.
  */
 size: number, };
+
+/**
+ * A range of points with a name of its own.
+ */
+export type Band = { 
+/**
+ * The question's name; empty for the total.
+ */
+question: string, 
+/**
+ * From this point,
+ */
+least: number, 
+/**
+ * to this one.
+ */
+most: number, 
+/**
+ * What its owner calls it.
+ */
+words: string, };
 
 /**
  * Something in the bin.
@@ -1504,6 +1585,11 @@ trouble: FeedTrouble | null,
 last: LastPull | null, };
 
 /**
+ * How a measure was filled.
+ */
+export type Filled = "together" | "themselves" | "telephone" | "later";
+
+/**
  * Asks for a list of people.
  */
 export type FindPeopleRequest = { 
@@ -1672,6 +1758,35 @@ export type GpOptOut = "1092961000000104" | "1092941000000100";
  * A Health and Care number: 320 000 0010 to 399 999 9999.
  */
 export type HcNumber = string;
+
+/**
+ * How things are with one person.
+ */
+export type HowThingsAreView = { 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * What to call them.
+ */
+called: string, 
+/**
+ * What has been asked, newest first.
+ */
+measurements: Array<MeasurementView>, 
+/**
+ * The same over time, in the order of the measures.
+ */
+series: Array<SeriesView>, 
+/**
+ * What changed, and who and what helped: the person's own view first, then by day.
+ */
+what_changed: Array<WhatChanged>, 
+/**
+ * Their stories, newest first.
+ */
+stories: Array<StoryView>, };
 
 /**
  * An import, done.
@@ -2021,6 +2136,147 @@ laptop: string, };
 export type Means = "home_visit" | "face_to_face" | "telephone" | "video" | "email" | "text_message" | "letter" | "group" | "went_along" | "with_others" | "other";
 
 /**
+ * What can be asked: a measure that comes with the app, or a questionnaire of the team's own.
+ */
+export type Measure = { 
+/**
+ * Stored with every answer.
+ */
+code: string, 
+/**
+ * So is its version: other words or another scale are another version.
+ */
+version: number, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What is said before it.
+ */
+intro: string, 
+/**
+ * The questions; none if only a score may be kept.
+ */
+questions: Array<Question>, 
+/**
+ * Official names of ranges.
+ */
+bands: Array<Band>, 
+/**
+ * The total, if it has one.
+ */
+total: Total | null, 
+/**
+ * Whether it may be used.
+ */
+permission: Permission, 
+/**
+ * Whose it is.
+ */
+attribution: string, 
+/**
+ * What to know of it.
+ */
+note: string, };
+
+/**
+ * A measure that can be asked.
+ */
+export type MeasureView = { 
+/**
+ * Its words and its scale.
+ */
+measure: Measure, 
+/**
+ * The team's own questionnaire that it is, or that says the licence is held.
+ */
+questionnaire: QuestionnaireId | null, 
+/**
+ * It needs a licence and nobody has said yet that the organisation holds it: shown, not offered.
+ */
+licence_missing: boolean, };
+
+/**
+ * A measure answered once.
+ */
+export type Measurement = { 
+/**
+ * Its id.
+ */
+id: MeasurementId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * By whom.
+ */
+person: PersonId, 
+/**
+ * Which measure: the code of one that comes with the app, or of a questionnaire.
+ */
+measure: Text, 
+/**
+ * Which version of it.
+ */
+version: number | null, 
+/**
+ * The questionnaire itself, where it is one of the team's own.
+ */
+questionnaire: QuestionnaireId | null, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * How it was filled.
+ */
+filled: Filled | null, 
+/**
+ * The answers.
+ */
+answers: Array<Answer>, 
+/**
+ * A score that was worked out elsewhere, where only that may be kept.
+ */
+score: number | null, 
+/**
+ * What they said beside it.
+ */
+words: Text, 
+/**
+ * Who wrote it down.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * A measure answered once.
+ */
+export type MeasurementId = string;
+
+/**
+ * Answers of one day, and what they came to.
+ */
+export type MeasurementView = { 
+/**
+ * The record.
+ */
+measurement: Measurement, 
+/**
+ * What the measure is called; its code if it is not known here.
+ */
+name: string, 
+/**
+ * What the answers came to; nothing if the measure is not known here.
+ */
+scored: Scored | null, };
+
+/**
  * Names a member.
  */
 export type MemberRequest = { 
@@ -2265,6 +2521,19 @@ on: string | null, };
 export type OneToTen = number;
 
 /**
+ * Asked only if another question has one of these answers.
+ */
+export type OnlyIf = { 
+/**
+ * The other question; empty if it is always asked.
+ */
+question: string, 
+/**
+ * Its answers.
+ */
+is: Array<number>, };
+
+/**
  * When a service is open. `freq` and `byday` as in RFC 5545: `WEEKLY`, `TU,TH`; `MONTHLY`, `1FR`.
  */
 export type Opening = { 
@@ -2424,6 +2693,11 @@ rows: Array<PersonLine>,
  * How many stand where: open, waiting, paused, closed, not said.
  */
 counts: StandingCounts, };
+
+/**
+ * What is known of the permission to use a measure.
+ */
+export type Permission = "open" | "to_check" | "licensed";
 
 /**
  * A person supported, and who they are.
@@ -2943,6 +3217,31 @@ latitude: number,
 longitude: number, };
 
 /**
+ * One point of a line.
+ */
+export type PointView = { 
+/**
+ * The measurement.
+ */
+id: MeasurementId, 
+/**
+ * On which day.
+ */
+on: string, 
+/**
+ * The number.
+ */
+score: number, 
+/**
+ * The official band, or the words of the choice; empty if there is neither.
+ */
+band: string, 
+/**
+ * What they said beside it.
+ */
+words: string, };
+
+/**
  * Postcodes were imported.
  */
 export type PostcodesView = { 
@@ -3032,6 +3331,130 @@ finishing: boolean, };
 export type ProgressId = string;
 
 /**
+ * One question of a questionnaire.
+ */
+export type Question = { 
+/**
+ * Its name within the questionnaire; never used again for another question.
+ */
+id: string, 
+/**
+ * In a few words, for a line over time.
+ */
+short: string, 
+/**
+ * As it is read out.
+ */
+words: string, 
+/**
+ * How it is answered; on a scale if not said.
+ */
+asked: Asked | null, 
+/**
+ * The least point of a scale.
+ */
+least: number, 
+/**
+ * The greatest.
+ */
+most: number, 
+/**
+ * What the least means.
+ */
+least_words: string, 
+/**
+ * What the greatest means.
+ */
+most_words: string, 
+/**
+ * Answers to choose.
+ */
+choices: Array<AnswerChoice>, 
+/**
+ * Less is better, as with anxiety.
+ */
+less_is_better: boolean, 
+/**
+ * When it is left out.
+ */
+only_if: OnlyIf, };
+
+/**
+ * A questionnaire of the team's own, or the slot for a licensed one. A version that has been answered is not changed: the next is another record.
+ */
+export type Questionnaire = { 
+/**
+ * Its id.
+ */
+id: QuestionnaireId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * What it is called.
+ */
+name: Text, 
+/**
+ * The same for every version.
+ */
+code: Text, 
+/**
+ * Which version.
+ */
+version: number | null, 
+/**
+ * What is said before it.
+ */
+intro: Text, 
+/**
+ * The questions.
+ */
+questions: Array<Question>, 
+/**
+ * Whose it is, and how it is to be named.
+ */
+attribution: Text, 
+/**
+ * The organisation holds the licence that it needs.
+ */
+licence_held: boolean, 
+/**
+ * Which licence, and who said so.
+ */
+licence_words: Text, 
+/**
+ * No longer offered.
+ */
+retired: boolean, 
+/**
+ * Who wrote it.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * A questionnaire of the team's own.
+ */
+export type QuestionnaireId = string;
+
+/**
+ * A questionnaire of the team's own.
+ */
+export type QuestionnaireView = { 
+/**
+ * The record.
+ */
+questionnaire: Questionnaire, 
+/**
+ * How often this version has been answered.
+ */
+answered: number, };
+
+/**
  * A telephone number, e-mail or other way to reach someone.
  */
 export type Reach = { 
@@ -3089,6 +3512,43 @@ on: string, } | { "is": "went_well",
  * How many began.
  */
 people: number, };
+
+/**
+ * Writes down answers.
+ */
+export type RecordMeasureRequest = { 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * The measure's code.
+ */
+measure: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * On which day.
+ */
+on: string, 
+/**
+ * How it was filled.
+ */
+filled: Filled, 
+/**
+ * The answers; a question without one was left out.
+ */
+answers: Array<Answer>, 
+/**
+ * A score that was worked out elsewhere.
+ */
+score: number | null, 
+/**
+ * What they said beside it.
+ */
+words: string, };
 
 /**
  * Names a record.
@@ -3448,6 +3908,43 @@ cursor: number,
 route: string, };
 
 /**
+ * Writes a questionnaire of the team's own.
+ */
+export type SaveQuestionnaireRequest = { 
+/**
+ * The one that is changed; nothing makes a new one.
+ */
+id: QuestionnaireId | null, 
+/**
+ * The licensed measure whose wording it is; nothing for a questionnaire of one's own.
+ */
+code: string | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What is said before it.
+ */
+intro: string, 
+/**
+ * The questions.
+ */
+questions: Array<Question>, 
+/**
+ * Whose it is.
+ */
+attribution: string, 
+/**
+ * The organisation holds the licence that it needs.
+ */
+licence_held: boolean, 
+/**
+ * Which licence, and who said so.
+ */
+licence_words: string, };
+
+/**
  * A file that was saved, or nothing if the person thought better of it.
  */
 export type SavedFileView = { 
@@ -3481,6 +3978,44 @@ export type SavedView = {
  * When.
  */
 saved_at: Moment, };
+
+/**
+ * Asks what answers come to so far, and which questions they lead to.
+ */
+export type ScoreRequest = { 
+/**
+ * The measure's code.
+ */
+measure: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * The answers.
+ */
+answers: Array<Answer>, };
+
+/**
+ * What a measure came to.
+ */
+export type Scored = { 
+/**
+ * One for each question that was asked, in order.
+ */
+answered: Array<Answered>, 
+/**
+ * The total, where the measure has one and nothing is missing.
+ */
+total: number | null, 
+/**
+ * The band of the total; empty if there is none.
+ */
+total_band: string, 
+/**
+ * How many questions were left out.
+ */
+missing: number, };
 
 /**
  * What a letter that cannot be printed belongs to, as far as a letter alone tells.
@@ -3539,6 +4074,47 @@ offset: number,
  * At most so many, up to 100.
  */
 limit: number, };
+
+/**
+ * One answer over time.
+ */
+export type SeriesView = { 
+/**
+ * The measure's code.
+ */
+measure: string, 
+/**
+ * Its version: another version has other words or another scale, and a line of its own.
+ */
+version: number, 
+/**
+ * What the measure is called.
+ */
+measure_name: string, 
+/**
+ * The question's name; empty for the total.
+ */
+question: string, 
+/**
+ * The question in a few words; empty for the total.
+ */
+short: string, 
+/**
+ * The least that is possible.
+ */
+least: number, 
+/**
+ * The most.
+ */
+most: number, 
+/**
+ * Less is better.
+ */
+less_is_better: boolean, 
+/**
+ * Oldest first.
+ */
+points: Array<PointView>, };
 
 /**
  * The team's server has another address.
@@ -4180,6 +4756,90 @@ changes: number,
 new: number, };
 
 /**
+ * A person's story, and who may hear it. Each use is agreed to by itself, and each consent can be taken back.
+ */
+export type Story = { 
+/**
+ * Its id.
+ */
+id: StoryId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * What it is called.
+ */
+title: Text, 
+/**
+ * As they tell it.
+ */
+words: Text, 
+/**
+ * The copy that names nobody.
+ */
+anonymised: Text, 
+/**
+ * Within the team.
+ */
+for_team: Given | null, 
+/**
+ * For those who fund the work.
+ */
+for_funder: Given | null, 
+/**
+ * For everybody.
+ */
+for_public: Given | null, 
+/**
+ * When they last said so.
+ */
+agreed_on: string | null, 
+/**
+ * In their words.
+ */
+agreed_words: Text, 
+/**
+ * When they took it back.
+ */
+withdrawn_on: string | null, 
+/**
+ * Who wrote it down.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * A person's story.
+ */
+export type StoryId = string;
+
+/**
+ * To whom a story may be told.
+ */
+export type StoryUse = "team" | "funder" | "public";
+
+/**
+ * A story, and to whom it may be told now.
+ */
+export type StoryView = { 
+/**
+ * The story.
+ */
+story: Story, 
+/**
+ * To whom it may be told.
+ */
+told_to: Array<StoryUse>, };
+
+/**
  * Something a person has or can do.
  */
 export type Strength = { 
@@ -4529,6 +5189,23 @@ services_to_check: Array<ServiceToCheck>,
 capacity: CapacityView, };
 
 /**
+ * The sum of all answers, where the owner of a measure says that there is one.
+ */
+export type Total = { 
+/**
+ * The least it can be.
+ */
+least: number, 
+/**
+ * The most.
+ */
+most: number, 
+/**
+ * Less is better.
+ */
+less_is_better: boolean, };
+
+/**
  * What can be undone and redone now.
  */
 export type UndoView = { 
@@ -4623,6 +5300,11 @@ risks: Array<Risk>,
 alert: string, };
 
 /**
+ * Whose view something is.
+ */
+export type Voice = "person" | "family" | "worker" | "service" | "other";
+
+/**
  * What of one record, or of something the team shares, has not reached the server.
  */
 export type WaitingLine = { 
@@ -4651,6 +5333,64 @@ person: PersonId,
  * What they are called.
  */
 name: string, } | { "is": "directory" } | { "is": "team" } | { "is": "private" };
+
+/**
+ * What changed, and who and what helped, as somebody sees it. Several may say so; the person first.
+ */
+export type WhatChanged = { 
+/**
+ * Its id.
+ */
+id: WhatChangedId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * For whom.
+ */
+person: PersonId, 
+/**
+ * What changed.
+ */
+words: Text, 
+/**
+ * Who helped.
+ */
+who_helped: Text, 
+/**
+ * What helped.
+ */
+what_helped: Text, 
+/**
+ * Whose view it is.
+ */
+voice: Voice | null, 
+/**
+ * Who that is, by name.
+ */
+voice_name: Text, 
+/**
+ * With regard to which goal.
+ */
+goal: GoalId | null, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * Who wrote it down.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * What changed, as somebody sees it.
+ */
+export type WhatChangedId = string;
 
 /**
  * Who does an action.
@@ -4723,6 +5463,12 @@ export interface Commands {
 	follow_up: { request: FollowUpRequest; view: SavedView };
 	today: { request: Nothing; view: TodayView };
 	save_plan_pdf: { request: PlanPdfRequest; view: SavedPaperView };
+	measures: { request: Nothing; view: Array<MeasureView> };
+	how_things_are: { request: PersonRequest; view: HowThingsAreView };
+	score: { request: ScoreRequest; view: Scored };
+	record_measure: { request: RecordMeasureRequest; view: AddedView };
+	questionnaires: { request: Nothing; view: Array<QuestionnaireView> };
+	save_questionnaire: { request: SaveQuestionnaireRequest; view: AddedView };
 	search_services: { request: SearchServicesRequest; view: ServicesView };
 	open_service: { request: ServiceRequest; view: ServiceView };
 	suggest_services: { request: SuggestServicesRequest; view: SuggestionsView };

@@ -148,6 +148,6 @@ export function offerDeskCommands(places: readonly Place[]): () => void {
 /** From a person's record to the plan that is read together, and back. */
 export function toggleTogether(): void {
   const route = router.route;
-  if (route?.name === "person") router.go({ name: "together", id: route.id });
+  if (route?.name === "person") router.go({ name: "together", id: route.id, section: "plan" });
   else if (route?.name === "together") router.go({ name: "person", id: route.id, section: "plan" });
 }

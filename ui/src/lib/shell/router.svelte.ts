@@ -5,7 +5,7 @@ export type Route =
   | { name: "today" }
   | { name: "people" }
   | { name: "person"; id: string; section: string }
-  | { name: "together"; id: string }
+  | { name: "together"; id: string; section: string }
   | { name: "directory" }
   | { name: "service"; id: string }
   | { name: "import" }
@@ -65,7 +65,8 @@ export function parse(hash: string): Route | null {
   const [name, first, second] = parts;
   if (name === undefined) return { name: "today" };
   if (name === "person") return first ? { name, id: first, section: second ?? "story" } : null;
-  if (name === "together" || name === "service") return first ? { name, id: first } : null;
+  if (name === "together") return first ? { name, id: first, section: second ?? "plan" } : null;
+  if (name === "service") return first ? { name, id: first } : null;
   if (name === "settings") return { name, page: first ?? "look" };
   if (name === "help") return { name, topic: first ?? "start" };
   if (name === "differences") return { name, key: first ?? "" };

@@ -6,7 +6,7 @@ test("every place has an address that leads back to it", () => {
     { name: "today" },
     { name: "people" },
     { name: "person", id: "0192-af", section: "plan" },
-    { name: "together", id: "0192-af" },
+    { name: "together", id: "0192-af", section: "plan" },
     { name: "directory" },
     { name: "service", id: "a/b c" },
     { name: "import" },

@@ -6,6 +6,7 @@ pub mod checking;
 pub mod directory;
 pub mod error;
 pub mod feeds;
+pub mod measures;
 pub mod people;
 pub mod records;
 pub mod session;

@@ -46,6 +46,13 @@ macro_rules! all_commands {
             people::follow_up(FollowUpRequest) -> SavedView;
             people::today(Nothing) -> TodayView;
             people::save_plan_pdf(PlanPdfRequest) -> SavedPaperView;
+            // How things are
+            measures::measures(Nothing) -> Vec<MeasureView>;
+            measures::how_things_are(PersonRequest) -> HowThingsAreView;
+            measures::score(ScoreRequest) -> Scored;
+            measures::record_measure(RecordMeasureRequest) -> AddedView;
+            measures::questionnaires(Nothing) -> Vec<QuestionnaireView>;
+            measures::save_questionnaire(SaveQuestionnaireRequest) -> AddedView;
             // Directory
             directory::search_services(SearchServicesRequest) -> ServicesView;
             directory::open_service(ServiceRequest) -> ServiceView;

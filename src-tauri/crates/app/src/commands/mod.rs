@@ -10,6 +10,7 @@ use crate::api::checking::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;
 use crate::api::feeds::*;
+use crate::api::measures::*;
 use crate::api::people::*;
 use crate::api::records::*;
 use crate::api::session::*;
@@ -17,6 +18,7 @@ use crate::api::sharing::*;
 use crate::api::team::*;
 use crate::records::bad_request;
 use alongside_domain::contact::Contact;
+use alongside_domain::scoring::Scored;
 use alongside_domain::team::{Colleague, Reflection};
 use list::all_commands;
 

@@ -227,14 +227,23 @@ impl Window {
 
     /// Clicks it with the pointer, as soon as nothing is in front of it (a dialog that is closing, a message that is going).
     pub fn click(&self, role: &str, name: &str) {
+        self.click_nth(role, name, 0);
+    }
+
+    /// The same for one of several that have the same name, counted from 0: the figures of two scales.
+    pub fn click_nth(&self, role: &str, name: &str, nth: usize) {
         let begun = Instant::now();
         loop {
-            let element = self.find(role, name);
+            self.find(role, name);
+            let all = self.all(role, name);
+            let Some(element) = all.get(nth) else {
+                self.fail(&format!("there is no {role} “{name}” number {nth}"))
+            };
             // A radio or checkbox is drawn by its label, which is what a person clicks. It is brought to the middle first, clear of
             // a message that may stand at the edge.
             let drawn = "const el = arguments[0]; el.scrollIntoView({ block: 'center' }); return [['radio', 'checkbox'].includes(el.type) && el.labels?.[0] || el]";
             let drawn = self.sure(self.session.elements(drawn, &[element.reference()]));
-            match self.session.click(drawn.first().unwrap_or(&element)) {
+            match self.session.click(drawn.first().unwrap_or(element)) {
                 Ok(()) => return,
                 Err(_) if begun.elapsed() < PATIENCE => sleep(POLL),
                 Err(why) => self.fail(&format!("the {role} “{name}” could not be clicked: {why}")),

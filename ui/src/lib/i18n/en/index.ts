@@ -16,6 +16,7 @@ import { imports } from "./imports";
 import { keeping } from "./keeping";
 import { keys } from "./keys";
 import { lock } from "./lock";
+import { measures } from "./measures";
 import { papers } from "./papers";
 import { people } from "./people";
 import { person } from "./person";
@@ -49,6 +50,7 @@ export const en = {
   keeping,
   keys,
   lock,
+  measures,
   papers,
   people,
   person,

@@ -1,0 +1,81 @@
+//! Journey 19. Amira asks Mr Okafor how things are, on the whole screen and again months later; a line shows where he was and is,
+//! with his words beside it, and nothing says what caused it.
+
+use crate::support::Laptop;
+use alongside_testkit::window::Window;
+
+#[test]
+#[ignore = "opens a window"]
+fn asked_twice_and_drawn_with_his_words() {
+    let laptop = Laptop::new("19-how-things-are");
+    let (window, _) = laptop.start_with_a_desk();
+    window.press("Ctrl+N");
+    window.wait_until("the line for a new name", |window| {
+        window.focus_is_on("textbox", "What do they like to be called?")
+    });
+    window.types("Joseph Okafor\n");
+    window.find("textbox", "What matters most to Joseph");
+    window.click("link", "How things are");
+    window.reads("Nothing has been asked yet");
+    window.look("nothing-asked");
+
+    // Together: the laptop is turned round, and nothing else of his record is on it.
+    window.click("button", "Ask how things are");
+    window.find("radio", "Personal wellbeing (ONS4)");
+    window.look("which-to-ask");
+    window.click("radio", "Personal wellbeing (ONS4)");
+    window.reads("There are no right or wrong answers.");
+    window.look("about-to-ask");
+    window.click("button", "Ask it on the whole screen");
+    window.find("heading", "Personal wellbeing (ONS4)");
+    answer(&window, [3, 4, 2, 8]);
+    window.fill("What they said beside it", "The house is too quiet.");
+    window.look("together");
+    window.click("button", "Write it down");
+    window.find("heading", "Thank you");
+    window.click("button", "Leave");
+    window.find("heading", "Over time");
+    window.reads("3 (low)");
+
+    // Later, one of the four left out: it is no nought, and no point of the line.
+    window.click("button", "Ask how things are");
+    window.click("radio", "Personal wellbeing (ONS4)");
+    window.reads("4 questions have no answer: they count as missing.");
+    answer(&window, [6, 7, 5, 3]);
+    window.reads("Every question has an answer.");
+    window.click_nth("button", "Clear…", 2);
+    window.reads("1 question has no answer: it counts as missing.");
+    window.fill(
+        "What they said beside it",
+        "The choir on Tuesdays, and Bill rings.",
+    );
+    window.click("radio", "Together");
+    window.look("one-left-out");
+    window.click("button", "Write it down");
+    window.find(
+        "img",
+        "Satisfied with life: 3 (low) at first, 6 (medium) now, asked 2 times",
+    );
+    assert!(window.has("img", "Happy yesterday: 2 (low)"));
+    window.reads("1 left out");
+    window.reads("Lower is better");
+
+    // Who and what helped, as he sees it.
+    window.fill("Something that changed, in their words", "I sleep again");
+    window.press("Enter");
+    window.fill("What helped", "The choir");
+    window.click("heading", "Stories");
+    window.reads("They say");
+    window.look("over-time");
+
+    // Undone like anything else.
+    window.press("Ctrl+Z");
+    window.close();
+}
+
+/// The four answers, in order.
+fn answer(window: &Window, points: [u8; 4]) {
+    for (place, point) in points.iter().enumerate() {
+        window.click_nth("radio", &point.to_string(), place);
+    }
+}

@@ -44,6 +44,25 @@ pub enum Unknown {
 }
 
 impl Unknown {
+    /// Every item, mandatory ones first. Which they are stands in `assets/prsb`, beside the rest of the standard.
+    pub const ALL: [Self; 15] = [
+        Self::GivenName,
+        Self::FamilyName,
+        Self::DateOfBirth,
+        Self::GpPractice,
+        Self::Referrer,
+        Self::Risk,
+        Self::Gender,
+        Self::Ethnicity,
+        Self::NhsNumber,
+        Self::Address,
+        Self::Reach,
+        Self::SexualOrientation,
+        Self::Requirements,
+        Self::Consent,
+        Self::Need,
+    ];
+
     /// Whether the standard makes it mandatory (the rest it would like to have).
     #[must_use]
     pub fn mandatory(self) -> bool {

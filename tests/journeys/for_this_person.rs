@@ -17,6 +17,7 @@ fn suggestions_with_reasons_and_doubts() {
     window.fill("What are you looking for?", "nobody to talk to");
     window.reads("for “nobody to talk to”");
     window.look("what-people-say");
+    window.click("button", "Clear all");
     window.fill("What are you looking for?", "bereavment");
     window.reads("read as");
     window.look("misspelt");

@@ -8,13 +8,15 @@ use crate::api::directory::{
 };
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{AddedView, Did, SavedView, Verb};
-use crate::api::session::SavedPaperView;
+use crate::api::session::{Nothing, SavedFileView, SavedPaperView};
 use crate::checking;
 use crate::copies;
 use crate::desk::Desk;
 use crate::failure::Outcome;
+use crate::hands::FileKind;
 use crate::people::line_of;
 use crate::reference::{Lists, point_of};
+use alongside_documents::export::{Outgoing, PageWriter};
 use alongside_documents::tags::{needs_for_tags, suggest_tags as suggested};
 use alongside_domain::codes::{Checked, Reached, WhyNot};
 use alongside_domain::directory::{Organisation, Place, Service};
@@ -270,6 +272,32 @@ pub(crate) fn locate(desk: &Desk, request: TextRequest) -> Outcome<Option<NearVi
 /// A leaflet about one service or several, as a PDF, where the worker says.
 pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<SavedPaperView> {
     copies::save_leaflet(desk, request)
+}
+
+/// Services written at a time.
+const WRITTEN: u32 = 500;
+
+/// The whole directory as Open Referral UK 3.0, where the worker says.
+pub(crate) fn export_directory(desk: &Desk, _: Nothing) -> Outcome<SavedFileView> {
+    let open = desk.open()?;
+    let mut page = PageWriter::new(Vec::new());
+    let mut after = 0;
+    loop {
+        let services = open.store.services_after(after, WRITTEN)?;
+        let Some(last) = services.last() else { break };
+        after = last.n;
+        for run in &services {
+            page.write(Outgoing {
+                service: &run.service,
+                organisation: run.organisation.as_ref(),
+                places: &run.places,
+            })?;
+        }
+    }
+    let (_, bytes) = page.finish()?;
+    let name = format!("Directory {}.json", desk.clock.today());
+    let path = copies::save_file(desk, FileKind::Directory, &name, "json", &bytes)?;
+    Ok(SavedFileView { path })
 }
 
 /// Works out where a place is from its postcode, unless its position was given.

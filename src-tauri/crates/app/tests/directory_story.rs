@@ -314,3 +314,35 @@ fn lists_are_there_without_a_network() {
         json!([])
     );
 }
+
+#[test]
+fn the_whole_directory_goes_out_and_comes_in_at_another_teams_laptop() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    room.ask(
+        &desk,
+        "run_import",
+        json!({"path": data("libraries/libraries.csv"), "mapping": null, "source": "Libraries"}),
+    )
+    .unwrap();
+    let there = room.folder().join("handed-on.json");
+    room.will_choose(Some(there.clone()));
+    let saved = room.ask(&desk, "export_directory", json!({})).unwrap();
+    assert_eq!(saved["path"], there.display().to_string());
+    let here = near(&room, &desk, "", "", None)["total"].as_u64().unwrap();
+    let other = Room::new();
+    let (their_desk, _) = other.with_vault();
+    let came = other
+        .ask(
+            &their_desk,
+            "run_import",
+            json!({"path": there, "mapping": null, "source": "Our neighbours"}),
+        )
+        .unwrap();
+    assert_eq!(came["added"].as_u64().unwrap(), here);
+    let ours = near(&room, &desk, "Oswestry library", "SY11", None);
+    let theirs = near(&other, &their_desk, "Oswestry library", "SY11", None);
+    for field in ["name", "organisation", "town", "postcode", "miles"] {
+        assert_eq!(theirs["rows"][0][field], ours["rows"][0][field], "{field}");
+    }
+}

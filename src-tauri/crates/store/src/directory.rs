@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
 pub use crate::evidence::{Meaning, Understood, Why};
-pub use crate::service::{WholeService, nearest_first};
+pub use crate::service::{RunAt, WholeService, nearest_first};
 
 /// Which services.
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,14 @@ use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Each schema's SQL; its place plus one is its number.
-const SCHEMAS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
+const SCHEMAS: &[&str] = &[
+    include_str!("schema/v1.sql"),
+    concat!(
+        include_str!("schema/v2.sql"),
+        include_str!("schema/v2_casework.sql"),
+        include_str!("schema/v2_directory.sql"),
+    ),
+];
 
 /// The newest schema that this program knows.
 pub const NEWEST: i64 = 2;

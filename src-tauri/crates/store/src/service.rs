@@ -31,6 +31,19 @@ pub struct WholeService {
     pub people: Vec<PersonRow>,
 }
 
+/// A service with who runs it and where it is.
+#[derive(Clone)]
+pub struct RunAt {
+    /// Its row.
+    pub n: i64,
+    /// The service.
+    pub service: Service,
+    /// Who runs it.
+    pub organisation: Option<Organisation>,
+    /// Where it is.
+    pub places: Vec<Place>,
+}
+
 impl Store {
     /// One service whole.
     ///
@@ -52,6 +65,35 @@ impl Store {
                 )?
                 .query_row([name], |row| uuid_at(row, 0).map(OrganisationId))
                 .optional()?)
+        })
+    }
+
+    /// Services after a row, in the order they came, the bin left out: with who runs them and where they are.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn services_after(&self, after: i64, limit: u32) -> Result<Vec<RunAt>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT n, id FROM services WHERE n > ? AND archived IS NULL ORDER BY n LIMIT ?",
+            )?;
+            let found: Vec<(i64, uuid::Uuid)> = statement
+                .query_map((after, limit), |row| Ok((row.get(0)?, uuid_at(row, 1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            found
+                .into_iter()
+                .map(|(n, id)| {
+                    let stored =
+                        rows::find(connection, Service::TABLE, id)?.ok_or(StoreError::NotFound)?;
+                    let service = Service::from_values(id, stored.values)?;
+                    Ok(RunAt {
+                        n,
+                        organisation: runs(connection, &service)?,
+                        places: places_of(connection, service.id)?,
+                        service,
+                    })
+                })
+                .collect()
         })
     }
 
@@ -130,18 +172,20 @@ pub fn nearest_first(places: Vec<Place>, near: Option<Point>) -> Vec<(Place, Opt
     with_miles
 }
 
+fn runs(connection: &Connection, service: &Service) -> Result<Option<Organisation>> {
+    let Some(OrganisationId(organisation)) = service.organisation else {
+        return Ok(None);
+    };
+    Ok(rows::find(connection, Organisation::TABLE, organisation)?
+        .map(|stored| Organisation::from_values(organisation, stored.values))
+        .transpose()?)
+}
+
 fn whole(connection: &Connection, id: ServiceId, today: NaiveDate) -> Result<WholeService> {
     let key = id.0.as_bytes().as_slice();
     let stored = rows::find(connection, Service::TABLE, id.0)?.ok_or(StoreError::NotFound)?;
     let service = Service::from_values(id.0, stored.values)?;
-    let organisation = match service.organisation {
-        Some(OrganisationId(organisation)) => {
-            rows::find(connection, Organisation::TABLE, organisation)?
-                .map(|stored| Organisation::from_values(organisation, stored.values))
-                .transpose()?
-        }
-        None => None,
-    };
+    let organisation = runs(connection, &service)?;
     let mut statement = connection.prepare_cached(
         "SELECT reached, why_not FROM connections WHERE service = ? AND service IS NOT NULL AND archived IS NULL",
     )?;

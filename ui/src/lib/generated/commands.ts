@@ -5480,6 +5480,7 @@ export interface Commands {
 	gaps: { request: GapsRequest; view: GapsView };
 	suggest_tags: { request: SuggestTagsRequest; view: TagHintsView };
 	locate: { request: TextRequest; view: NearView | null };
+	export_directory: { request: Nothing; view: SavedFileView };
 	save_leaflet: { request: LeafletRequest; view: SavedPaperView };
 	feeds: { request: Nothing; view: Array<FeedView> };
 	add_feed: { request: AddFeedRequest; view: AddedView };

@@ -65,6 +65,7 @@ macro_rules! all_commands {
             checking::gaps(GapsRequest) -> GapsView;
             directory::suggest_tags(SuggestTagsRequest) -> TagHintsView;
             directory::locate(TextRequest) -> Option<NearView>;
+            directory::export_directory(Nothing) -> SavedFileView;
             directory::save_leaflet(LeafletRequest) -> SavedPaperView;
             // Live lists
             feeds::feeds(Nothing) -> Vec<FeedView>;

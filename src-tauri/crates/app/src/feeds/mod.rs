@@ -4,6 +4,7 @@
 //! today is not fetched again here. [`worker`] reads, [`keeping`] brings the directory up to date, in one transaction or not at all.
 
 mod keeping;
+mod told;
 mod worker;
 
 use crate::api::error::{AppError, ErrorCode};
@@ -26,7 +27,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
-use worker::{Told, Worker};
+use told::Told;
+use worker::Worker;
 
 /// How far this laptop is with a list, as it is kept in the file.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 //! was read so far waits for the next time. A list that is not whole never says that anything is gone.
 
 use super::keeping::{self, Copy};
+use super::told::{Halt, Told, detail_path};
 use super::{Board, Progress, Showing};
 use crate::api::feeds::{FeedState, FeedTrouble, LastPull};
 use crate::desk::{Open, held};
@@ -18,7 +19,7 @@ use alongside_domain::ids::FeedId;
 use alongside_link::Trouble;
 use alongside_link::public::{Came, Manners, PublicLine, Question};
 use alongside_store::feeds::Staging;
-use alongside_store::{Clock, Store, StoreError};
+use alongside_store::{Clock, Store};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -44,65 +45,6 @@ const LOOK: Duration = Duration::from_secs(10 * 60);
 const TOLD_EVERY: Duration = Duration::from_millis(120);
 /// Fewer than this may always be missing; more only if it is less than half.
 const FEW: usize = 20;
-
-/// What the thread is told.
-pub(super) enum Told {
-    /// Read it now.
-    Pull(FeedId),
-    /// Stop reading it.
-    Stop(FeedId),
-    /// The team reads it no longer.
-    Forget(FeedId),
-    /// An answer, with the number of its line and of its question.
-    Came(u64, u64, Result<Came, Trouble>),
-    /// The vault is closing.
-    End,
-}
-
-impl Told {
-    fn is_of(&self, feed: FeedId) -> bool {
-        matches!(self, Self::Pull(of) | Self::Stop(of) | Self::Forget(of) if *of == feed)
-    }
-}
-
-/// Why reading did not come to its end.
-enum Halt {
-    End,
-    /// Somebody wants it otherwise.
-    Told(Told),
-    Trouble(FeedTrouble),
-}
-
-impl From<StoreError> for Halt {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Cancelled => Self::End,
-            error => {
-                tracing::warn!(%error, "a live list could not be kept");
-                Self::Trouble(FeedTrouble::Disk)
-            }
-        }
-    }
-}
-
-impl From<Trouble> for Halt {
-    fn from(trouble: Trouble) -> Self {
-        Self::Trouble(match trouble {
-            Trouble::Unreachable | Trouble::Silent | Trouble::CutShort => FeedTrouble::Unreachable,
-            Trouble::NotOurs | Trouble::BadAddress => FeedTrouble::NotAList,
-            Trouble::BadCertificate => FeedTrouble::BadCertificate,
-            Trouble::TooLarge => FeedTrouble::TooLarge,
-            Trouble::Declined { .. } => FeedTrouble::Declined,
-            Trouble::Unwell(_) => FeedTrouble::Unwell,
-        })
-    }
-}
-
-impl From<NotAFeed> for Halt {
-    fn from(_: NotAFeed) -> Self {
-        Self::Trouble(FeedTrouble::NotAList)
-    }
-}
 
 /// The thread's own things.
 pub(super) struct Worker {
@@ -589,19 +531,4 @@ impl Reading<'_> {
         }
         .written()
     }
-}
-
-/// Where one record is asked for. An id may hold anything.
-fn detail_path(id: &str) -> String {
-    let mut path = String::from("services/");
-    for byte in id.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'~' => {
-                path.push(char::from(byte));
-            }
-            b'.' if id.len() > 2 => path.push('.'),
-            byte => path.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    path
 }

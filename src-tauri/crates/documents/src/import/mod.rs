@@ -5,11 +5,11 @@
 //! reason, and the rest comes in. A file that says less than yesterday's never means "delete".
 
 mod charset;
-mod clean;
+pub(crate) mod clean;
 pub mod feed;
 mod fields;
 mod gather;
-mod identity;
+pub(crate) mod identity;
 pub mod open_referral;
 mod size;
 pub mod table;

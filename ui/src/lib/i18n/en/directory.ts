@@ -259,6 +259,9 @@ export const directory = {
   goneSinceWords: (when: string) =>
     `The list that it came from has not had it since ${when}. It may still be running: ring before you send anybody.`,
   liveLists: "Live lists",
+  textMessage: "Copy as a text message",
+  textMessageDone: "Copied, ready to be pasted into a message",
+  ring: (phone: string, who: string) => (who ? `Ring ${who} on ${phone}` : `Ring ${phone}`),
   toCheck: "To check",
   sourceChanged: (when: string) => `The source last changed it ${when}`,
   showHistory: "Show what has changed",

@@ -73,4 +73,9 @@ export const feeds = {
     "Your team reads it no longer. The services that came from it stay in the directory, and so does everything you noted about them.",
   removed: "Removed. Its services stay.",
   keep: "Keep it",
+  handBack: "Hand the directory on",
+  handBackLead:
+    "The whole directory as Open Referral UK 3.0, for the council that keeps the list, or for another team. Your tips, and who goes where, stay here.",
+  handBackGo: "Save as Open Referral UK",
+  handedBack: "Saved",
 };

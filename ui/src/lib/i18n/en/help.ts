@@ -438,6 +438,10 @@ Many councils publish their directory as a **live list** (Open Referral UK). Giv
 - A service that is **not in its list any more** is kept and marked. It may still be running: ring before you send anybody.
 - What you corrected yourself, your tips and checks stay.
 - **Remove** ends the reading. The services stay.
+
+## Handing the directory on
+
+“Save as Open Referral UK” writes the whole directory into one file that a council, or another team, can bring in. Your tips, and who goes where, stay here.
 `,
 };
 pages["service"] = { title: "A service", text: pages["directory"]?.text ?? "" };

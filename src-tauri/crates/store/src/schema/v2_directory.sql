@@ -1,0 +1,64 @@
+-- Schema 2, what the directory keeps.
+
+-- The directory: since when a source gives a service no longer, and the live lists that the team reads.
+ALTER TABLE services ADD COLUMN "gone_since" TEXT;
+CREATE TABLE feeds (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "name" TEXT NOT NULL DEFAULT '',
+    "address" TEXT NOT NULL DEFAULT '',
+    "form" TEXT NOT NULL DEFAULT '',
+    "whole_at" INTEGER,
+    "whole_by" TEXT NOT NULL DEFAULT '',
+    "services" INTEGER
+) STRICT;
+CREATE INDEX feeds_bin ON feeds(archived) WHERE archived IS NOT NULL;
+
+CREATE INDEX services_gone ON services(gone_since) WHERE gone_since IS NOT NULL;
+CREATE TABLE service_checks (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "service" BLOB REFERENCES services(id) DEFERRABLE INITIALLY DEFERRED,
+    "found" TEXT,
+    "words" TEXT NOT NULL DEFAULT '',
+    "on" TEXT,
+    "author" TEXT NOT NULL DEFAULT '',
+    "written_at" INTEGER
+) STRICT;
+CREATE INDEX service_checks_service ON service_checks(service);
+CREATE INDEX service_checks_bin ON service_checks(archived) WHERE archived IS NOT NULL;
+
+-- The words of all services, as the index has them: what a mistyped word may have been meant for.
+CREATE VIRTUAL TABLE service_vocabulary USING fts5vocab('service_words', 'row');
+
+-- How far this laptop is with reading a live list, what it read last, and what it has read of the next copy. Never sent.
+CREATE TABLE feed_pulls (
+    feed BLOB PRIMARY KEY,
+    progress TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE feed_known (
+    feed BLOB NOT NULL,
+    key TEXT NOT NULL,
+    listed BLOB NOT NULL,             -- digest of its line in the list
+    whole BLOB NOT NULL,              -- digest of the record
+    etag TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    PRIMARY KEY (feed, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE feed_staged (
+    n INTEGER PRIMARY KEY,
+    feed BLOB NOT NULL,
+    key TEXT NOT NULL,
+    listed BLOB NOT NULL,
+    whole BLOB NOT NULL,
+    etag TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    wants INTEGER NOT NULL,           -- 1 while the record itself is still to be fetched
+    body BLOB,                        -- nothing if it is as it was
+    UNIQUE (feed, key)
+) STRICT;
+CREATE INDEX feed_wanting ON feed_staged(feed, key) WHERE wants = 1;

@@ -73,6 +73,48 @@ fn asked_twice_and_drawn_with_his_words() {
     window.close();
 }
 
+#[test]
+#[ignore = "opens a window"]
+fn a_questionnaire_of_their_own_asks_only_what_applies() {
+    let laptop = Laptop::new("20-own-questionnaire");
+    let (window, _) = laptop.start_with_a_desk();
+    window.click("link", "Settings");
+    window.click("link", "Questionnaires");
+    window.find("heading", "Licences");
+    window.look("questionnaires");
+    window.click("button", "Write a questionnaire");
+    window.fill("What it is called", "Caring");
+    window.fill("Question 1", "Do you care for somebody?");
+    window.choose("How it is answered", "One of several answers");
+    window.fill("The answers, one on each line", "1 Yes\n0 No");
+    window.click("button", "Add a question");
+    window.fill("Question 2", "How tired are you?");
+    window.choose("Asked only after", "Do you care for somebody?");
+    window.click("checkbox", "Yes");
+    window.look("writing-one");
+    window.click("button", "Save the questionnaire");
+    window.reads("Version 1 · 2 questions · answered 0 times");
+
+    window.press("Ctrl+N");
+    window.types("Mrs Kaur\n");
+    window.find("textbox", "What matters most to Mrs Kaur");
+    window.click("link", "How things are");
+    window.click("button", "Ask how things are");
+    window.click("radio", "Caring");
+    window.find("radio", "No");
+    assert!(
+        !window.has("radio", "7"),
+        "not before she says that she cares"
+    );
+    window.click("radio", "Yes");
+    window.find("radio", "7");
+    window.click("radio", "7");
+    window.click("radio", "Together");
+    window.click("button", "Write it down");
+    window.find("img", "How tired are you?: 7");
+    window.close();
+}
+
 /// The four answers, in order.
 fn answer(window: &Window, points: [u8; 4]) {
     for (place, point) in points.iter().enumerate() {

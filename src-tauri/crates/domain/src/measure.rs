@@ -40,7 +40,7 @@ pub struct Question {
     pub short: String,
     /// As it is read out.
     pub words: String,
-    /// How it is answered; on a scale if not said.
+    /// How it is answered; it cannot be asked before that is said.
     pub asked: Option<Asked>,
     /// The least point of a scale.
     pub least: i32,

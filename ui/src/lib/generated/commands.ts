@@ -3347,7 +3347,7 @@ short: string,
  */
 words: string, 
 /**
- * How it is answered; on a scale if not said.
+ * How it is answered; it cannot be asked before that is said.
  */
 asked: Asked | null, 
 /**

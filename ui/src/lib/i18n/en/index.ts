@@ -21,6 +21,7 @@ import { papers } from "./papers";
 import { people } from "./people";
 import { person } from "./person";
 import { practice } from "./practice";
+import { questionnaires } from "./questionnaires";
 import { records } from "./records";
 import { rules } from "./rules";
 import { settings } from "./settings";
@@ -55,6 +56,7 @@ export const en = {
   people,
   person,
   practice,
+  questionnaires,
   records,
   rules,
   settings,

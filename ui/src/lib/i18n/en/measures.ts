@@ -38,7 +38,7 @@ export const measures = {
   askLead:
     "Only what the conversation can bear. Any question may be left out; what is left out counts as missing, never as nought.",
   which: "What to ask",
-  licenceMissing: "Nobody has said yet that your organisation holds the licence.",
+  licenceMissing: "Nobody has said yet that your organisation holds the licence (Settings, Questionnaires).",
   another: "Ask something else",
   own: "Your team’s own",
   whole: "Ask it on the whole screen",

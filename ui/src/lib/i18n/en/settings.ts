@@ -10,6 +10,7 @@ export const settings = {
   lock: "Lock",
   backup: "Backup",
   team: "Team",
+  questionnaires: "Questionnaires",
   erased: "Erased",
   about: "About",
   example: "These are example people, kept apart from any real work. Settings of this laptop hold for both.",

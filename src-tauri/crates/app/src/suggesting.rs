@@ -25,6 +25,8 @@ use std::collections::BTreeMap;
 const LOOKED_AT: u32 = 30;
 /// Services of which the whole record is weighed.
 const WEIGHED: usize = 40;
+/// So many words are looked for as they stand.
+const FEW_WORDS: usize = 3;
 /// Shown.
 const SHOWN: usize = 12;
 /// As far as somebody may go, in miles, if nobody says otherwise.
@@ -66,8 +68,17 @@ pub(crate) fn suggest_services(
     let plain = desk.lists().plain_words()?;
     let mut fits: BTreeMap<ServiceId, Fit> = BTreeMap::new();
     for (text, need, weight, reason) in &wishes.looks {
+        let mut understood = plain.understand(text);
+        // Somebody's own sentences say more than their words one by one: of those only what is understood is looked for.
+        if understood.rest.len() > FEW_WORDS {
+            understood.rest.clear();
+        }
+        let is_understood = !(understood.rest.is_empty() && understood.meanings.is_empty());
+        if need.is_none() && !is_understood {
+            continue;
+        }
         let found = open.store.services(&ServiceQuery {
-            understood: Some(plain.understand(text)),
+            understood: Some(understood),
             text: if need.is_some() {
                 String::new()
             } else {

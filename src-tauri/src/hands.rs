@@ -24,6 +24,7 @@ impl WindowHands {
                 &["json", "ndjson", "csv", "tsv", "txt", "xlsx", "xls", "ods"],
             ),
             FileKind::Pdf => dialog.add_filter("PDF", &["pdf"]),
+            FileKind::Text => dialog.add_filter("Text", &["txt"]),
             FileKind::Stick => dialog.add_filter("Alongside", &["alongside"]),
         }
     }

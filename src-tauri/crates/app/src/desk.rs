@@ -225,10 +225,7 @@ impl Desk {
         *held(&self.remains) = Arc::downgrade(&open.last);
         let open = Arc::new(open);
         let line = open.keys.is_some().then(|| {
-            let settings = alongside_sync::Settings {
-                installation: installation::of(&self.folders),
-                suite: None,
-            };
+            let settings = alongside_sync::Settings::of(installation::of(&self.folders));
             Line::begin(&open, self.hands.clone(), self.clock.clone(), settings)
         });
         *held(&self.line) = line.flatten();

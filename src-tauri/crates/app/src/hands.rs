@@ -37,6 +37,8 @@ pub enum FileKind {
     Directory,
     /// PDF.
     Pdf,
+    /// Plain text.
+    Text,
     /// What one laptop takes to another on a stick.
     Stick,
 }

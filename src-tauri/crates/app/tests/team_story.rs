@@ -117,6 +117,7 @@ fn a_lost_laptop_is_told_and_gets_nothing_newer() {
     make_team(&amira, &server);
     let_in(&amira, &ben, &server.address(), "link_worker");
     ben.until_people(&["Joan"]);
+    ben.until_synced();
     amira.until("his laptop’s name", "team", json!({}), |team| {
         team["members"].as_array().unwrap().len() == 2
     });
@@ -134,6 +135,24 @@ fn a_lost_laptop_is_told_and_gets_nothing_newer() {
     );
     // What was on it stays readable to who knows the passphrase.
     ben.until_people(&["Joan"]);
+    // What he writes on it goes nowhere by itself; he can hand it to a colleague, but for what he keeps to himself.
+    ben.edit(&joan, "please_do", "Ring before nine");
+    ben.ask(
+        "add_record",
+        json!({"kind": "reflection", "fields": {"words": "I talked too much today"}}),
+    );
+    let file = ben.folder.path().join("Not sent.txt");
+    ben.will_choose(&file);
+    let saved = ben.ask("save_unsent", json!({}));
+    assert_eq!(saved["path"], file.to_string_lossy().as_ref());
+    let words = std::fs::read_to_string(file).unwrap();
+    assert!(words.contains("taken out of Larkfield"), "{words}");
+    assert!(words.contains("\nJoan\n"), "{words}");
+    assert!(
+        words.contains("About me, please do: Ring before nine"),
+        "{words}"
+    );
+    assert!(!words.contains("talked"), "{words}");
     let ben_now = &amira.team()["members"][1]["laptops"][0];
     assert_eq!(ben_now["is_revoked"], true, "{:#}", amira.team());
 }

@@ -134,14 +134,15 @@ pub(crate) fn keep(connection: &Connection, kind: Kind, record: Uuid, open: &[Op
 }
 
 impl Store {
-    /// Everything that is to be looked at, the latest first.
+    /// Everything that is to be looked at, the latest first. Nobody is asked about what only a snapshot says so far.
     ///
     /// # Errors
     /// Those of the file.
     pub fn differences(&self) -> Result<Vec<Difference>> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT DISTINCT d.kind, d.record, s.person FROM differences d JOIN spaces s ON s.n = d.space",
+                "SELECT DISTINCT d.kind, d.record, s.person FROM differences d JOIN spaces s ON s.n = d.space
+                 WHERE s.id NOT IN (SELECT space FROM snapshots)",
             )?;
             let mut rows = statement.query([])?;
             let mut all = Vec::new();
@@ -168,7 +169,7 @@ impl Store {
     pub fn differences_count(&self) -> Result<u32> {
         self.read(|connection| {
             Ok(connection
-                .prepare_cached("SELECT count(*) FROM differences")?
+                .prepare_cached("SELECT count(*) FROM differences d JOIN spaces s ON s.n = d.space WHERE s.id NOT IN (SELECT space FROM snapshots)")?
                 .query_row([], |row| row.get(0))?)
         })
     }

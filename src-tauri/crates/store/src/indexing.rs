@@ -66,6 +66,32 @@ impl Indexing {
         Ok(())
     }
 
+    /// Takes note of a row that is to be taken away.
+    pub(crate) fn gone(
+        &mut self,
+        connection: &Connection,
+        table: &'static Table,
+        n: i64,
+        id: Uuid,
+        values: &[Value],
+    ) -> Result<()> {
+        match table.kind {
+            Kind::Place => {
+                self.spots.remove(&n);
+                for service in Spot::of(id, None, values)?.services() {
+                    self.services.entry(service).or_insert(false);
+                }
+            }
+            Kind::Organisation => {
+                for service in search::services_of_organisation(connection, id)? {
+                    self.services.entry(service).or_insert(false);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// Writes it: the points of places once their services are there, then the words of services.
     pub(crate) fn write(mut self, connection: &Connection) -> Result<()> {
         if self.any_order {

@@ -176,7 +176,7 @@ fn no_statement_outside_rows_writes_a_record() {
     assert!(sources.len() > 25);
 }
 
-/// There are two doors: what is done here (`transact`) and what arrives from others (`replica/apply`). Erasure alone removes a row.
+/// There are two doors: what is done here (`transact`) and what arrives from others (`replica/apply`). Erasure alone removes a row, and what was never written after all.
 #[test]
 fn only_the_doors_write_rows() {
     for (name, source) in sources() {

@@ -169,7 +169,7 @@ impl Store {
         Ok((name, changes))
     }
 
-    /// Every change of a record, newest first.
+    /// Every change of a record, newest first. Who wrote what is told by the log alone: what only a snapshot says is not told yet.
     ///
     /// # Errors
     /// Those of the file.
@@ -177,7 +177,8 @@ impl Store {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT c.at, c.by, c.did, o.body, o.replaced FROM operations o JOIN commits c ON c.n = o.commit_n
-                 WHERE o.record = ? AND o.kind = ? AND o.waits IS NOT 2 ORDER BY c.stamp DESC, o.n DESC",
+                 WHERE o.record = ? AND o.kind = ? AND o.waits IS NOT 2 AND (o.commit_n << 24) + o.space NOT IN (SELECT n FROM claims)
+                 ORDER BY c.stamp DESC, o.n DESC",
             )?;
             let mut rows = statement.query(params![id.as_bytes().as_slice(), kind as u8])?;
             let mut changes = Vec::new();

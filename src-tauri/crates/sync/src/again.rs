@@ -5,7 +5,7 @@
 //! one: its changes go into the outbox of whoever noticed, its wishes among the wishes.
 
 use crate::body;
-use crate::facts::Book;
+use crate::facts::{Book, Stage};
 use crate::fault::{self, Fault};
 use crate::identity::Ed25519;
 use crate::keyring::ring_of;
@@ -47,6 +47,15 @@ pub(crate) fn rewind(replica: &mut Replica<'_>, book: &mut Book, common: Head) -
                     .map_err(|_| Trouble::Forged { position })?;
             }
         }
+    }
+    let is_on_its_way = book.is_on_paper();
+    if let Some(membership) = &mut book.membership
+        && membership.stage == Stage::In
+        && !is_on_its_way
+        && !membership.is_reached_by(&roster)
+    {
+        // That list is no more: what came after is signed anew. Who is only on the way in goes by it for good.
+        membership.list = None;
     }
     book.roster = Some(Arc::new(roster));
     let me = book.identity()?.device.0;

@@ -55,6 +55,20 @@ impl Engine {
             (Request::Leave(..), Response::Left) => self.left(store)?,
             // It is tried again when the vault is next opened, and stands in nobody's way.
             (Request::Leave(..), Response::Refused(_)) => self.session.has_left = true,
+            (Request::Survey(..), Response::Surveyed(surveyed)) => {
+                self.met(surveyed.time, now);
+                self.surveyed(store, surveyed, now)?;
+            }
+            (Request::Fetch(_, fetch), Response::Fetched(fetched)) => {
+                self.met(fetched.time, now);
+                self.fetched(store, fetch, fetched, now, out)?;
+            }
+            (Request::Wanting(..), Response::Wanted(wanted)) => {
+                self.session.remaking.wanted(wanted.stretches);
+            }
+            (Request::PutSnapshot(..), Response::Kept) => {
+                self.session.remaking.kept(self.book.place.cursor.position);
+            }
             (_, Response::Refused(refusal)) => self.refused(store, request, &refusal, now, out)?,
             _ => self.wait(Trouble::Line(LineTrouble::NotOurs), out),
         }
@@ -91,7 +105,9 @@ impl Engine {
             self.place_before(store, &page)?;
         }
         let (taken, changes) = self.book.write(store, |replica, book| {
-            open::take_page(replica, book, page, now)
+            let taken = open::take_page(replica, book, page, now)?;
+            crate::fresh::judge(replica, book, now)?;
+            Ok(taken)
         })?;
         Self::changed(changes, out);
         self.session.end = taken.end;
@@ -292,12 +308,24 @@ impl Engine {
                 self.session.is_unknown_there = true;
                 self.wait(Trouble::Older { common: 0, known }, out);
             }
-            (Request::Pull(..), Refusal::Unknown | Refusal::BadSignature | Refusal::NotAllowed)
-                if !self.is_in() =>
-            {
+            (
+                Request::Pull(..) | Request::Survey(..),
+                Refusal::Unknown | Refusal::BadSignature | Refusal::NotAllowed,
+            ) if !self.is_in() => {
                 // Not let in yet.
                 self.wait(Trouble::Line(LineTrouble::Unwell), out);
                 self.session.trouble = None;
+            }
+            (
+                _,
+                Refusal::WrongTime { .. }
+                | Refusal::TooMany { .. }
+                | Refusal::Revoked
+                | Refusal::Suspended,
+            ) => self.refused_altogether(refusal, now, out),
+            (Request::Survey(..) | Request::Fetch(..), _) => self.not_helped(),
+            (Request::Wanting(..) | Request::PutSnapshot(..), _) => {
+                self.session.remaking.give_up();
             }
             (_, other) => self.refused_altogether(other, now, out),
         }

@@ -5,8 +5,10 @@
 //! server says so: after each push the log is read again.
 
 use crate::facts::{Book, Stage};
+use crate::fresh::Fresh;
 use crate::identity::{Identity, Signer};
 use crate::line::{Input, Output, Request};
+use crate::remake::Remaking;
 use crate::status::{Standing, Status};
 use crate::trouble::{LineTrouble, Result, SyncError, Trouble};
 use crate::visits::Visits;
@@ -24,6 +26,20 @@ pub struct Settings {
     pub installation: Hash,
     /// The suite of new keys; the preferred one if nothing is said.
     pub suite: Option<u8>,
+    /// A space gets a snapshot for so many packs.
+    pub packs_in_snapshot: u32,
+}
+
+impl Settings {
+    /// As they are for everybody, in an installation.
+    #[must_use]
+    pub fn of(installation: Hash) -> Self {
+        Self {
+            installation,
+            suite: None,
+            packs_in_snapshot: PACKS_IN_SNAPSHOT,
+        }
+    }
 }
 
 /// What of this session nobody needs to remember.
@@ -59,6 +75,8 @@ pub(crate) struct Session {
     pub is_unknown_there: bool,
     /// What lies on the server for a lost member was left again since the vault was opened.
     pub has_left: bool,
+    pub fresh: Fresh,
+    pub remaking: Remaking,
 }
 
 /// The engine of one vault.
@@ -78,6 +96,8 @@ impl std::fmt::Debug for Engine {
     }
 }
 
+/// Fewer are read faster than they are asked for.
+const PACKS_IN_SNAPSHOT: u32 = 64;
 /// The first wait after something went wrong, in milliseconds; each further one is twice as long.
 const FIRST_WAIT: u64 = 1_000;
 /// The longest.
@@ -314,7 +334,8 @@ impl Engine {
         let unsent = store.unsent()?;
         let place = &self.book.place;
         let mut trouble = self.session.trouble;
-        if self.is_idle() && self.unsent(store)?.commits > 0 {
+        let is_all_done = self.is_idle() && self.session.under_way.is_none();
+        if is_all_done && self.unsent(store)?.commits > 0 {
             // Everything is done that can be: the rest may not be sent by who works here.
             trouble = trouble.or(Some(Trouble::NotAllowed));
         }
@@ -348,6 +369,7 @@ impl Engine {
             synced_at: self.session.synced_at,
             loading: (self.session.end > place.cursor.position)
                 .then_some((place.cursor.position, self.session.end)),
+            arriving: self.arriving(),
             trouble,
             notices: self
                 .book
@@ -370,7 +392,11 @@ impl Engine {
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.session.at_end
-            && self.session.under_way.is_none()
+            && self
+                .session
+                .under_way
+                .as_ref()
+                .is_none_or(|(_, request)| request.is_for_others())
             && !self.session.waiting
             && self
                 .book

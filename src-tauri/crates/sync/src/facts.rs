@@ -51,6 +51,21 @@ pub(crate) struct Membership {
     pub stage: Stage,
     /// A place in the log that whoever let this laptop in saw: a server that shows another log there shows a false one.
     pub anchor: Option<Head>,
+    /// The team's list as whoever let this laptop in, or a recovery code, knew it: how many entries it had, and the hash of the last.
+    pub list: Option<(u64, Hash)>,
+}
+
+impl Membership {
+    /// Whether a list is, or grew from, the one that is known; or has not come so far.
+    pub(crate) fn agrees_with(&self, roster: &Roster) -> bool {
+        self.list
+            .is_none_or(|(number, last)| roster.number != number || roster.last == last)
+    }
+
+    /// Whether a list has come as far as the one that is known.
+    pub(crate) fn is_reached_by(&self, roster: &Roster) -> bool {
+        self.list.is_none_or(|(number, _)| roster.number >= number)
+    }
 }
 
 /// How far the log was read.

@@ -54,6 +54,8 @@ pub enum Fault {
     ForgetOthers,
     /// What waited for a newer version is read without the checks that come before reading.
     ReadUnchecked,
+    /// What a snapshot says stays, whatever the log says.
+    TrustSnapshot,
 }
 
 impl Fault {
@@ -84,6 +86,7 @@ impl Fault {
         Self::StayBehind,
         Self::ForgetOthers,
         Self::ReadUnchecked,
+        Self::TrustSnapshot,
     ];
 }
 
@@ -96,6 +99,7 @@ mod switch {
         static ON: Cell<Option<Fault>> = const { Cell::new(None) };
         static LEFT: Cell<Option<u32>> = const { Cell::new(None) };
         static CRASHED: Cell<bool> = const { Cell::new(false) };
+        static LIES: Cell<bool> = const { Cell::new(false) };
     }
 
     /// Makes the engine forget one duty on this thread, or none.
@@ -105,6 +109,17 @@ mod switch {
 
     pub(crate) fn is(fault: Fault) -> bool {
         ON.get() == Some(fault)
+    }
+
+    /// On this thread the engine is a liar's: the snapshots it makes hold what was never written.
+    pub fn lie(does: bool) {
+        LIES.set(does);
+    }
+
+    /// Whether it is.
+    #[must_use]
+    pub fn lies() -> bool {
+        LIES.get()
     }
 
     /// On this thread the engine crashes after so many more of its transactions, or not at all; tells whether it did since this was
@@ -130,7 +145,7 @@ mod switch {
 }
 
 #[cfg(feature = "mutations")]
-pub use switch::{crash_after, forget};
+pub use switch::{crash_after, forget, lie, lies};
 #[cfg(feature = "mutations")]
 pub(crate) use switch::{crashes, is};
 
@@ -141,5 +156,10 @@ pub(crate) fn is(_: Fault) -> bool {
 
 #[cfg(not(feature = "mutations"))]
 pub(crate) fn crashes() -> bool {
+    false
+}
+
+#[cfg(not(feature = "mutations"))]
+pub(crate) fn lies() -> bool {
     false
 }

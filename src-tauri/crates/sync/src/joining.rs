@@ -13,7 +13,7 @@ use crate::trouble::{Result, SyncError};
 use crate::wishes::sign_step;
 use alongside_domain::Moment;
 use alongside_protocol::{
-    Device, DeviceId, Head, Member, MemberId, NewDevice, Role, Roster, RosterStep, TeamId,
+    Device, DeviceId, Hash, Head, Member, MemberId, NewDevice, Role, Roster, RosterStep, TeamId,
 };
 use alongside_store::Store;
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,8 @@ pub struct Welcome {
     pub role: Role,
     /// The log as the inviter knows it.
     pub head: Head,
+    /// And the team's list: how many entries it has, and the hash of the last.
+    pub list: (u64, Hash),
 }
 
 /// The joiner says with which laptop.
@@ -154,6 +156,7 @@ impl Engine {
                     entry,
                 },
                 anchor: None,
+                list: None,
             });
             Ok(())
         })?;
@@ -175,7 +178,7 @@ impl Engine {
             Some(member) => member,
             None => MemberId(random_bytes(&mut *self.random)?),
         };
-        let membership = self.book.membership()?;
+        let (membership, roster) = (self.book.membership()?, self.book.roster()?);
         Ok(Welcome {
             version: 1,
             team: membership.team,
@@ -185,6 +188,7 @@ impl Engine {
             is_another,
             role,
             head: self.book.place.cursor,
+            list: (roster.number, roster.last),
         })
     }
 
@@ -214,6 +218,7 @@ impl Engine {
                 member: welcome.member,
                 stage: Stage::Joining,
                 anchor: (welcome.head.position > 0).then_some(welcome.head),
+                list: (welcome.list.0 > 0).then_some(welcome.list),
             });
             Ok(device)
         })?;

@@ -7,7 +7,7 @@ use crate::fault::{self, Fault};
 use crate::keyring::Keyring;
 use crate::trouble::Result;
 use alongside_protocol::{
-    Entry, EntryKind, EpochKeys, Pack, RosterStep, SignedOpening, SignedRoster, Wrap,
+    Entry, EntryKind, EpochKeys, Pack, Roster, RosterStep, SignedOpening, SignedRoster, Wrap,
 };
 use alongside_store::Store;
 use alongside_store::log::Commit;
@@ -77,6 +77,15 @@ impl Engine {
             }
         }
         Ok(leaked)
+    }
+
+    /// Whether this laptop is in a team under any of its names: one that is just taking a new one has two.
+    #[must_use]
+    pub fn is_in_by_any_name(&self, roster: &Roster) -> bool {
+        [&self.book.identity, &self.book.successor]
+            .into_iter()
+            .flatten()
+            .any(|me| roster.live(&me.device).is_some())
     }
 
     fn take_every_wrap(&self, keyring: &mut Keyring, entry: &Entry) {

@@ -11,6 +11,7 @@
 //! * [`wishes`], `joining`: who belongs to the team. `again`: a restored server is sent what it lost.
 //! * [`sharing`], `visits`: one person's space and two teams.
 //! * `recovery`: the recovery code as a device on paper, for the day on which every laptop of a member is lost.
+//! * `fresh`: a laptop that is new is useful before it has read the log. `remake`: the others see to that.
 //! * [`stick`]: the same through a file, between two laptops that see no network.
 //!
 //! What others showed us the hard way: a place in the log is kept in the transaction that applied it; what was sent counts when the log
@@ -22,6 +23,7 @@ mod body;
 mod engine;
 mod facts;
 pub mod fault;
+mod fresh;
 mod identity;
 mod joining;
 mod keyring;
@@ -31,6 +33,7 @@ mod line;
 mod open;
 mod opening;
 mod recovery;
+mod remake;
 mod renew;
 mod seal;
 mod secret;

@@ -5,8 +5,8 @@ use crate::trouble::LineTrouble;
 use crate::wishes::Wish;
 use alongside_domain::Kind;
 use alongside_protocol::{
-    Head, Hello, Locator, Page, Placed, ProtocolError, Pull, Push, PushReply, Refusal, Route,
-    SignUp, TeamId, decode, encode,
+    Fetch, Fetched, Head, Hello, Locator, Page, Placed, ProtocolError, Pull, Push, PushReply,
+    Refusal, Route, SignUp, Survey, Surveyed, TeamId, Wanted, Wanting, decode, encode,
 };
 use std::collections::BTreeSet;
 
@@ -25,6 +25,14 @@ pub enum Request {
     Resend(TeamId, Push),
     /// Keep this for the day on which every laptop of a member is lost.
     Leave(TeamId, Locator, Vec<u8>),
+    /// What is there?
+    Survey(TeamId, Survey),
+    /// Give me these snapshots.
+    Fetch(TeamId, Fetch),
+    /// Of which spaces should there be snapshots?
+    Wanting(TeamId, Wanting),
+    /// Keep this snapshot.
+    PutSnapshot(TeamId, Vec<u8>),
 }
 
 impl Request {
@@ -38,6 +46,10 @@ impl Request {
             Self::Push(team, _) => Route::Push(*team),
             Self::Resend(team, _) => Route::Resend(*team),
             Self::Leave(team, locator, _) => Route::PutEscrow(*team, *locator),
+            Self::Survey(team, _) => Route::Survey(*team),
+            Self::Fetch(team, _) => Route::Fetch(*team),
+            Self::Wanting(team, _) => Route::Wanting(*team),
+            Self::PutSnapshot(team, _) => Route::PutSnapshot(*team),
         }
     }
 
@@ -58,7 +70,17 @@ impl Request {
             Self::Pull(_, body) => encode(body),
             Self::Push(_, body) | Self::Resend(_, body) => encode(body),
             Self::Leave(_, _, sealed) => Ok(sealed.clone()),
+            Self::Survey(_, body) => encode(body),
+            Self::Fetch(_, body) => encode(body),
+            Self::Wanting(_, body) => encode(body),
+            Self::PutSnapshot(_, snapshot) => Ok(snapshot.clone()),
         }
+    }
+
+    /// Whether it is for the sake of laptops to come: nothing of this laptop's own waits for it.
+    #[must_use]
+    pub fn is_for_others(&self) -> bool {
+        matches!(self, Self::Wanting(..) | Self::PutSnapshot(..))
     }
 
     /// Reads the answer to it. An answer that cannot be read came from somebody else, or broke off.
@@ -73,6 +95,11 @@ impl Request {
             Self::SignUp(_) => decode(body).map(Response::Placed),
             Self::Pull(..) => decode(body).map(Response::Page),
             Self::Push(..) | Self::Resend(..) => decode(body).map(Response::Pushed),
+            Self::Survey(..) => decode(body).map(Response::Surveyed),
+            Self::Fetch(..) => decode(body).map(Response::Fetched),
+            Self::Wanting(..) => decode(body).map(Response::Wanted),
+            Self::PutSnapshot(..) if body.is_empty() => Ok(Response::Kept),
+            Self::PutSnapshot(..) => Err(ProtocolError::Malformed),
         };
         read.map_err(|_| LineTrouble::NotOurs)
     }
@@ -91,6 +118,14 @@ pub enum Response {
     Pushed(PushReply),
     /// It is kept.
     Left,
+    /// What is there.
+    Surveyed(Surveyed),
+    /// Snapshots.
+    Fetched(Fetched),
+    /// Of which spaces there should be some.
+    Wanted(Wanted),
+    /// The snapshot is kept.
+    Kept,
     /// It declined, and why.
     Refused(Refusal),
 }

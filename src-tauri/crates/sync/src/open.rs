@@ -187,7 +187,7 @@ fn take_roster(replica: &mut Replica<'_>, book: &mut Book, at: At, entry: &Entry
             .into());
         }
     };
-    if !book.recovery.agrees_with(&roster) {
+    if !book.membership()?.agrees_with(&roster) {
         let common = at.position.saturating_sub(1);
         return Err(Trouble::OtherHistory { common }.into());
     }

@@ -66,7 +66,9 @@ fn open_space(
         }
         None => return Ok(()),
     };
-    let known = replica.space(space)?;
+    // Of which kind a space is that only a snapshot spoke of is told here.
+    let is_claimed = replica.is_claimed(space)?;
+    let known = replica.space(space)?.filter(|_| !is_claimed);
     let kind = match (&known, opening.ring) {
         (Some(known), ring) if ring_of(known.kind, me) == ring => known.kind,
         // The first that was opened for the team is its own records', by whoever made the team; every other is a person's.
@@ -104,6 +106,14 @@ fn join_spaces(replica: &mut Replica<'_>, book: &mut Book, kind: u8, into: Uuid)
         .filter(|space| space.opened_at.is_none())
         .map(|space| space.id)
         .collect();
+    let mut own = Vec::new();
+    for other in others {
+        // What came in a snapshot is the team's already, and its opening is still to be read.
+        if !replica.is_claimed(other)? {
+            own.push(other);
+        }
+    }
+    let others = own;
     if others.is_empty() {
         return Ok(());
     }

@@ -45,16 +45,6 @@ pub(crate) struct Recovery {
     pub paper: Option<Paper>,
     /// Papers that are over once there is a new one: used, or replaced.
     pub over: Vec<DeviceId>,
-    /// How many entries the roster had when the paper was made by which this laptop came back, and the hash of the last.
-    pub known: Option<(u64, Hash)>,
-}
-
-impl Recovery {
-    /// Whether a roster is, or grew from, the one that the paper knows; or has not come so far.
-    pub(crate) fn agrees_with(&self, roster: &Roster) -> bool {
-        self.known
-            .is_none_or(|(number, last)| roster.number != number || roster.last == last)
-    }
 }
 
 /// What is sealed under the code.
@@ -67,7 +57,7 @@ struct Behind {
     own: Secret32,
     #[serde(with = "serde_bytes")]
     keys: Vec<u8>,
-    known: (u64, Hash),
+    list: (u64, Hash),
 }
 
 impl Drop for Behind {
@@ -98,9 +88,11 @@ impl Book {
 
     /// Whether the log ends before the roster that the paper knows.
     pub(crate) fn is_behind_paper(&self) -> bool {
-        let number = self.roster.as_ref().map_or(0, |roster| roster.number);
-        let known = self.recovery.known.map_or(0, |(number, _)| number);
-        self.is_on_paper() && number < known
+        let is_reached = match (&self.membership, &self.roster) {
+            (Some(membership), Some(roster)) => membership.is_reached_by(roster),
+            _ => false,
+        };
+        self.is_on_paper() && !is_reached
     }
 
     /// Whether a device may act.
@@ -153,7 +145,7 @@ impl Engine {
                 member: membership.member,
                 own,
                 keys: keys.bytes()?,
-                known: (roster.number, roster.last),
+                list: (roster.number, roster.last),
             };
             let plain = Zeroizing::new(facts::bytes(&behind)?);
             let sealed = escrow_key(&code)?.seal(&plain, random)?;
@@ -251,7 +243,6 @@ impl Engine {
             book.recovery = Recovery {
                 paper: None,
                 over: vec![paper.device],
-                known: Some(behind.known),
             };
             book.identity = Some(Arc::new(paper));
             book.successor = Some(Arc::new(laptop));
@@ -261,6 +252,7 @@ impl Engine {
                 member: behind.member,
                 stage: Stage::Joining,
                 anchor: None,
+                list: Some(behind.list),
             });
             Ok(())
         })?;

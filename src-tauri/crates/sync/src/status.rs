@@ -32,6 +32,8 @@ pub struct Status {
     pub synced_at: Option<Moment>,
     /// How far the log was read, and how far it goes, while that is not the same.
     pub loading: Option<(u64, u64)>,
+    /// How much of the snapshots is here and how much there is, in bytes, while this laptop is new and has not read the log.
+    pub arriving: Option<(u64, u64)>,
     /// What is the matter now.
     pub trouble: Option<Trouble>,
     /// What was noticed and nobody has looked at.

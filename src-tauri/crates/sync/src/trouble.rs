@@ -75,6 +75,11 @@ pub enum Trouble {
         /// Which laptop.
         device: DeviceId,
     },
+    /// A snapshot held what the log does not have: it was taken out again.
+    FalseSnapshot {
+        /// Which laptop sealed it.
+        device: DeviceId,
+    },
     /// A key of the team is not the one that its list says.
     WrongKey {
         /// Of which epoch.

@@ -42,6 +42,9 @@ impl Engine {
         if let Some(request) = self.probe(store, team)? {
             return Ok(Some(request));
         }
+        if let Some(request) = self.fresh_request(team)? {
+            return Ok(Some(request));
+        }
         if !self.session.at_end {
             return Ok(Some(line::pull(
                 team,
@@ -99,6 +102,7 @@ impl Engine {
         }
         if request.is_none() && self.unsent(store)?.commits == 0 {
             self.session.synced_at = Some(now);
+            return self.remake(store, team);
         }
         Ok(request)
     }

@@ -166,7 +166,8 @@ impl Engine {
         }
         let hosts: Vec<TeamId> = self.visits.of.keys().copied().collect();
         for host in hosts {
-            if !self.is_idle() || self.visits.is_under_way() {
+            // One request at a time, whomever it is for.
+            if !self.is_idle() || self.session.under_way.is_some() || self.visits.is_under_way() {
                 return;
             }
             self.step_visit(store, host, Input::Written, now, out);
@@ -246,6 +247,7 @@ impl Engine {
                             member,
                             stage: Stage::Joining,
                             anchor: Some(told.anchor),
+                            list: None,
                         });
                         // What was sealed before it was shared is not shown: chains of packs begin anywhere.
                         book.place.was_rewound = true;

@@ -234,6 +234,7 @@ export function teamAnswers(desk: () => FakeBackend, people: Answers, look: Team
     oldest_unsent: look.unsent ? Date.now() - 3 * 60 * MINUTE : null,
     synced_at: look.as ? new Date().setHours(10, 42, 0, 0) : null,
     loading: look.loading ? { done: 2_140, of: 5_350 } : null,
+    history_arriving: look.loading ?? false,
     trouble: look.trouble ?? null,
     clock_minutes_ahead: look.clock ?? 0,
     differences: 0,
@@ -430,6 +431,7 @@ export function teamAnswers(desk: () => FakeBackend, people: Answers, look: Team
       groups: "30471 88526 09913 47750 61208 35594 72016 98843 15327 60489 24671 83305".split(" "),
     }),
     save_stick: () => ({ path: "E:\\For Ben.alongside" }),
+    save_unsent: () => ({ path: "E:\\Not sent.txt" }),
     read_stick: () => ({ was_read: true, changes: 41, new: 12 }),
     differences,
     settle_difference: async ({ key }) => {

@@ -4985,6 +4985,10 @@ synced_at: Moment | null,
  */
 loading: LoadingView | null, 
 /**
+ * Whether this laptop is new and still reads who wrote what, and when: what is in records is here, not all of their history.
+ */
+history_arriving: boolean, 
+/**
  * What is the matter, if anything.
  */
 trouble: SyncTrouble | null, 
@@ -5525,6 +5529,7 @@ export interface Commands {
 	set_up_again: { request: SetUpAgainRequest; view: SyncView };
 	change_server: { request: ServerRequest; view: SyncView };
 	save_stick: { request: Nothing; view: SavedFileView };
+	save_unsent: { request: Nothing; view: SavedFileView };
 	read_stick: { request: Nothing; view: StickView };
 	reflections: { request: Nothing; view: Array<Reflection> };
 	colleagues: { request: Nothing; view: Array<Colleague> };

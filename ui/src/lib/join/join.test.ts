@@ -62,6 +62,7 @@ describe("Ana joins on her first day", () => {
       oldest_unsent: null,
       synced_at: null,
       loading: { done: 0, of: 5_350 },
+      history_arriving: true,
       trouble: null,
       clock_minutes_ahead: 0,
       differences: 0,

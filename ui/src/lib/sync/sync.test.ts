@@ -5,6 +5,7 @@ import { drawn, openDesk } from "../../../tests/world";
 import { saving } from "../autosave/index.svelte";
 import { BackendError } from "../backend";
 import type { FakeBackend } from "../backend/fake";
+import HistoryPanel from "../components/HistoryPanel.svelte";
 import type { SyncTrouble, SyncView } from "../generated/commands";
 import { t } from "../i18n/index.svelte";
 import { overlays } from "../shell/commands.svelte";
@@ -19,6 +20,7 @@ const view = (part: Partial<SyncView>): SyncView => ({
   oldest_unsent: null,
   synced_at: new Date(2026, 10, 22, 10, 42).getTime(),
   loading: null,
+  history_arriving: false,
   trouble: null,
   clock_minutes_ahead: 0,
   differences: 0,
@@ -136,6 +138,13 @@ describe("Amira presses the line at the top", () => {
     saving.state = "saved";
   });
 
+  test("taken out of the team with words that were not sent, she saves them as a file for a colleague", async () => {
+    const page = await begin({ standing: "needs_you", trouble: "revoked", unsent: 2 });
+    desk.answer("save_unsent", () => ({ path: "E:\\Not sent.txt" }));
+    await userEvent.setup().click(screen.getByRole("button", { name: "Save what was not sent" }));
+    await drawn(() => expect(page.textContent).toContain("Saved as E:\\Not sent.txt"));
+  });
+
   test("every trouble has words, what it means and what to do", async () => {
     const troubles = Object.keys(t.sync.trouble) as SyncTrouble[];
     expect(troubles).toHaveLength(17);
@@ -148,4 +157,20 @@ describe("Amira presses the line at the top", () => {
       });
     }
   });
+});
+
+test("a new laptop has the words of a record before it has read who wrote them, and says so", async () => {
+  const desk = openDesk(
+    { sync_state: () => view({ standing: "working", history_arriving: true }), history: () => [] },
+    { as: "lead" },
+  );
+  const stop = syncNow.follow();
+  await drawn(() => expect(syncNow.view).not.toBeNull());
+  render(HistoryPanel, { kind: "person", id: "person-1" });
+  await screen.findByText("Earlier changes are still on their way to this laptop.");
+  expect(screen.queryByText("Nothing has changed since it was written.")).toBeNull();
+  desk.emit("sync", view({}));
+  await screen.findByText("Nothing has changed since it was written.");
+  expect(screen.queryByText("Earlier changes are still on their way to this laptop.")).toBeNull();
+  stop();
 });

@@ -86,6 +86,8 @@ pub struct SyncView {
     pub synced_at: Option<Moment>,
     /// Set while a laptop that joined is filling.
     pub loading: Option<LoadingView>,
+    /// Whether this laptop is new and still reads who wrote what, and when: what is in records is here, not all of their history.
+    pub history_arriving: bool,
     /// What is the matter, if anything.
     pub trouble: Option<SyncTrouble>,
     /// By how many minutes this laptop's clock is ahead of the server's; 0 if it is near enough.

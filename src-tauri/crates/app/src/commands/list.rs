@@ -115,6 +115,7 @@ macro_rules! all_commands {
             team::set_up_again(SetUpAgainRequest) -> SyncView;
             team::change_server(ServerRequest) -> SyncView;
             team::save_stick(Nothing) -> SavedFileView;
+            team::save_unsent(Nothing) -> SavedFileView;
             team::read_stick(Nothing) -> StickView;
             team::reflections(Nothing) -> Vec<Reflection>;
             team::colleagues(Nothing) -> Vec<Colleague>;

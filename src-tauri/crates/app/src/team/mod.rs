@@ -9,6 +9,7 @@ pub(crate) mod line;
 mod reflections;
 mod sharing;
 mod sharing_talk;
+mod unsent;
 mod views;
 mod waiting;
 pub(crate) mod worker;
@@ -38,6 +39,7 @@ pub(crate) use crate::team::sharing::{
     accept_sharing, answer_sharing, cancel_sharing, end_sharing, forget_left_over, left_over,
     offer_sharing, shared_people, sharing_talk,
 };
+pub(crate) use crate::team::unsent::save_unsent;
 use crate::team::worker::SERVER;
 use alongside_domain::ids::{ColleagueId, LaptopId};
 use alongside_domain::team::{Colleague, Laptop};
@@ -71,6 +73,7 @@ fn alone(open: &Open) -> SyncView {
         oldest_unsent: None,
         synced_at: None,
         loading: None,
+        history_arriving: false,
         trouble: None,
         clock_minutes_ahead: 0,
         differences: open.store.differences_count().unwrap_or(0),

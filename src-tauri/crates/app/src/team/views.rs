@@ -38,7 +38,12 @@ pub(crate) fn sync(store: &Store, status: &Status) -> SyncView {
         unsent,
         oldest_unsent: oldest,
         synced_at: status.synced_at,
-        loading: status.loading.map(|(done, of)| LoadingView { done, of }),
+        // A new laptop fetches the people first, and then their history: each has its own way to go.
+        loading: status
+            .arriving
+            .or(status.loading)
+            .map(|(done, of)| LoadingView { done, of }),
+        history_arriving: store.has_snapshots().unwrap_or(false),
         trouble: trouble.as_ref().map(self::trouble),
         clock_minutes_ahead: if ahead.abs() < NEAR_ENOUGH_MS {
             0
@@ -65,6 +70,7 @@ pub(crate) fn trouble(trouble: &Trouble) -> SyncTrouble {
         | Trouble::Forged { .. }
         | Trouble::OldEpoch { .. }
         | Trouble::Late { .. }
+        | Trouble::FalseSnapshot { .. }
         | Trouble::WrongKey { .. } => SyncTrouble::Forged,
         Trouble::TooNew { .. } | Trouble::TooOldHere => SyncTrouble::TooOldHere,
         Trouble::Revoked => SyncTrouble::Revoked,

@@ -176,7 +176,7 @@ impl Core {
             let (_, roster, sight) = self.visit(tables, team, asker)?;
             let (me, role) = member(&sight)?;
             let (device, _) = roster.live(&header.device).ok_or(Refusal::Revoked)?;
-            if header.device != asker.device {
+            if header.device != asker.device || device.is_paper() {
                 return Err(Refusal::NotAllowed.into());
             }
             snapshot

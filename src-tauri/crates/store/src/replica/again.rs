@@ -45,6 +45,11 @@ impl Replica<'_> {
             "UPDATE spaces SET opened_at = NULL WHERE log = ? AND opened_at > ?",
             params![self.log, position],
         )?;
+        self.connection
+            .execute(
+                "DELETE FROM placed WHERE position > ? AND space IN (SELECT n FROM spaces WHERE log = ?)",
+                params![position, self.log],
+            )?;
         let unplaced = self.unplace(after)?;
         self.rewind_heads(after)?;
         Ok(unplaced)
@@ -57,7 +62,8 @@ impl Replica<'_> {
     pub fn parts(&self) -> Result<Vec<(Uuid, Uuid)>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT c.id, s.id FROM (SELECT DISTINCT commit_n, space FROM operations) o
-             JOIN commits c ON c.n = o.commit_n JOIN spaces s ON s.n = o.space WHERE NOT s.erased ORDER BY c.n, s.n",
+             JOIN commits c ON c.n = o.commit_n JOIN spaces s ON s.n = o.space WHERE NOT s.erased
+             AND (c.n << 24) + s.n NOT IN (SELECT n FROM claims) ORDER BY c.n, s.n",
         )?;
         let parts = statement
             .query_map([], |row| Ok((uuid_at(row, 0)?, uuid_at(row, 1)?)))?

@@ -54,14 +54,14 @@ const REFUSED: i64 = 2;
 
 /// The numbers of the reasons are in schema/v2.sql.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
+pub(super) enum Standing {
     Fits,
     Waits,
     Refused,
 }
 
 impl Standing {
-    fn column(self) -> Option<i64> {
+    pub(super) fn column(self) -> Option<i64> {
         match self {
             Self::Fits => None,
             Self::Waits => Some(WAITS),
@@ -87,6 +87,9 @@ impl Replica<'_> {
         if target.is_erased {
             return Ok(Applied::Known);
         }
+        if from.position > 0 {
+            self.confirm(target.n, commit)?;
+        }
         let known = self.commit_row(commit.id)?;
         if let Some(n) = known
             && self
@@ -99,6 +102,7 @@ impl Replica<'_> {
             if self.agree(n, target.n, commit)? {
                 self.drop_from_outbox(commit.id, space)?;
             }
+            self.place(n, target.n, from.position)?;
             return Ok(Applied::Known);
         }
         if let Some(n) = known {
@@ -108,6 +112,7 @@ impl Replica<'_> {
             Some(n) => n,
             None => self.add_commit(commit)?,
         };
+        self.place(commit_n, target.n, from.position)?;
         tracing::trace!(
             position = from.position,
             operations = commit.operations.len(),
@@ -184,7 +189,7 @@ impl Replica<'_> {
     }
 
     /// The space to apply to; made, of that kind, if nothing has spoken of it yet.
-    fn target(&mut self, space: Uuid, kind: u8) -> Result<Target> {
+    pub(super) fn target(&mut self, space: Uuid, kind: u8) -> Result<Target> {
         if let Some(target) = self.spaces.get(&space) {
             return Ok(*target);
         }
@@ -208,7 +213,7 @@ impl Replica<'_> {
         Ok(target)
     }
 
-    fn commit_row(&self, id: Uuid) -> Result<Option<i64>> {
+    pub(super) fn commit_row(&self, id: Uuid) -> Result<Option<i64>> {
         Ok(self
             .connection
             .prepare_cached("SELECT n FROM commits WHERE id = ?")?
@@ -433,7 +438,7 @@ impl Replica<'_> {
     }
 
     /// How an operation that does not simply fit stands to its record.
-    fn standing(
+    pub(super) fn standing(
         &mut self,
         space: Uuid,
         table: &'static Table,
@@ -518,7 +523,7 @@ impl Replica<'_> {
 
     fn settle_row(&mut self, table: &'static Table, record: Uuid) -> Result<()> {
         let Some(folded) = differences::folded(self.connection, table, record)? else {
-            return Ok(());
+            return self.unmake(table.kind, record);
         };
         let (n, before) = match rows::find(self.connection, table, record)? {
             None => {

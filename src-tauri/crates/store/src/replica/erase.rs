@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::fault::{self, Fault};
 use crate::rows::{self, uuid_at};
 use crate::spaces::find;
-use crate::{Store, local, search};
+use crate::{Store, differences, local, search};
 use alongside_domain::Kind;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -38,6 +38,7 @@ impl Replica<'_> {
         };
         let records = self.erase_rows(found.n)?;
         self.erase_drafts(&records)?;
+        self.forget_placed(found.n, id)?;
         self.erase_log(found.n)?;
         self.forget_entries(id)?;
         let end = if fault::is(Fault::ForgetTombstone) {
@@ -50,6 +51,21 @@ impl Replica<'_> {
         self.spaces.remove(&id);
         self.differing = None;
         Ok(true)
+    }
+
+    /// A record of which nothing is in the log any more has no row.
+    pub(crate) fn unmake(&mut self, kind: Kind, record: Uuid) -> Result<()> {
+        if let Some(row) = rows::find(self.connection, kind.table(), record)? {
+            self.indexing
+                .gone(self.connection, kind.table(), row.n, record, &row.values)?;
+        }
+        if let Some(n) = rows::delete(self.connection, kind.table(), record)? {
+            search::forget(self.connection, kind, n)?;
+            self.kinds.insert(kind);
+        }
+        differences::keep(self.connection, kind, record, &[])?;
+        self.differing = None;
+        Ok(())
     }
 
     /// The ids of every space that was erased.

@@ -2,7 +2,7 @@
 //!
 //! It knows nothing of servers, keys or seals: entries of the team's log come and go as bytes with a hash. What it does know is
 //! what was written here and has not arrived ([`outbox`]), what others wrote and how it becomes rows ([`apply`]), and what was
-//! sealed, sent and kept ([`packs`]). A step of the engine is one [`Store::replicate`]: what it read, applied and where it has got to
+//! sealed, sent and kept ([`packs`]), and where in the log it stands, or is only said to stand ([`placed`]). A step of the engine is one [`Store::replicate`]: what it read, applied and where it has got to
 //! are kept together or not at all, so that a crash between any two of them cannot be.
 
 pub mod again;
@@ -13,13 +13,15 @@ pub mod facts;
 pub mod guest;
 pub mod outbox;
 pub mod packs;
+pub mod placed;
 pub mod restamp;
 pub mod spaces;
 
 pub use apply::{Applied, Source};
 pub use facts::Quarantined;
-pub use outbox::{OutboxPart, SpaceState, Unsent};
+pub use outbox::{OutboxPart, SpaceState, Unsent, UnsentWrite};
 pub use packs::KeptPack;
+pub use placed::{Judged, SnapshotName};
 pub use spaces::Space;
 
 use crate::clock::Stamp;
@@ -59,6 +61,8 @@ pub struct Replica<'c> {
     clock_to: Option<Option<Stamp>>,
     forget_turns: BTreeSet<i64>,
     spaces: HashMap<Uuid, apply::Target>,
+    /// Whether anything here is known from a snapshot alone.
+    has_claims: Option<bool>,
 }
 
 impl<'c> Replica<'c> {
@@ -79,6 +83,7 @@ impl<'c> Replica<'c> {
             clock_to: None,
             forget_turns: BTreeSet::new(),
             spaces: HashMap::new(),
+            has_claims: None,
         }
     }
 }

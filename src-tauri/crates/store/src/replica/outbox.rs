@@ -8,7 +8,7 @@ use crate::local;
 use crate::log::{Commit, LoggedOperation, Operation};
 use crate::rows::uuid_at;
 use crate::spaces;
-use alongside_domain::{Moment, SpaceOf};
+use alongside_domain::{Kind, Moment, SpaceOf, Value};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -32,6 +32,25 @@ pub struct Unsent {
     pub unsealed: u32,
     /// When the oldest was written.
     pub oldest: Option<Moment>,
+}
+
+/// One value that was written here and has not arrived.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnsentWrite {
+    /// When it was written.
+    pub at: Moment,
+    /// Who wrote it.
+    pub by: String,
+    /// In whose space.
+    pub of: SpaceOf,
+    /// In a record of which kind, if this version knows it.
+    pub kind: Option<Kind>,
+    /// In which record.
+    pub record: Uuid,
+    /// In which of its fields; 0 is whether it is in the bin.
+    pub field: u16,
+    /// What was written.
+    pub value: Value,
 }
 
 /// What of a space has not arrived.
@@ -226,7 +245,7 @@ fn parts(
 }
 
 /// The operations of a commit in a space, and their bytes.
-fn operations(
+pub(super) fn operations(
     connection: &Connection,
     commit: i64,
     space: i64,
@@ -258,6 +277,37 @@ impl Store {
     /// Those of the file.
     pub fn unsent(&self) -> Result<Unsent> {
         self.read(unsent)
+    }
+
+    /// Every value that has not been acknowledged, the oldest first.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn unsent_writes(&self) -> Result<Vec<UnsentWrite>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT c.at, c.by, s.kind, s.person, o.kind, o.record, o.body FROM unsent b
+                 JOIN commits c ON c.n = b.commit_n JOIN spaces s ON s.n = b.space
+                 JOIN operations o ON o.commit_n = b.commit_n AND o.space = b.space ORDER BY o.n",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut writes = Vec::new();
+            while let Some(row) = rows.next()? {
+                let operation = Operation::read(&row.get::<_, Vec<u8>>(6)?)?;
+                for write in operation.fields {
+                    writes.push(UnsentWrite {
+                        at: Moment(row.get(0)?),
+                        by: row.get(1)?,
+                        of: spaces::read(row.get(2)?, uuid_at(row, 3)?),
+                        kind: Kind::from_number(row.get(4)?),
+                        record: uuid_at(row, 5)?,
+                        field: write.field,
+                        value: write.value,
+                    });
+                }
+            }
+            Ok(writes)
+        })
     }
 
     /// The spaces of which something has not been acknowledged; every other has arrived whole.

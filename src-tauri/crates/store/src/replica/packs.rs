@@ -106,6 +106,7 @@ impl Replica<'_> {
             })
             .optional()?;
         let (n, kind, (device, space, number)) = pack.ok_or(StoreError::NotFound)?;
+        self.place_sealed(n, position)?;
         self.connection
             .prepare_cached("DELETE FROM sealed WHERE pack = ?")?
             .execute([n])?;

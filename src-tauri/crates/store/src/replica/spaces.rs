@@ -92,7 +92,7 @@ impl Replica<'_> {
         self.connection
             .prepare_cached(
                 "INSERT INTO spaces (id, kind, secret, opened_at, log) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (id) DO UPDATE SET secret = excluded.secret, opened_at = coalesce(excluded.opened_at, opened_at)
+                 ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, secret = excluded.secret, opened_at = coalesce(excluded.opened_at, opened_at)
                  WHERE NOT erased",
             )?
             .execute(params![

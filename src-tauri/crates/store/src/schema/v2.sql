@@ -74,6 +74,33 @@ CREATE TABLE heads (
     PRIMARY KEY (log, position)
 ) STRICT, WITHOUT ROWID;
 
+-- Where the part of a commit that is in one space stands in the team's log, as numbered in outbox.
+CREATE TABLE placed (
+    n INTEGER PRIMARY KEY,
+    space INTEGER NOT NULL,
+    position INTEGER NOT NULL
+) STRICT;
+CREATE INDEX placed_space ON placed(space, position);
+
+-- Stretches of spaces that came in one piece, before the log was read up to their ends; and the parts that are known from them alone.
+CREATE TABLE snapshots (
+    n INTEGER PRIMARY KEY,
+    space BLOB NOT NULL,
+    device BLOB NOT NULL,
+    begins INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    chain BLOB NOT NULL,              -- of the log at its end
+    unfounded INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (space, begins)
+) STRICT;
+CREATE TABLE claims (
+    n INTEGER PRIMARY KEY,
+    commit_n INTEGER NOT NULL,
+    snapshot INTEGER NOT NULL
+) STRICT;
+CREATE INDEX claims_commit ON claims(commit_n);
+CREATE INDEX claims_snapshot ON claims(snapshot);
+
 -- What arrived and could not be read, as it came.
 CREATE TABLE quarantine (
     n INTEGER PRIMARY KEY,

@@ -80,10 +80,7 @@ impl Laptop {
         } else {
             Store::create(&file, &KEY, by, World::system())?
         };
-        let settings = Settings {
-            installation: Hash::of(&[by.as_bytes()]),
-            suite: None,
-        };
+        let settings = Settings::of(Hash::of(&[by.as_bytes()]));
         let engine = Engine::open(&store, settings, Box::new(SystemRandom::new()))?;
         let (told, news) = channel();
         let link = Link::open(&format!("http://{server}"), move |news| {

@@ -62,10 +62,7 @@ pub fn commits(bytes: &[u8]) {
 /// A file on a stick, at a laptop that is in no team: nothing in it is taken in.
 pub fn stick(bytes: &[u8]) {
     with_store(|store| {
-        let settings = Settings {
-            installation: Hash([7; 32]),
-            suite: None,
-        };
+        let settings = Settings::of(Hash([7; 32]));
         let engine = Engine::open(store, settings, Box::new(SystemRandom::new()));
         assert!(engine.is_ok());
         if let Ok(mut engine) = engine {

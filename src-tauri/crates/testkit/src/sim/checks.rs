@@ -72,7 +72,13 @@ impl World {
                 ));
             }
             let is_forked = |trouble: &Trouble| matches!(trouble, Trouble::Forked { .. });
-            let excused = |trouble: &Trouble| self.server.restored > 0 && is_forked(trouble);
+            // Who lies in snapshots is named, and nothing else comes of it.
+            let is_liar = |trouble: &Trouble| {
+                alongside_sync::fault::lies() && matches!(trouble, Trouble::FalseSnapshot { .. })
+            };
+            let excused = |trouble: &Trouble| {
+                (self.server.restored > 0 && is_forked(trouble)) || is_liar(trouble)
+            };
             let odd = status
                 .notices
                 .iter()

@@ -3,7 +3,7 @@
 use super::laptop::{Broken, told};
 use super::world::{Asked, World};
 use alongside_protocol::{
-    Entry, EntryKind, Head, Item, Page, Refusal, Shown, decode, encode, extend,
+    Entry, EntryKind, Fetched, Head, Item, Page, Refusal, Shown, decode, encode, extend,
 };
 use alongside_sync::Request;
 
@@ -28,6 +28,8 @@ pub enum Trick {
     Replay,
     /// What was kept back is put in later.
     PutIn,
+    /// A new laptop is given other snapshots than it asked for.
+    SwapSnapshots,
 }
 
 /// A hostile server.
@@ -90,13 +92,20 @@ impl World {
         asked: &Asked,
         answer: Result<Vec<u8>, Refusal>,
     ) -> Result<Result<Vec<u8>, Refusal>, Broken> {
-        let (Some(hostile), Request::Pull(_, pull)) = (&mut self.hostile, &asked.request) else {
+        let Some(hostile) = &mut self.hostile else {
             return Ok(answer);
         };
         if hostile.victim != asked.laptop {
             return Ok(answer);
         }
         let Ok(body) = &answer else { return Ok(answer) };
+        if let Request::Fetch(..) = &asked.request {
+            let swapped = hostile.swap(decode(body).map_err(told)?);
+            return Ok(Ok(encode(&swapped).map_err(told)?));
+        }
+        let Request::Pull(_, pull) = &asked.request else {
+            return Ok(answer);
+        };
         let page: Page = decode(body).map_err(told)?;
         let twisted = hostile.twist(page, pull.after);
         Ok(Ok(encode(&twisted).map_err(told)?))
@@ -104,6 +113,14 @@ impl World {
 }
 
 impl Hostile {
+    fn swap(&mut self, mut fetched: Fetched) -> Fetched {
+        if self.trick == Trick::SwapSnapshots && fetched.snapshots.len() > 1 {
+            fetched.snapshots.rotate_left(1);
+            self.done = true;
+        }
+        fetched
+    }
+
     fn twist(&mut self, mut page: Page, after: Head) -> Page {
         let is_whole = |item: &Item| matches!(&item.shown, Shown::Whole(entry) if entry.kind == EntryKind::Pack);
         match self.trick {

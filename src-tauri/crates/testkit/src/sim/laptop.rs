@@ -107,6 +107,8 @@ impl Laptop {
         let settings = Settings {
             installation: Hash::of(&[&self.installation.to_le_bytes()]),
             suite: Some(2),
+            // Teams are small here, and soon old enough for a snapshot.
+            packs_in_snapshot: 3,
         };
         let engine =
             Engine::open(&store, settings, Box::new(SeededRandom::new(seed))).map_err(told)?;

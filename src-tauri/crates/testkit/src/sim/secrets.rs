@@ -154,7 +154,7 @@ impl World {
             let Some(from) = self.accepted.out_from.get(&team.device).copied() else {
                 continue;
             };
-            if roster.live(&team.device).is_some() {
+            if laptop.engine().is_in_by_any_name(&roster) {
                 continue;
             }
             let leaked = laptop

@@ -168,7 +168,7 @@ At the top of the window stands one small line. Press it, or \`Alt+S\`, and it s
 - **Saved here**: this laptop works alone. Everything you write is on it.
 - **Synced 10:42**: everything you wrote has reached the server, and everything there is here.
 - **Working offline, 14 changes to send**: there is no connection. Nothing is wrong with that. They are sent once there is one, in order, each exactly once.
-- **Getting the team’s records: 40 %**: a new laptop is filling. You can start: today’s people come first.
+- **Getting the team’s records: 40 %**: a new laptop is filling. You can start: today’s people come first. Who wrote what, and when, is read after that: until it is all here, a record’s history says so.
 - **Needs you**: something needs a person. Press it: it says what, and what to do.
 
 “Saved” and “synced” are two things. Words are saved on this laptop as you type, with or without a connection.
@@ -389,7 +389,7 @@ Where exactly, and with which lock, is in [About](#/settings/about).
 6. If you work alone and had copied a backup elsewhere, your work is not gone. Ask whoever looks after laptops to put it on another one; the same passphrase or recovery code opens it.
 7. Once you work again, change the passphrase and [make a new recovery code](#/settings/passphrase).
 
-Found it again? Have it checked by whoever looks after laptops before you type your passphrase.
+Found it again? Have it checked by whoever looks after laptops before you type your passphrase. If it was taken out of the team it sends nothing any more; what you had written on it and not sent is offered as a file, by the line at the top of the window.
 `,
   },
   updating: {

@@ -15,6 +15,7 @@ const verbs: Record<Verb, string> = {
 export const history = {
   title: "What has changed",
   none: "Nothing has changed since it was written.",
+  arriving: "Earlier changes are still on their way to this laptop.",
   verbs,
   by: (name: string) => `by ${name}`,
   before: "Before",

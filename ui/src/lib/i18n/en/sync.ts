@@ -157,6 +157,10 @@ export const sync = {
   team: "Team",
   makeOrJoin: "Make or join a team",
   sendAgain: "Send again, on the Team page",
+  handOver: (n: number) =>
+    `${changes(n)} made here can be sent no more. Save them as plain text for a colleague to read and to type in; what is in your own practice is not in it. The file is not encrypted: delete it when it has done its work.`,
+  saveUnsent: "Save what was not sent",
+  handedTo: (path: string) => `Saved as ${path}`,
 
   /** On one record, while there is no connection. */
   waitsHere: (n: number) => `${changes(n)} to send`,

@@ -33,6 +33,7 @@ export function openDesk(more: Answers = {}, team: TeamLook = {}): FakeBackend {
         safe_graphics: false,
       },
       worker: "Amira",
+      out_by: null,
     }),
     remember_place: () => ({}),
     lock: () => ({}),

@@ -6,11 +6,13 @@ use crate::api::session::Settings;
 use crate::failure::Outcome;
 use crate::feeds::Feeds;
 use crate::hands::{Event, Hands};
+use crate::out_alone;
 use crate::reference::Lists;
 use crate::settings;
 use crate::team::installation;
 use crate::team::line::{Board, Line, Seen};
 use crate::team::worker::Worker;
+use alongside_domain::Kind;
 use alongside_link::public::Manners;
 use alongside_store::{Changes, Clock, Store, Tx};
 use alongside_sync::Input;
@@ -223,6 +225,7 @@ impl Desk {
     pub(crate) fn set_open(&self, open: Open) {
         self.touch();
         *held(&self.remains) = Arc::downgrade(&open.last);
+        out_alone::keep(&self.folders, &open);
         let open = Arc::new(open);
         let line = open.keys.is_some().then(|| {
             let settings = alongside_sync::Settings::of(installation::of(&self.folders));
@@ -316,6 +319,11 @@ impl Desk {
     }
 
     pub(crate) fn tell(&self, changes: &Changes) {
+        if changes.kinds.contains(&Kind::Contact)
+            && let Ok(open) = self.open()
+        {
+            out_alone::keep(&self.folders, &open);
+        }
         if !changes.kinds.is_empty() {
             self.hands
                 .tell(Event::changed(changes.kinds.iter().copied()));

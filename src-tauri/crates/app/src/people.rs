@@ -11,6 +11,7 @@ use crate::api::records::{AddedView, Did, SavedView, Verb};
 use crate::api::session::{Nothing, SavedPaperView};
 use crate::copies;
 use crate::desk::Desk;
+use crate::diary::beside_view;
 use crate::failure::Outcome;
 use alongside_domain::codes::{Reached, Standing};
 use alongside_domain::connection::{Connection, ConnectionEvent};
@@ -96,6 +97,20 @@ fn is_title(word: &str) -> bool {
     TITLES.contains(&word.as_str())
 }
 
+/// A person of whom only a name is known.
+pub(crate) fn named(id: PersonId, name: &str) -> Person {
+    let mut person = Person::blank(id);
+    match name.trim().rsplit_once(char::is_whitespace) {
+        Some((given, family)) if !is_title(given) => {
+            person.given_name = given.trim().into();
+            person.family_name = family.trim().into();
+        }
+        // One name, or a title and a family name: that is what they like to be called, whole.
+        _ => person.preferred_name = name.trim().into(),
+    }
+    person
+}
+
 /// Adds a person: one line, no form.
 pub(crate) fn new_person(desk: &Desk, request: NewPersonRequest) -> Outcome<AddedView> {
     let name = request.name.trim().to_owned();
@@ -112,15 +127,7 @@ pub(crate) fn new_person(desk: &Desk, request: NewPersonRequest) -> Outcome<Adde
         field: None,
     };
     let (id, changes) = desk.transact(&did, |tx| {
-        let mut person = Person::blank(PersonId(tx.new_id()));
-        match name.rsplit_once(char::is_whitespace) {
-            Some((given, family)) if !is_title(given) => {
-                person.given_name = given.trim().into();
-                person.family_name = family.trim().into();
-            }
-            // One name, or a title and a family name: that is what they like to be called, whole.
-            _ => person.preferred_name = name.as_str().into(),
-        }
+        let mut person = named(PersonId(tx.new_id()), &name);
         let standing = request.standing.unwrap_or(Standing::Open);
         person.standing = Some(standing);
         person.standing_since = Some(today);
@@ -167,10 +174,8 @@ pub(crate) fn possible_duplicates(
 /// One person whole.
 pub(crate) fn open_person(desk: &Desk, request: PersonRequest) -> Outcome<PersonView> {
     let today = desk.clock.today();
-    let whole = desk
-        .open()?
-        .store
-        .person(request.id, FIRST_CONTACTS, today)?;
+    let open = desk.open()?;
+    let whole = open.store.person(request.id, FIRST_CONTACTS, today)?;
     let unknown = still_unknown(
         &whole.person,
         &whole.circumstances,
@@ -199,6 +204,8 @@ pub(crate) fn open_person(desk: &Desk, request: PersonRequest) -> Outcome<Person
         consents: whole.consents,
         connections: whole.connections,
         connection_events: whole.connection_events,
+        tasks: open.store.tasks_of(request.id)?,
+        hand_overs: open.store.hand_overs_of(request.id)?,
         unknown,
     })
 }
@@ -359,6 +366,7 @@ pub(crate) fn today(desk: &Desk, _: Nothing) -> Outcome<TodayView> {
         })
     }));
     due.sort_by_key(|due| due.due_on);
+    let (tasks, handed, away) = beside_view(today.beside, date);
     Ok(TodayView {
         date,
         visits: today.visits.into_iter().map(visit).collect(),
@@ -377,6 +385,9 @@ pub(crate) fn today(desk: &Desk, _: Nothing) -> Outcome<TodayView> {
         new_referrals: today.new_referrals.into_iter().map(line).collect(),
         waiting,
         due,
+        tasks,
+        handed,
+        away,
         services_to_check: today
             .services
             .into_iter()
@@ -397,7 +408,7 @@ pub(crate) fn today(desk: &Desk, _: Nothing) -> Outcome<TodayView> {
     })
 }
 
-fn visit_view(visit: Visit, today: NaiveDate) -> VisitView {
+pub(crate) fn visit_view(visit: Visit, today: NaiveDate) -> VisitView {
     let address = visit
         .person
         .addresses

@@ -10,6 +10,7 @@ use crate::desk::{Desk, did_of};
 use crate::directory::place_position;
 use crate::failure::Outcome;
 use alongside_domain::contact::Contact;
+use alongside_domain::diary::Task;
 use alongside_domain::directory::Place;
 use alongside_domain::ids::PersonId;
 use alongside_domain::person::Person;
@@ -126,6 +127,10 @@ fn sign<R: Record + 'static>(desk: &Desk, tx: &Tx<'_>, record: &mut R) -> Result
     let record: &mut dyn Any = record;
     if let Some(contact) = record.downcast_mut::<Contact>() {
         contact.on.get_or_insert_with(|| desk.clock.today());
+    } else if let Some(task) = record.downcast_mut::<Task>() {
+        if task.worker.some().is_none() {
+            task.worker = tx.by().into();
+        }
     } else if let Some(place) = record.downcast_mut::<Place>() {
         place_position(desk, place);
     }

@@ -9,7 +9,7 @@ use crate::api::session::{
 use crate::desk::{Desk, Keys, Open, Opening, held};
 use crate::failure::Outcome;
 use crate::hands::Event;
-use crate::{copies, example, settings};
+use crate::{copies, example, out_alone, settings};
 use alongside_store::{Store, World};
 use alongside_sync::Input;
 use alongside_vault::{
@@ -38,6 +38,7 @@ pub(crate) fn start_state(desk: &Desk, _: Nothing) -> Outcome<StartView> {
         version: VERSION.to_owned(),
         settings: desk.settings(),
         worker: open.map_or_else(String::new, |open| open.store.worker()),
+        out_by: there.then(|| out_alone::known(&desk.folders)).flatten(),
     })
 }
 

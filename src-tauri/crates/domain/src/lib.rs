@@ -22,6 +22,7 @@ pub mod papers;
 pub mod person;
 pub mod plan;
 pub mod record;
+pub mod repeats;
 pub mod scale;
 pub mod scoring;
 pub mod team;

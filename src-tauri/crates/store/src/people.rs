@@ -283,6 +283,14 @@ impl Store {
         self.read(|connection| list(connection, query))
     }
 
+    /// One person as in a list.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]; also if they are in the bin.
+    pub fn person_row(&self, id: PersonId, today: NaiveDate) -> Result<PersonRow> {
+        self.read(|connection| row(connection, today, id))
+    }
+
     /// One person whole, with the newest contacts.
     ///
     /// # Errors

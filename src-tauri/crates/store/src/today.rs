@@ -1,7 +1,9 @@
 //! Today: what to do now, read in one moment.
 
 use crate::Store;
+use crate::diary::{Beside, beside};
 use crate::error::Result;
+use crate::local;
 use crate::people::{Counts, PersonRow, counts, row, rows_where};
 use crate::rows::{select, uuid_at};
 use alongside_domain::care::Risk;
@@ -67,6 +69,8 @@ pub struct Today {
     pub plans: Vec<(PersonRow, Agreement)>,
     /// Services to check.
     pub services: Vec<Unchecked>,
+    /// Tasks, people handed over, who is away.
+    pub beside: Beside,
     /// How many people stand where.
     pub counts: Counts,
     /// People with a contact that happened since the financial year began.
@@ -86,11 +90,11 @@ impl Store {
     /// # Errors
     /// Those of the file.
     pub fn today(&self, today: NaiveDate) -> Result<Today> {
-        self.read(|connection| read(connection, today))
+        self.read(|connection| read(connection, today, &local::worker(connection)?))
     }
 }
 
-fn read(connection: &Connection, today: NaiveDate) -> Result<Today> {
+fn read(connection: &Connection, today: NaiveDate, worker: &str) -> Result<Today> {
     let day = today.to_string();
     let earlier = (today - Days::new(7)).to_string();
     let week = (today + Days::new(7)).to_string();
@@ -169,6 +173,7 @@ fn read(connection: &Connection, today: NaiveDate) -> Result<Today> {
             |agreement: &Agreement| agreement.person,
         )?,
         services: unchecked(connection, today)?,
+        beside: beside(connection, today, worker, SHOWN)?,
         counts: counts(connection)?,
         seen_this_year: connection
             .prepare_cached(
@@ -216,7 +221,7 @@ fn with_person<T>(
     Ok(found)
 }
 
-fn visit(connection: &Connection, today: NaiveDate, contact: Contact) -> Result<Visit> {
+pub(crate) fn visit(connection: &Connection, today: NaiveDate, contact: Contact) -> Result<Visit> {
     let key = contact.person.0.as_bytes().as_slice();
     let by = contact.on.unwrap_or(today).max(today).to_string();
     Ok(Visit {

@@ -19,7 +19,14 @@ describe("going back to a backup", () => {
 
   beforeEach(async () => {
     desk = new FakeBackend({
-      start_state: () => ({ vault: "open", example: false, version: "0.1.0", settings, worker: "Amira" }),
+      start_state: () => ({
+        vault: "open",
+        example: false,
+        version: "0.1.0",
+        settings,
+        worker: "Amira",
+        out_by: null,
+      }),
     });
     useBackend(desk);
     await shell.start();
@@ -49,6 +56,7 @@ describe("going back to a backup", () => {
       version: "0.1.0",
       settings,
       worker: "Amira",
+      out_by: null,
     }));
     desk.answer("restore_backup", () => {
       desk.emit("locked", {});

@@ -58,6 +58,8 @@ export const calledOf = (view: PersonView, someone: string): string =>
 /** The kinds of record a person's page shows. */
 export const KINDS: readonly Kind[] = [
   "person",
+  "task",
+  "hand_over",
   "about_me",
   "circumstances",
   "relation",

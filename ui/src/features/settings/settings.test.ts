@@ -24,7 +24,14 @@ describe("Amira looks after her desk", () => {
 
   beforeEach(async () => {
     desk = new FakeBackend({
-      start_state: () => ({ vault: "open", example: false, version: "0.1.0", settings, worker: "Amira" }),
+      start_state: () => ({
+        vault: "open",
+        example: false,
+        version: "0.1.0",
+        settings,
+        worker: "Amira",
+        out_by: null,
+      }),
       backups: () => [
         { name: "older", at: Date.UTC(2026, 10, 1, 9), size: 2_000_000 },
         { name: "newer", at: Date.UTC(2026, 10, 20, 9), size: 2_400_000 },

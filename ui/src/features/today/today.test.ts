@@ -85,6 +85,9 @@ test("an empty day is a kind one", async () => {
     new_referrals: [],
     waiting: [],
     due: [],
+    tasks: [],
+    handed: [],
+    away: [],
     services_to_check: [],
     capacity: { open: 0, seen_this_year: 0, agreed_number: 0, waiting: 0, oldest_wait_days: null },
   };

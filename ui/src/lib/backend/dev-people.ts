@@ -26,6 +26,7 @@ import type {
   VisitView,
 } from "../generated/commands";
 import { age, daysBetween, toDate, toIsoDate } from "../i18n/format";
+import { besideVisits, DAYS_BLANK, daysAnswers } from "./dev-days";
 import type { Answers, FakeBackend } from "./fake";
 import { BackendError } from "./index";
 
@@ -40,6 +41,7 @@ const nothing = (...names: string[]): Loose => Object.fromEntries(names.map((nam
 
 /** What a blank record of each kind says. */
 const BLANK: Partial<Record<Kind, Loose>> = {
+  ...DAYS_BLANK,
   person: {
     ...texts(
       ..."preferred_name given_name family_name standing_note worker pronouns title suffix also_known_as gender sex ethnicity religion sexual_orientation marital_status caring nhs_number_status contact_method written_format language immigration_status overseas_visitor gp_name gp_practice_code gp_practice_name gp_practice_address referred_by referral_reason alert".split(
@@ -103,8 +105,10 @@ const BLANK: Partial<Record<Kind, Loose>> = {
     ...nothing("on", "agreed", "review_on"),
   },
   contact: {
-    ...texts("place", "place_code", "present", "note", "agreed_next", "worker_note"),
-    ...nothing("on", "at", "means", "came", "minutes"),
+    ...texts("place", "place_code", "present", "note", "agreed_next", "worker_note", "worker", "getting_in"),
+    ...texts("buddy", "repeats", "source_id"),
+    ...nothing("on", "at", "means", "came", "minutes", "travel_minutes", "miles"),
+    ...nothing("out_by", "went_in_at", "safe_at"),
     author: "Amira",
   },
   risk: { ...texts("risk", "comment"), ...nothing("starts_on", "ends_on"), none_identified: false },
@@ -294,6 +298,8 @@ class World {
       contacts_total: contacts.length,
       next_contact:
         contacts.findLast((contact) => contact.came === "planned" && (contact.on ?? "") >= today) ?? null,
+      tasks: list<"tasks">("task"),
+      hand_overs: list<"hand_overs">("hand_over"),
       risks: list<"risks">("risk"),
       safeguarding: list<"safeguarding">("safeguarding"),
       consents: list<"consents">("consent"),
@@ -387,6 +393,7 @@ class World {
         const person = people.get(action.person);
         return person ? [{ person, action, review: "", due_on: action.due_on ?? today }] : [];
       }),
+      ...besideVisits(this),
       services_to_check: [
         { id: "service-0", name: "Larkbridge Men’s Shed", last: this.day(-140) as string, people: 3 },
         { id: "service-3", name: "Knit and natter", last: null, people: 1 },
@@ -461,6 +468,7 @@ export function peopleAnswers(desk: () => FakeBackend, rest: Answers = {}): Answ
   };
   return {
     ...rest,
+    ...daysAnswers(world, changed),
     today: () => world.today(),
     open_person: ({ id }) => world.view(id),
     open_plan: ({ id }) => world.plan(id),

@@ -58,6 +58,7 @@ export function devBackend(): FakeBackend {
       version: "0.1.0",
       settings,
       worker: "Amira",
+      out_by: null,
     }),
     passphrase_strength: (request) => strengthOf(request.passphrase),
     create_vault: (request) => {

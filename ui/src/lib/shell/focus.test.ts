@@ -31,7 +31,14 @@ describe("the desk locks while Amira is in mid-sentence", () => {
     resume = null;
     full = false;
     program = openDesk({
-      start_state: () => ({ vault: "open", example: false, version: "0.1.0", settings, worker: "Amira" }),
+      start_state: () => ({
+        vault: "open",
+        example: false,
+        version: "0.1.0",
+        settings,
+        worker: "Amira",
+        out_by: null,
+      }),
       save_draft: (draft) => {
         drafts = [{ ...draft, saved_at: 1 }];
         return { saved_at: 1 };

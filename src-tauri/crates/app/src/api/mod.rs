@@ -3,10 +3,12 @@
 //! Records of the domain are shown as they are. Requests only derive `Deserialize`, views only `Serialize`.
 
 pub mod checking;
+pub mod diary;
 pub mod directory;
 pub mod error;
 pub mod feeds;
 pub mod measures;
+pub mod outreach;
 pub mod people;
 pub mod records;
 pub mod session;

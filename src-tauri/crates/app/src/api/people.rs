@@ -1,9 +1,11 @@
 //! People: lists, one person whole, today, connections.
 
+use crate::api::diary::{HandedView, TaskView};
 use alongside_domain::care::{Consent, Risk, Safeguarding};
 use alongside_domain::codes::{Link, Reached, Standing, WhyNot};
 use alongside_domain::connection::{Connection, ConnectionEvent};
 use alongside_domain::contact::Contact;
+use alongside_domain::diary::{HandOver, Leave, Task};
 use alongside_domain::ids::{ConnectionId, ContactId, GoalId, NeedId, PersonId, ServiceId};
 use alongside_domain::person::{AboutMe, Circumstances, Person, Relation};
 use alongside_domain::plan::{Action, Agreement, Goal, Need, Progress, Step, Strength};
@@ -164,6 +166,10 @@ pub struct PersonView {
     pub connections: Vec<Connection>,
     /// Their course, oldest first.
     pub connection_events: Vec<ConnectionEvent>,
+    /// Tasks about them: still to do first.
+    pub tasks: Vec<Task>,
+    /// How they went from colleague to colleague, newest first.
+    pub hand_overs: Vec<HandOver>,
     /// What the standard still lacks.
     pub unknown: Vec<Unknown>,
 }
@@ -328,6 +334,12 @@ pub struct TodayView {
     pub waiting: Vec<PersonLine>,
     /// Actions and reviews due, oldest first.
     pub due: Vec<DueView>,
+    /// The worker's tasks still to do, soonest first.
+    pub tasks: Vec<TaskView>,
+    /// Handed to the worker and not taken yet, or covered by them now.
+    pub handed: Vec<HandedView>,
+    /// Who is away today.
+    pub away: Vec<Leave>,
     /// Services people are connected to that nobody has checked for three months.
     pub services_to_check: Vec<ServiceToCheck>,
     /// How full the worker's hands are.

@@ -74,6 +74,8 @@ pub struct StartView {
     pub settings: Settings,
     /// The link worker's name, once the vault is open.
     pub worker: String,
+    /// When somebody who went in alone should be out, open or locked; nothing if nobody is.
+    pub out_by: Option<Moment>,
 }
 
 /// Asks how strong a passphrase is.

@@ -2,10 +2,12 @@
 
 use super::list::all_commands;
 use crate::api::checking::*;
+use crate::api::diary::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;
 use crate::api::feeds::*;
 use crate::api::measures::*;
+use crate::api::outreach::*;
 use crate::api::people::*;
 use crate::api::records::*;
 use crate::api::session::*;
@@ -13,6 +15,7 @@ use crate::api::sharing::*;
 use crate::api::team::*;
 use alongside_domain::contact::Contact;
 use alongside_domain::scoring::Scored;
+use alongside_domain::diary::Leave;
 use alongside_domain::team::{Colleague, Reflection};
 use std::collections::BTreeMap;
 use ts_rs::{Config, TS, TypeVisitor};

@@ -53,6 +53,20 @@ macro_rules! all_commands {
             measures::record_measure(RecordMeasureRequest) -> AddedView;
             measures::questionnaires(Nothing) -> Vec<QuestionnaireView>;
             measures::save_questionnaire(SaveQuestionnaireRequest) -> AddedView;
+            // The days
+            diary::diary(DiaryRequest) -> DiaryView;
+            diary::arrange(ArrangeRequest) -> ArrangedView;
+            diary::hand_over(HandOverRequest) -> AddedView;
+            diary::take_over(TakeOverRequest) -> SavedView;
+            diary::leave(Nothing) -> Vec<Leave>;
+            out_alone::out_alone(Nothing) -> Vec<OutView>;
+            out_alone::go_in(GoInRequest) -> SavedView;
+            out_alone::stay_longer(StayRequest) -> SavedView;
+            out_alone::come_out(ComeOutRequest) -> SavedView;
+            // Among people
+            outreach::drop_ins(Nothing) -> Vec<DropInLine>;
+            outreach::open_drop_in(DropInRequest) -> DropInView;
+            outreach::conversation_becomes(BecomeRequest) -> AddedView;
             // Directory
             directory::search_services(SearchServicesRequest) -> ServicesView;
             directory::open_service(ServiceRequest) -> ServiceView;

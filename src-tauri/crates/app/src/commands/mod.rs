@@ -7,10 +7,12 @@ pub use bindings::typescript;
 
 use crate::Desk;
 use crate::api::checking::*;
+use crate::api::diary::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;
 use crate::api::feeds::*;
 use crate::api::measures::*;
+use crate::api::outreach::*;
 use crate::api::people::*;
 use crate::api::records::*;
 use crate::api::session::*;
@@ -19,6 +21,7 @@ use crate::api::team::*;
 use crate::records::bad_request;
 use alongside_domain::contact::Contact;
 use alongside_domain::scoring::Scored;
+use alongside_domain::diary::Leave;
 use alongside_domain::team::{Colleague, Reflection};
 use list::all_commands;
 

@@ -2,6 +2,7 @@
 import { bin } from "./bin";
 import { comingBack } from "./coming-back";
 import { components } from "./components";
+import { days } from "./days";
 import { differences } from "./differences";
 import { directory } from "./directory";
 import { doings } from "./doings";
@@ -37,6 +38,7 @@ export const en = {
   bin,
   comingBack,
   components,
+  days,
   differences,
   directory,
   doings,

@@ -6,6 +6,8 @@ import Differences from "$features/differences/Differences.svelte";
 import { offerDirectory } from "$features/directory/anywhere";
 import Directory from "$features/directory/Directory.svelte";
 import ServicePage from "$features/directory/ServicePage.svelte";
+import DropIns from "$features/dropin/DropIns.svelte";
+import Session from "$features/dropin/Session.svelte";
 import Feeds from "$features/feeds/Feeds.svelte";
 import Help from "$features/help/Help.svelte";
 import Import from "$features/import/Import.svelte";
@@ -33,6 +35,8 @@ export const screens: Partial<Record<RouteName, Component>> = {
   feeds: Feeds,
   checks: Checks,
   gaps: Gaps,
+  dropin: DropIns,
+  session: Session,
   practice: Practice,
   settings: Settings,
   team: Team,

@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { forgetAll } from "$lib/autosave/index.svelte";
+import { call } from "$lib/backend";
 import type { FakeBackend } from "$lib/backend/fake";
 import LateWhileLocked from "$lib/days/LateWhileLocked.svelte";
 import OutNow from "$lib/days/OutNow.svelte";
@@ -38,7 +39,7 @@ const task = (id: string, what: string): Task => ({
 });
 
 test("a task is added in one line, ticked with its day in one change, and moved to another day", async () => {
-  const ring = await desk.call("add_record", { kind: "task", fields: { what: "Ring the surgery" } });
+  const ring = await call("add_record", { kind: "task", fields: { what: "Ring the surgery" } });
   const { container } = render(Tasks, {
     tasks: [task(ring.id, "Ring the surgery")],
     today: "2026-11-24",

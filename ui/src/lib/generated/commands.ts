@@ -414,6 +414,138 @@ rule: Rule | null,
 detail: string, };
 
 /**
+ * Something in the diary that is not with a person supported: a team meeting, supervision, an hour at a surgery.
+ */
+export type Appointment = { 
+/**
+ * Its id.
+ */
+id: AppointmentId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * In whose diary, by name.
+ */
+worker: Text, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * At what time, on the clock of the place.
+ */
+at: TimeOfDay | null, 
+/**
+ * How long, in minutes.
+ */
+minutes: number | null, 
+/**
+ * What it is.
+ */
+title: Text, 
+/**
+ * Where.
+ */
+place: Text, 
+/**
+ * How to get in.
+ */
+getting_in: Text, 
+/**
+ * Whether it took place.
+ */
+came: Came | null, 
+/**
+ * How it repeats: an iCalendar (RFC 5545) recurrence rule, or empty.
+ */
+repeats: Text, 
+/**
+ * On the way there and back, in minutes.
+ */
+travel_minutes: number | null, 
+/**
+ * Miles there and back.
+ */
+miles: number | null, 
+/**
+ * Anything else.
+ */
+note: Text, 
+/**
+ * Its number in the calendar that it came from.
+ */
+source_id: Text, };
+
+/**
+ * Something in the diary.
+ */
+export type AppointmentId = string;
+
+/**
+ * Arranges a time with a person, or an appointment; once, or again and again.
+ */
+export type ArrangeRequest = { 
+/**
+ * With whom; nothing for an appointment.
+ */
+person: PersonId | null, 
+/**
+ * On which day, the first.
+ */
+on: string, 
+/**
+ * At what time.
+ */
+at: TimeOfDay | null, 
+/**
+ * How long, in minutes.
+ */
+minutes: number | null, 
+/**
+ * How; of a time with a person.
+ */
+means: Means | null, 
+/**
+ * What it is; of an appointment.
+ */
+title: string, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * How to get in.
+ */
+getting_in: string, 
+/**
+ * On the way there and back, in minutes.
+ */
+travel_minutes: number | null, 
+/**
+ * Miles there and back.
+ */
+miles: number | null, 
+/**
+ * A recurrence rule; empty for once.
+ */
+repeats: string, };
+
+/**
+ * What was arranged.
+ */
+export type ArrangedView = { 
+/**
+ * Ids, in time order: each time is a record of its own, to be moved, called off and written up alone.
+ */
+ids: Array<string>, 
+/**
+ * When it was saved.
+ */
+saved_at: Moment, };
+
+/**
  * Someone to ask for.
  */
 export type AskFor = { 
@@ -522,6 +654,23 @@ most: number,
  * What its owner calls it.
  */
 words: string, };
+
+/**
+ * Makes a conversation the beginning of somebody's record.
+ */
+export type BecomeRequest = { 
+/**
+ * Which conversation.
+ */
+conversation: ConversationId, 
+/**
+ * Who it was, if they are known already.
+ */
+person: PersonId | null, 
+/**
+ * A name, if not; what they were called at the drop-in if empty.
+ */
+name: string, };
 
 /**
  * Something in the bin.
@@ -870,6 +1019,15 @@ code: string,
 laptop: string, };
 
 /**
+ * Names a contact.
+ */
+export type ComeOutRequest = { 
+/**
+ * Which.
+ */
+contact: ContactId, };
+
+/**
  * Connects a person to a service.
  */
 export type ConnectRequest = { 
@@ -1196,6 +1354,64 @@ offset: number,
 limit: number, };
 
 /**
+ * A conversation at a drop-in: one line.
+ */
+export type Conversation = { 
+/**
+ * Its id.
+ */
+id: ConversationId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * At which drop-in.
+ */
+drop_in: DropInId, 
+/**
+ * At what time.
+ */
+at: TimeOfDay | null, 
+/**
+ * What to call them, if they said.
+ */
+called: Text, 
+/**
+ * What they need (codes of our own short list).
+ */
+needs: Array<string>, 
+/**
+ * What it was about.
+ */
+words: Text, 
+/**
+ * What they were told about.
+ */
+services: Array<ServiceGiven>, 
+/**
+ * How long, in minutes.
+ */
+minutes: number | null, 
+/**
+ * Who they are or became among the people supported.
+ */
+became: PersonId | null, 
+/**
+ * Who wrote it.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * A conversation at a drop-in.
+ */
+export type ConversationId = string;
+
+/**
  * What something costs.
  */
 export type Cost = { 
@@ -1224,6 +1440,77 @@ passphrase: string,
  * The link worker's name.
  */
 name: string, };
+
+/**
+ * One time in the diary: a visit or call with a person, or an appointment.
+ */
+export type DiaryLine = { 
+/**
+ * Id of the contact or the appointment.
+ */
+id: string, 
+/**
+ * On which day.
+ */
+on: string, 
+/**
+ * At what time.
+ */
+at: TimeOfDay | null, 
+/**
+ * With a person.
+ */
+visit: VisitView | null, 
+/**
+ * Not with a person.
+ */
+appointment: Appointment | null, 
+/**
+ * What it overlaps with, the way there and back counted.
+ */
+clashes: Array<string>, };
+
+/**
+ * Asks for a part of the diary.
+ */
+export type DiaryRequest = { 
+/**
+ * From this day.
+ */
+from: string, 
+/**
+ * To this day, included; at most 92 days on.
+ */
+until: string, 
+/**
+ * Everybody's, not only one's own.
+ */
+everyone: boolean, };
+
+/**
+ * A part of the diary.
+ */
+export type DiaryView = { 
+/**
+ * Today.
+ */
+today: string, 
+/**
+ * In time order; of each day first what has a time.
+ */
+lines: Array<DiaryLine>, 
+/**
+ * Who is away on some of these days.
+ */
+away: Array<Leave>, 
+/**
+ * Minutes on the way.
+ */
+travel_minutes: number, 
+/**
+ * Miles.
+ */
+miles: number, };
 
 /**
  * What somebody did, to what.
@@ -1349,6 +1636,111 @@ route: string,
  * When it was saved.
  */
 saved_at: Moment, };
+
+/**
+ * A drop-in: one place, one time.
+ */
+export type DropIn = { 
+/**
+ * Its id.
+ */
+id: DropInId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * From.
+ */
+starts_at: TimeOfDay | null, 
+/**
+ * Until.
+ */
+ends_at: TimeOfDay | null, 
+/**
+ * Where.
+ */
+place: Text, 
+/**
+ * Who was there for the team, by name.
+ */
+workers: Text, 
+/**
+ * People who came, counted at the door; nothing if nobody counted.
+ */
+head_count: number | null, 
+/**
+ * Anything else.
+ */
+note: Text, };
+
+/**
+ * A drop-in.
+ */
+export type DropInId = string;
+
+/**
+ * A drop-in in a list.
+ */
+export type DropInLine = { 
+/**
+ * Which.
+ */
+drop_in: DropIn, 
+/**
+ * Conversations.
+ */
+conversations: number, 
+/**
+ * Their minutes together, where they were written down.
+ */
+minutes: number, };
+
+/**
+ * Names a drop-in.
+ */
+export type DropInRequest = { 
+/**
+ * Id.
+ */
+id: DropInId, };
+
+/**
+ * A drop-in with all of it.
+ */
+export type DropInView = { 
+/**
+ * Which.
+ */
+drop_in: DropIn, 
+/**
+ * In the order in which they were written.
+ */
+conversations: Array<Conversation>, 
+/**
+ * Those who are or became people supported.
+ */
+people: Array<PersonLine>, 
+/**
+ * Minutes together.
+ */
+minutes: number, 
+/**
+ * In how many conversations minutes were written down.
+ */
+with_minutes: number, 
+/**
+ * Needs, the most frequent first.
+ */
+needs: Array<Tally>, 
+/**
+ * Services given, the most frequent first.
+ */
+services: Array<Tally>, };
 
 /**
  * Something of somebody's that is due.
@@ -1696,6 +2088,23 @@ rows: Array<GapLine>, };
 export type Given = "yes" | "no" | "withdrawn" | "not_sought" | "best_interests";
 
 /**
+ * Goes in alone.
+ */
+export type GoInRequest = { 
+/**
+ * To which visit.
+ */
+contact: ContactId, 
+/**
+ * Minutes from now after which one should be out.
+ */
+minutes: number, 
+/**
+ * Who is rung if not: name and number.
+ */
+buddy: string, };
+
+/**
  * A goal, in the person's words.
  */
 export type Goal = { 
@@ -1753,6 +2162,106 @@ export type GoalId = string;
  * Opting out of naming a GP practice (the standard's two codes).
  */
 export type GpOptOut = "1092961000000104" | "1092941000000100";
+
+/**
+ * A person passes from one colleague to another, for good or while the first is away.
+ */
+export type HandOver = { 
+/**
+ * Its id.
+ */
+id: HandOverId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * From whom, by name.
+ */
+from_worker: Text, 
+/**
+ * To whom, by name.
+ */
+to_worker: Text, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * Until which day, if it is cover for an absence.
+ */
+until: string | null, 
+/**
+ * What the next one should know, agreed with the person.
+ */
+note: Text, 
+/**
+ * What the person says about the change.
+ */
+own_view: Text, 
+/**
+ * When the colleague took it.
+ */
+taken_on: string | null, 
+/**
+ * Who wrote it.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * A person passes to a colleague.
+ */
+export type HandOverId = string;
+
+/**
+ * Hands a person to a colleague.
+ */
+export type HandOverRequest = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * To whom, by name.
+ */
+to_worker: string, 
+/**
+ * From this day; today if not said.
+ */
+on: string | null, 
+/**
+ * Until this day, if it is cover for an absence.
+ */
+until: string | null, 
+/**
+ * What the colleague should know, agreed with the person.
+ */
+note: string, 
+/**
+ * What the person says about it.
+ */
+own_view: string, };
+
+/**
+ * A person who comes from a colleague.
+ */
+export type HandedView = { 
+/**
+ * Who.
+ */
+person: PersonLine, 
+/**
+ * From whom, until when, what to know.
+ */
+hand_over: HandOver, };
 
 /**
  * A Health and Care number: 320 000 0010 to 399 999 9999.
@@ -2073,6 +2582,44 @@ services: Array<ServiceId>,
  * How.
  */
 layout: PaperLayout, };
+
+/**
+ * A colleague is away. Why is nobody's business.
+ */
+export type Leave = { 
+/**
+ * Its id.
+ */
+id: LeaveId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Who, by name.
+ */
+worker: Text, 
+/**
+ * From which day.
+ */
+from_on: string | null, 
+/**
+ * Until which day, that day included.
+ */
+until: string | null, 
+/**
+ * Who covers, by name.
+ */
+covered_by: Text, 
+/**
+ * What to know meanwhile.
+ */
+note: Text, };
+
+/**
+ * A colleague is away.
+ */
+export type LeaveId = string;
 
 /**
  * What was written about somebody who is shared no longer, and never arrived.
@@ -2638,6 +3185,43 @@ whose: string,
 value: string, };
 
 /**
+ * A visit that has begun and is not said to be over.
+ */
+export type OutView = { 
+/**
+ * Which.
+ */
+contact: ContactId, 
+/**
+ * With whom.
+ */
+person: PersonId, 
+/**
+ * What to call them.
+ */
+called: string, 
+/**
+ * Where: the place of the visit, else their address.
+ */
+place: string, 
+/**
+ * Since when.
+ */
+went_in_at: Moment | null, 
+/**
+ * Until when.
+ */
+out_by: Moment, 
+/**
+ * Who is rung: name and number.
+ */
+buddy: string, 
+/**
+ * Whether it is past that time.
+ */
+overdue: boolean, };
+
+/**
  * How it went for those connected to a service.
  */
 export type OutcomesView = { 
@@ -3043,6 +3627,14 @@ connections: Array<Connection>,
  * Their course, oldest first.
  */
 connection_events: Array<ConnectionEvent>, 
+/**
+ * Tasks about them: still to do first.
+ */
+tasks: Array<Task>, 
+/**
+ * How they went from colleague to colleague, newest first.
+ */
+hand_overs: Array<HandOver>, 
 /**
  * What the standard still lacks.
  */
@@ -4283,6 +4875,23 @@ also: Text,
 gone_since: string | null, };
 
 /**
+ * A service somebody was told about.
+ */
+export type ServiceGiven = { 
+/**
+ * Which, if it is in the directory.
+ */
+service: ServiceId | null, 
+/**
+ * Its name then.
+ */
+name: string, 
+/**
+ * Signposted or referred.
+ */
+link: Link | null, };
+
+/**
  * A service.
  */
 export type ServiceId = string;
@@ -4689,12 +5298,29 @@ settings: Settings,
 /**
  * The link worker's name, once the vault is open.
  */
-worker: string, };
+worker: string, 
+/**
+ * When somebody who went in alone should be out, open or locked; nothing if nobody is.
+ */
+out_by: Moment | null, };
 
 /**
  * How a goal, step or action stands.
  */
 export type Status = "planned" | "doing" | "done" | "partly" | "set_aside";
+
+/**
+ * Stays longer.
+ */
+export type StayRequest = { 
+/**
+ * At which visit.
+ */
+contact: ContactId, 
+/**
+ * So many minutes from now.
+ */
+minutes: number, };
 
 /**
  * A step on the way to a goal (the standard's *stage goal*).
@@ -5028,6 +5654,95 @@ tags: Array<TagHint>,
 needs: Array<string>, };
 
 /**
+ * Names a handing over.
+ */
+export type TakeOverRequest = { 
+/**
+ * Which.
+ */
+id: HandOverId, };
+
+/**
+ * How often something was said.
+ */
+export type Tally = { 
+/**
+ * A need's code, or the name of a service.
+ */
+what: string, 
+/**
+ * In so many conversations.
+ */
+times: number, };
+
+/**
+ * Something to do, with a gentle day: it is never overdue, only still to do.
+ */
+export type Task = { 
+/**
+ * Its id.
+ */
+id: TaskId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * About whom, if about a person. Said when it is made, and not changed: it is kept with them.
+ */
+person: PersonId | null, 
+/**
+ * What.
+ */
+what: Text, 
+/**
+ * Who does it, by name.
+ */
+worker: Text, 
+/**
+ * About when.
+ */
+due_on: string | null, 
+/**
+ * How it stands.
+ */
+status: Status | null, 
+/**
+ * When it was done.
+ */
+done_on: string | null, 
+/**
+ * What came of it.
+ */
+outcome: Text, 
+/**
+ * Who wrote it.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * Something to do.
+ */
+export type TaskId = string;
+
+/**
+ * A task, and about whom.
+ */
+export type TaskView = { 
+/**
+ * The task.
+ */
+task: Task, 
+/**
+ * About whom, if about a person.
+ */
+person: PersonLine | null, };
+
+/**
  * The team; nothing while this laptop works alone.
  */
 export type TeamView = { 
@@ -5183,6 +5898,18 @@ waiting: Array<PersonLine>,
  * Actions and reviews due, oldest first.
  */
 due: Array<DueView>, 
+/**
+ * The worker's tasks still to do, soonest first.
+ */
+tasks: Array<TaskView>, 
+/**
+ * Handed to the worker and not taken yet, or covered by them now.
+ */
+handed: Array<HandedView>, 
+/**
+ * Who is away today.
+ */
+away: Array<Leave>, 
 /**
  * Services people are connected to that nobody has checked for three months.
  */
@@ -5473,6 +6200,18 @@ export interface Commands {
 	record_measure: { request: RecordMeasureRequest; view: AddedView };
 	questionnaires: { request: Nothing; view: Array<QuestionnaireView> };
 	save_questionnaire: { request: SaveQuestionnaireRequest; view: AddedView };
+	diary: { request: DiaryRequest; view: DiaryView };
+	arrange: { request: ArrangeRequest; view: ArrangedView };
+	hand_over: { request: HandOverRequest; view: AddedView };
+	take_over: { request: TakeOverRequest; view: SavedView };
+	leave: { request: Nothing; view: Array<Leave> };
+	out_alone: { request: Nothing; view: Array<OutView> };
+	go_in: { request: GoInRequest; view: SavedView };
+	stay_longer: { request: StayRequest; view: SavedView };
+	come_out: { request: ComeOutRequest; view: SavedView };
+	drop_ins: { request: Nothing; view: Array<DropInLine> };
+	open_drop_in: { request: DropInRequest; view: DropInView };
+	conversation_becomes: { request: BecomeRequest; view: AddedView };
 	search_services: { request: SearchServicesRequest; view: ServicesView };
 	open_service: { request: ServiceRequest; view: ServiceView };
 	suggest_services: { request: SuggestServicesRequest; view: SuggestionsView };

@@ -12,6 +12,8 @@ export type Route =
   | { name: "feeds" }
   | { name: "checks" }
   | { name: "gaps" }
+  | { name: "dropin" }
+  | { name: "session"; id: string }
   | { name: "practice" }
   | { name: "settings"; page: string }
   | { name: "team" }
@@ -32,6 +34,7 @@ const PLACES = [
   "feeds",
   "checks",
   "gaps",
+  "dropin",
   "practice",
   "team",
   "activity",
@@ -66,7 +69,7 @@ export function parse(hash: string): Route | null {
   if (name === undefined) return { name: "today" };
   if (name === "person") return first ? { name, id: first, section: second ?? "story" } : null;
   if (name === "together") return first ? { name, id: first, section: second ?? "plan" } : null;
-  if (name === "service") return first ? { name, id: first } : null;
+  if (name === "service" || name === "session") return first ? { name, id: first } : null;
   if (name === "settings") return { name, page: first ?? "look" };
   if (name === "help") return { name, topic: first ?? "start" };
   if (name === "differences") return { name, key: first ?? "" };

@@ -20,8 +20,8 @@ use crate::api::sharing::*;
 use crate::api::team::*;
 use crate::records::bad_request;
 use alongside_domain::contact::Contact;
-use alongside_domain::scoring::Scored;
 use alongside_domain::diary::Leave;
+use alongside_domain::scoring::Scored;
 use alongside_domain::team::{Colleague, Reflection};
 use list::all_commands;
 

@@ -6,6 +6,7 @@ import { days } from "./days";
 import { differences } from "./differences";
 import { directory } from "./directory";
 import { doings } from "./doings";
+import { dropin } from "./dropin";
 import { erasing } from "./erasing";
 import { errors } from "./errors";
 import { feeds } from "./feeds";
@@ -42,6 +43,7 @@ export const en = {
   differences,
   directory,
   doings,
+  dropin,
   erasing,
   errors,
   feeds,

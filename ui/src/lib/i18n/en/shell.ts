@@ -12,6 +12,8 @@ export const shell = {
   checks: "Services to check",
   gaps: "What is missing",
   import: "Import",
+  dropin: "Drop-in",
+  session: "A drop-in",
   practice: "My practice",
   settings: "Settings",
   bin: "Bin",

@@ -2,6 +2,7 @@
 import type { Component } from "svelte";
 import Activity from "$features/activity/Activity.svelte";
 import Bin from "$features/bin/Bin.svelte";
+import Diary from "$features/diary/Diary.svelte";
 import Differences from "$features/differences/Differences.svelte";
 import { offerDirectory } from "$features/directory/anywhere";
 import Directory from "$features/directory/Directory.svelte";
@@ -35,6 +36,7 @@ export const screens: Partial<Record<RouteName, Component>> = {
   feeds: Feeds,
   checks: Checks,
   gaps: Gaps,
+  diary: Diary,
   dropin: DropIns,
   session: Session,
   practice: Practice,

@@ -12,6 +12,7 @@ export type Route =
   | { name: "feeds" }
   | { name: "checks" }
   | { name: "gaps" }
+  | { name: "diary" }
   | { name: "dropin" }
   | { name: "session"; id: string }
   | { name: "practice" }
@@ -34,6 +35,7 @@ const PLACES = [
   "feeds",
   "checks",
   "gaps",
+  "diary",
   "dropin",
   "practice",
   "team",

@@ -3,6 +3,7 @@ import { bin } from "./bin";
 import { comingBack } from "./coming-back";
 import { components } from "./components";
 import { days } from "./days";
+import { diary } from "./diary";
 import { differences } from "./differences";
 import { directory } from "./directory";
 import { doings } from "./doings";
@@ -40,6 +41,7 @@ export const en = {
   comingBack,
   components,
   days,
+  diary,
   differences,
   directory,
   doings,

@@ -12,6 +12,7 @@ export const shell = {
   checks: "Services to check",
   gaps: "What is missing",
   import: "Import",
+  diary: "Diary",
   dropin: "Drop-in",
   session: "A drop-in",
   practice: "My practice",

@@ -422,8 +422,10 @@ CREATE INDEX appointments_bin ON appointments(archived) WHERE archived IS NOT NU
 CREATE INDEX tasks_person ON tasks(person) WHERE person IS NOT NULL;
 CREATE INDEX tasks_bin ON tasks(archived) WHERE archived IS NOT NULL;
 CREATE INDEX hand_overs_person ON hand_overs(person);
+CREATE INDEX hand_overs_to ON hand_overs(to_worker) WHERE archived IS NULL;
 CREATE INDEX hand_overs_bin ON hand_overs(archived) WHERE archived IS NOT NULL;
 CREATE INDEX questionnaires_bin ON questionnaires(archived) WHERE archived IS NOT NULL;
+CREATE INDEX measurements_questionnaire ON measurements(questionnaire) WHERE questionnaire IS NOT NULL;
 CREATE INDEX measurements_bin ON measurements(archived) WHERE archived IS NOT NULL;
 CREATE INDEX what_changed_person ON what_changed(person);
 CREATE INDEX what_changed_bin ON what_changed(archived) WHERE archived IS NOT NULL;

@@ -15,6 +15,7 @@ mod a_team;
 mod a_team_apart;
 mod around_the_window;
 mod crash_in_mid_sentence;
+mod drop_in_and_diary;
 mod example_town;
 mod first_run_to_a_printed_plan;
 mod for_this_person;

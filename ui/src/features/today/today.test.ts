@@ -93,7 +93,7 @@ test("an empty day is a kind one", async () => {
   };
   desk.answer("today", () => empty);
   render(Today);
-  await screen.findByText("Nothing in the diary today");
+  await screen.findByText("No visits or calls today");
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Sunday 22 November");
 });
 

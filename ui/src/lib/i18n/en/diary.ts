@@ -11,6 +11,7 @@ export const diary = {
   before: "Earlier",
   after: "Later",
   today: "Today",
+  whose: "Whose diary",
   mine: "Mine",
   everyone: "Everybody’s",
   arrange: "Arrange a time",

@@ -371,6 +371,7 @@ pub(crate) fn today(desk: &Desk, _: Nothing) -> Outcome<TodayView> {
         date,
         visits: today.visits.into_iter().map(visit).collect(),
         coming: today.coming.into_iter().map(visit).collect(),
+        appointments: today.appointments,
         get_back_to: today
             .silent
             .into_iter()

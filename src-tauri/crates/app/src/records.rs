@@ -10,7 +10,7 @@ use crate::desk::{Desk, did_of};
 use crate::directory::place_position;
 use crate::failure::Outcome;
 use alongside_domain::contact::Contact;
-use alongside_domain::diary::Task;
+use alongside_domain::diary::{Appointment, Leave, Task};
 use alongside_domain::directory::Place;
 use alongside_domain::ids::PersonId;
 use alongside_domain::person::Person;
@@ -130,6 +130,14 @@ fn sign<R: Record + 'static>(desk: &Desk, tx: &Tx<'_>, record: &mut R) -> Result
     } else if let Some(task) = record.downcast_mut::<Task>() {
         if task.worker.some().is_none() {
             task.worker = tx.by().into();
+        }
+    } else if let Some(appointment) = record.downcast_mut::<Appointment>() {
+        if appointment.worker.some().is_none() {
+            appointment.worker = tx.by().into();
+        }
+    } else if let Some(leave) = record.downcast_mut::<Leave>() {
+        if leave.worker.some().is_none() {
+            leave.worker = tx.by().into();
         }
     } else if let Some(place) = record.downcast_mut::<Place>() {
         place_position(desk, place);

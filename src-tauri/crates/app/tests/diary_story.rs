@@ -236,6 +236,64 @@ fn visits_and_appointments_stand_in_one_time_line_and_what_overlaps_on_the_way_i
 }
 
 #[test]
+fn a_day_with_nothing_but_a_meeting_says_so_and_a_meeting_called_off_does_not() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let okafor = person(&room, &desk, "Joseph Okafor");
+    let meeting = |on: &str, at: &str, title: &str| {
+        let mut meeting = visit(&Value::Null, on, at);
+        meeting["title"] = json!(title);
+        room.ask(&desk, "arrange", meeting).unwrap()["ids"][0].clone()
+    };
+    let practice = meeting("2026-11-24", "13:00", "Practice meeting");
+    meeting("2026-11-26", "09:00", "Supervision");
+    meeting("2026-12-09", "09:00", "Far off");
+    add(
+        &room,
+        &desk,
+        "appointment",
+        json!({"worker": "Ben", "title": "Ben's own", "on": "2026-11-24"}),
+    );
+    room.ask(&desk, "arrange", visit(&okafor, "2026-11-24", "15:00"))
+        .unwrap();
+    let titles = || -> Vec<String> {
+        today(&room, &desk)["appointments"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["title"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(titles(), ["Practice meeting", "Supervision"]);
+    room.ask(
+        &desk,
+        "edit_field",
+        json!({"kind": "appointment", "id": practice, "field": "came", "value": "cancelled_by_worker"}),
+    )
+    .unwrap();
+    assert_eq!(titles(), ["Supervision"]);
+}
+
+#[test]
+fn an_afternoon_away_is_amiras_own_and_shown_with_who_covers() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    add(
+        &room,
+        &desk,
+        "leave",
+        json!({"from_on": "2026-11-24", "until": "2026-11-24", "from_at": "13:00", "covered_by": "Ben"}),
+    );
+    let view = diary(&room, &desk, "2026-11-24", "2026-11-24");
+    let away = &view["away"][0];
+    assert_eq!(
+        (&away["worker"], &away["from_at"], &away["back_at"]),
+        (&json!("Amira Haddad"), &json!("13:00"), &Value::Null)
+    );
+    assert_eq!(today(&room, &desk)["away"][0]["covered_by"], "Ben");
+}
+
+#[test]
 fn what_comes_again_is_written_out_and_one_of_them_moves_alone() {
     let room = Room::new();
     let (desk, _) = room.with_vault();

@@ -124,6 +124,10 @@ record! {
         4 covered_by: Text,
         /// What to know meanwhile.
         5 note: Text,
+        /// From what time of the first day, if not from its beginning.
+        6 from_at: Option<TimeOfDay>,
+        /// Back at what time of the last day, if not after its end.
+        7 back_at: Option<TimeOfDay>,
     }
 }
 

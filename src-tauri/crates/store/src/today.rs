@@ -8,6 +8,7 @@ use crate::people::{Counts, PersonRow, counts, row, rows_where};
 use crate::rows::{select, uuid_at};
 use alongside_domain::care::Risk;
 use alongside_domain::contact::Contact;
+use alongside_domain::diary::Appointment;
 use alongside_domain::ids::{PersonId, ServiceId};
 use alongside_domain::person::{AboutMe, Circumstances, Person};
 use alongside_domain::plan::{Action, Agreement, Goal};
@@ -55,6 +56,8 @@ pub struct Today {
     pub visits: Vec<Visit>,
     /// Arranged for the coming week.
     pub coming: Vec<Visit>,
+    /// Of today and the coming week, what is not with a person and not called off, in time order.
+    pub appointments: Vec<Appointment>,
     /// Open, and not spoken with for two weeks or more, longest first.
     pub silent: Vec<PersonRow>,
     /// Waiting, newest referral first.
@@ -124,6 +127,13 @@ fn read(connection: &Connection, today: NaiveDate, worker: &str) -> Result<Today
     Ok(Today {
         visits: planned(&earlier, &day)?,
         coming: planned(&tomorrow, &week)?,
+        appointments: select(
+            connection,
+            r#"WHERE "on" >= ?1 AND "on" <= ?2 AND worker IN (?3, '') AND archived IS NULL
+               AND coalesce(came, 'planned') NOT IN ('cancelled_by_person', 'cancelled_by_worker')
+               ORDER BY "on", at IS NULL, at, n LIMIT 60"#,
+            &[&day, &week, &worker],
+        )?,
         silent: sorted_by_silence(silent),
         new_referrals: rows_where(
             connection,

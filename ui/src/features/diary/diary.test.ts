@@ -104,6 +104,29 @@ test("two at one time are said to overlap", async () => {
   await drawn(() => expect(screen.getAllByText("Overlaps")).toHaveLength(2));
 });
 
+test("an afternoon away says from when and who covers, and is changed in its own form", async () => {
+  const { container } = render(Diary);
+  await user.click(await screen.findByRole("button", { name: "Be away" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await user.type(dialog.getByLabelText("From (a part of the first day)"), "13:00");
+  await user.type(dialog.getByLabelText("Back at (a part of the last day)"), "12:00");
+  await user.click(dialog.getByRole("button", { name: "Keep it" }));
+  await dialog.findByText("That is before the first day");
+  await user.clear(dialog.getByLabelText("Back at (a part of the last day)"));
+  await user.type(dialog.getByLabelText("Who covers"), "Ben");
+  await user.click(dialog.getByRole("button", { name: "Keep it" }));
+  await screen.findByText(/^Amira, .* from 13:00$/);
+  await screen.findByText("Ben covers");
+  expect((await axe.run(container)).violations).toEqual([]);
+  await user.click(screen.getByRole("button", { name: /^More: Amira/ }));
+  await user.click(await screen.findByRole("menuitem", { name: "Change it" }));
+  const again = within(await screen.findByRole("dialog"));
+  expect((again.getByLabelText("Who covers") as HTMLInputElement).value).toBe("Ben");
+  await user.clear(again.getByLabelText("Who covers"));
+  await user.click(again.getByRole("button", { name: "Keep it" }));
+  await screen.findByText("Nobody covers");
+});
+
 describe("Days and rules", () => {
   test("a week begins on Monday, and steps over the change of the clocks", () => {
     expect(daysOf("week", "2026-11-29")[0]).toBe("2026-11-23");

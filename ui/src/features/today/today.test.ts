@@ -1,15 +1,17 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
 import { beforeEach, expect, test } from "vitest";
+import { call } from "$lib/backend";
 import type { FakeBackend } from "$lib/backend/fake";
-import type { TodayView, VisitView } from "$lib/generated/commands";
+import type { Appointment, TodayView, VisitView } from "$lib/generated/commands";
 import { toIsoDate } from "$lib/i18n/format";
 import { router } from "$lib/shell/router.svelte";
 import { syncNow } from "$lib/sync/now.svelte";
 import { view as looks } from "$lib/view.svelte";
 import { drawn, openDesk } from "../../../tests/world";
 import Today from "./Today.svelte";
-import { byDay, keepWriting } from "./visits";
+import { byDay, inOrder, keepWriting, ofToday } from "./visits";
 
 let desk: FakeBackend;
 
@@ -81,6 +83,7 @@ test("an empty day is a kind one", async () => {
     date: "2026-11-22",
     visits: [],
     coming: [],
+    appointments: [],
     get_back_to: [],
     new_referrals: [],
     waiting: [],
@@ -93,28 +96,51 @@ test("an empty day is a kind one", async () => {
   };
   desk.answer("today", () => empty);
   render(Today);
-  await screen.findByText("No visits or calls today");
+  await screen.findByText("Nothing arranged for today");
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Sunday 22 November");
 });
 
 const visit = (id: string, on: string, at: string | null) =>
   ({ contact: { id, on, at, came: "planned" } }) as VisitView;
 
-test("the visit being written up stays in its place", () => {
-  const day = [visit("a", "2026-11-22", "09:00"), visit("c", "2026-11-22", "15:00")];
+const meeting = (id: string, on: string, at: string | null) =>
+  ({ id, on, at, title: id, came: "planned" }) as Appointment;
+
+test("a meeting stands among the visits by the clock", async () => {
+  const today = toIsoDate(new Date());
+  await call("add_record", {
+    kind: "appointment",
+    fields: { title: "Practice meeting", on: today, at: "00:05" },
+  });
+  const { container } = render(Today);
+  await screen.findByText("Practice meeting");
+  const day = container.querySelector("ol")?.textContent ?? "";
+  expect(day).toContain("00:05");
+  expect((await axe.run(container)).violations).toEqual([]);
+});
+
+test("a day is in order of time, and what was not written up comes after it", () => {
+  const visits = [
+    visit("old", "2026-11-20", "08:00"),
+    visit("a", "2026-11-22", "09:00"),
+    visit("c", "2026-11-22", null),
+  ];
   const writing = visit("b", "2026-11-22", "11:00");
-  expect(keepWriting(day, writing).map(({ contact }) => contact.id)).toEqual(["a", "b", "c"]);
-  expect(keepWriting([...day, writing], writing)).toHaveLength(3);
+  const entries = inOrder(keepWriting(visits, writing), [meeting("m", "2026-11-22", "10:00")]);
+  expect(ofToday(entries, "2026-11-22").map(({ id }) => id)).toEqual(["a", "m", "b", "c", "old"]);
+  expect(keepWriting([...visits, writing], writing)).toHaveLength(4);
 });
 
 test("the coming week is gathered under its days", () => {
-  const days = byDay([
-    visit("a", "2026-11-23", "09:00"),
-    visit("b", "2026-11-23", null),
-    visit("c", "2026-11-25", null),
-  ]);
-  expect(days.map(({ date, visits }) => [date, visits.length])).toEqual([
+  const days = byDay(
+    inOrder(
+      [visit("a", "2026-11-23", "09:00"), visit("b", "2026-11-23", null), visit("c", "2026-11-25", null)],
+      [meeting("m", "2026-11-24", "10:00")],
+    ),
+  );
+  expect(days.map(({ date, entries }) => [date, entries.length])).toEqual([
     ["2026-11-23", 2],
+    ["2026-11-24", 1],
     ["2026-11-25", 1],
   ]);
 });

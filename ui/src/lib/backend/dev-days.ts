@@ -1,5 +1,6 @@
 // The worker's days and drop-ins for the desk while developing and in tests, held with the example people.
 import type {
+  Appointment,
   Contact,
   Conversation,
   DropIn,
@@ -54,7 +55,15 @@ export const DAYS_BLANK: Partial<Record<Kind, Loose>> = {
     author: "",
     written_at: null,
   },
-  leave: { worker: "", from_on: null, until: null, covered_by: "", note: "" },
+  leave: {
+    worker: "Amira",
+    from_on: null,
+    until: null,
+    covered_by: "",
+    note: "",
+    from_at: null,
+    back_at: null,
+  },
   appointment: {
     worker: "Amira",
     on: null,
@@ -88,8 +97,15 @@ export const DAYS_BLANK: Partial<Record<Kind, Loose>> = {
 const kept = <T>(world: DaysWorld, kind: Kind): T[] =>
   [...world.all(kind).values()].filter((held) => held.archived === null) as unknown as T[];
 
+const awayBetween = (world: DaysWorld, from: string, until: string): Leave[] =>
+  kept<Leave>(world, "leave").filter(
+    (leave) => (leave.from_on ?? "") <= until && (leave.until ?? "") >= from,
+  );
+
 /** What stands beside the visits of Today. */
-export function besideVisits(world: DaysWorld): Pick<TodayView, "tasks" | "handed" | "away"> {
+export function besideVisits(
+  world: DaysWorld,
+): Pick<TodayView, "tasks" | "handed" | "away" | "appointments"> {
   const today = toIsoDate(world.now);
   const lines = new Map(world.people().map((person) => [person.id, world.line(person)]));
   const line = (id: string | null) => (id ? (lines.get(id) ?? null) : null);
@@ -102,9 +118,10 @@ export function besideVisits(world: DaysWorld): Pick<TodayView, "tasks" | "hande
       const waits = hand_over.to_worker === "Amira" && (!hand_over.taken_on || hand_over.until !== null);
       return person && waits ? [{ person, hand_over }] : [];
     }),
-    away: kept<Leave>(world, "leave").filter(
-      (leave) => (leave.from_on ?? "") <= today && (leave.until ?? "") >= today,
-    ),
+    away: awayBetween(world, today, today),
+    appointments: kept<Appointment>(world, "appointment")
+      .filter((one) => (one.on ?? "") >= today && !one.came?.startsWith("cancelled"))
+      .sort((a, b) => `${a.on} ${a.at ?? "99"}`.localeCompare(`${b.on} ${b.at ?? "99"}`)),
   };
 }
 
@@ -136,7 +153,7 @@ export function daysAnswers(world: DaysWorld, changed: (...kinds: Kind[]) => voi
           appointment: null,
           clashes: [] as string[],
         }));
-      const appointments = kept<import("../generated/commands").Appointment>(world, "appointment")
+      const appointments = kept<Appointment>(world, "appointment")
         .filter((one) => between(one.on))
         .map((one) => ({
           id: one.id,
@@ -154,7 +171,13 @@ export function daysAnswers(world: DaysWorld, changed: (...kinds: Kind[]) => voi
           .filter((other) => other !== line && other.on === line.on && line.at && other.at === line.at)
           .map(({ id }) => id);
       }
-      return { today: toIsoDate(world.now), lines, away: [], travel_minutes: 0, miles: 0 };
+      return {
+        today: toIsoDate(world.now),
+        lines,
+        away: awayBetween(world, from, until),
+        travel_minutes: 0,
+        miles: 0,
+      };
     },
     arrange: ({ person, title, repeats: _, ...fields }) => {
       const kind = person ? "contact" : "appointment";

@@ -2614,7 +2614,15 @@ covered_by: Text,
 /**
  * What to know meanwhile.
  */
-note: Text, };
+note: Text, 
+/**
+ * From what time of the first day, if not from its beginning.
+ */
+from_at: TimeOfDay | null, 
+/**
+ * Back at what time of the last day, if not after its end.
+ */
+back_at: TimeOfDay | null, };
 
 /**
  * A colleague is away.
@@ -5882,6 +5890,10 @@ visits: Array<VisitView>,
  * Tomorrow's and the next days', up to a week.
  */
 coming: Array<VisitView>, 
+/**
+ * What is not with a person, of today and the next days up to a week, in time order.
+ */
+appointments: Array<Appointment>, 
 /**
  * People to get back to, longest silence first.
  */

@@ -5,7 +5,7 @@ use alongside_domain::care::{Consent, Risk, Safeguarding};
 use alongside_domain::codes::{Link, Reached, Standing, WhyNot};
 use alongside_domain::connection::{Connection, ConnectionEvent};
 use alongside_domain::contact::Contact;
-use alongside_domain::diary::{HandOver, Leave, Task};
+use alongside_domain::diary::{Appointment, HandOver, Leave, Task};
 use alongside_domain::ids::{ConnectionId, ContactId, GoalId, NeedId, PersonId, ServiceId};
 use alongside_domain::person::{AboutMe, Circumstances, Person, Relation};
 use alongside_domain::plan::{Action, Agreement, Goal, Need, Progress, Step, Strength};
@@ -326,6 +326,8 @@ pub struct TodayView {
     pub visits: Vec<VisitView>,
     /// Tomorrow's and the next days', up to a week.
     pub coming: Vec<VisitView>,
+    /// What is not with a person, of today and the next days up to a week, in time order.
+    pub appointments: Vec<Appointment>,
     /// People to get back to, longest silence first.
     pub get_back_to: Vec<SilenceView>,
     /// Waiting, newest referrals first.

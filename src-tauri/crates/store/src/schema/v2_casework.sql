@@ -384,7 +384,9 @@ CREATE TABLE leave (
     "from_on" TEXT,
     "until" TEXT,
     "covered_by" TEXT NOT NULL DEFAULT '',
-    "note" TEXT NOT NULL DEFAULT ''
+    "note" TEXT NOT NULL DEFAULT '',
+    "from_at" TEXT,
+    "back_at" TEXT
 ) STRICT;
 
 CREATE TABLE not_same_person (

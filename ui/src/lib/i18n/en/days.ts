@@ -25,6 +25,12 @@ export const days = {
   covering: "You are covering",
   away: "Away today",
   awayUntil: (name: string, day: string) => `${name}, until ${day}`,
+  awayOn: (name: string, day: string) => `${name}, ${day}`,
+  awayFromUntil: (name: string, from: string, until: string) => `${name}, ${from} to ${until}`,
+  awayFromTime: (name: string, day: string, time: string) => `${name}, ${day} from ${time}`,
+  awayBackAt: (name: string, day: string, time: string) => `${name}, ${day} until ${time}`,
+  awayBetween: (name: string, day: string, from: string, until: string) =>
+    `${name}, ${day} from ${from} to ${until}`,
   awayCover: (name: string) => `${name} covers`,
   handingOver: "Who supports them",
   supportedBy: (name: string) => `With ${name}`,

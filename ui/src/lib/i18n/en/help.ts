@@ -35,7 +35,7 @@ More: [working as a team](#/help/team), [the person beside you](#/help/together)
     text: `
 Today is what to do now, and works as the whole plan for a day without a network.
 
-- **Visits and calls** stand in order of time. Each has its pack: the address, how to get in, how to communicate, what was agreed last time, and what to know before you knock.
+- **Visits and calls** stand in order of time, with the meetings of the day among them. Each visit has its pack: the address, how to get in, how to communicate, what was agreed last time, and what to know before you knock.
 - **People to get back to** are those you have not spoken with for longest.
 - **New referrals** and **waiting** show who has not been met yet.
 - **Actions due** are things somebody said they would do: the person, you, or someone else.

@@ -4,7 +4,8 @@ const plural = pluralsOf("en-GB");
 
 export const today = {
   visits: "Visits and calls",
-  noVisits: "No visits or calls today",
+  noVisits: "Nothing arranged for today",
+  meeting: "Meeting",
   noVisitsWords: "A day to get back to people, or to breathe.",
   noTime: "Any time",
   notWrittenUp: "Not written up yet",
@@ -30,7 +31,7 @@ export const today = {
   marked: (outcome: string) => `Written down: ${outcome}`,
   thisDay: "Today",
   coming: "The coming week",
-  noComing: "No visits or calls in the coming week.",
+  noComing: "Nothing arranged for the coming week.",
   getBackTo: "People to get back to",
   getBackToHint: "Longest silence first",
   noGetBackTo: "You have been in touch with everyone lately.",

@@ -23,6 +23,8 @@ impl WindowHands {
                 "Directory",
                 &["json", "ndjson", "csv", "tsv", "txt", "xlsx", "xls", "ods"],
             ),
+            FileKind::Referral => dialog.add_filter("Referral", &["json"]),
+            FileKind::Page => dialog.add_filter("Page", &["html"]),
             FileKind::Pdf => dialog.add_filter("PDF", &["pdf"]),
             FileKind::Text => dialog.add_filter("Text", &["txt"]),
             FileKind::Stick => dialog.add_filter("Alongside", &["alongside"]),

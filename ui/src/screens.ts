@@ -2,6 +2,10 @@
 import type { Component } from "svelte";
 import Activity from "$features/activity/Activity.svelte";
 import Bin from "$features/bin/Bin.svelte";
+import { offerComingIn } from "$features/coming-in/anywhere";
+import NewReferral from "$features/coming-in/NewReferral.svelte";
+import Twice from "$features/coming-in/Twice.svelte";
+import Waiting from "$features/coming-in/Waiting.svelte";
 import Diary from "$features/diary/Diary.svelte";
 import Differences from "$features/differences/Differences.svelte";
 import { offerDirectory } from "$features/directory/anywhere";
@@ -30,6 +34,9 @@ export const screens: Partial<Record<RouteName, Component>> = {
   people: People,
   person: Person,
   together: Together,
+  referral: NewReferral,
+  waiting: Waiting,
+  twice: Twice,
   directory: Directory,
   service: ServicePage,
   import: Import,
@@ -50,5 +57,6 @@ export const screens: Partial<Record<RouteName, Component>> = {
 
 // What an area offers on every screen.
 offerPeople();
+offerComingIn();
 offerDirectory();
 offerPractice();

@@ -30,24 +30,40 @@ struct Receipt {
 /// Erases a person.
 pub(crate) fn erase_person(desk: &Desk, request: ErasePersonRequest) -> Outcome<ErasureView> {
     let open = desk.open()?;
-    let space = space_of(&open, request.person)?;
+    let person = open.store.kept_person(request.person)?;
+    let space = space_of(&open, person)?;
     if is_guest_in(&open, space)? {
         // The record is another organisation's: it erases; this one ends the sharing.
         return Err(AppError::new(ErrorCode::NotAllowed));
     }
-    let records = open.store.records_in(space)?;
+    // Whoever is recorded twice is erased twice; the receipt is that of the record that is kept.
+    let twice = open.store.joined_with(person)?;
+    let mut spaces = vec![space];
+    for other in twice {
+        spaces.push(space_of(&open, other.id)?);
+    }
+    let mut records = 0;
+    for space in &spaces {
+        records += open.store.records_in(*space)?;
+    }
     let in_team = desk
         .board()
         .and_then(|board| board.seen().team)
         .is_some_and(|team| team.role.is_some());
     if in_team {
         // Before anything else: if the laptop dies now, the wish is kept and the erasing goes on.
-        desk.tell_line(Input::Wish(Wish::Erase {
-            space: SpaceId(*space.as_bytes()),
-        }));
+        for space in &spaces {
+            desk.tell_line(Input::Wish(Wish::Erase {
+                space: SpaceId(*space.as_bytes()),
+            }));
+        }
     }
-    let (_, changes) = open.store.replicate(|replica| replica.erase_space(space))?;
-    desk.tell(&changes);
+    for space in &spaces {
+        let (_, changes) = open
+            .store
+            .replicate(|replica| replica.erase_space(*space))?;
+        desk.tell(&changes);
+    }
     // What was erased is still in the free pages of the file until they are swept.
     open.store.sweep()?;
     let backups = open.store.erase_from_backups(&desk.folders.backups())?;

@@ -39,6 +39,10 @@ pub enum FileKind {
     Pdf,
     /// Plain text.
     Text,
+    /// A referral that came as a file: JSON.
+    Referral,
+    /// A web page that stands by itself.
+    Page,
     /// What one laptop takes to another on a stick.
     Stick,
 }

@@ -6,6 +6,7 @@
 pub mod api;
 mod backup;
 mod checking;
+mod coming_in;
 pub mod commands;
 mod copies;
 mod desk;

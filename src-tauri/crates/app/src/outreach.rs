@@ -38,9 +38,15 @@ pub(crate) fn drop_ins(desk: &Desk, _: Nothing) -> Outcome<Vec<DropInLine>> {
 pub(crate) fn open_drop_in(desk: &Desk, request: DropInRequest) -> Outcome<DropInView> {
     let today = desk.clock.today();
     let open = desk.open()?;
-    let (drop_in, conversations) = open.store.drop_in(request.id)?;
+    let (drop_in, mut conversations) = open.store.drop_in(request.id)?;
     let mut people = Vec::new();
-    for person in conversations.iter().filter_map(|one| one.became) {
+    for person in conversations
+        .iter_mut()
+        .filter_map(|one| one.became.as_mut())
+    {
+        // Somebody recorded twice is shown under the record that is kept.
+        *person = open.store.kept_person(*person)?;
+        let person = *person;
         // Somebody in the bin has no line; the conversation keeps its words.
         if let Ok(row) = open.store.person_row(person, today) {
             people.push(line_of(row, today));

@@ -2,13 +2,13 @@
 
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::people::{
-    CapacityView, ConnectRequest, ContactsRequest, DueView, DuplicatesRequest, FindPeopleRequest,
-    FollowUpRequest, NewPersonRequest, PeopleSort, PeopleView, PersonLine, PersonRequest,
-    PersonView, PlanPdfRequest, PlanView, ServiceToCheck, SilenceView, StandingCounts, TodayView,
-    VisitView,
+    CapacityView, ConnectRequest, ContactsRequest, DueView, FindPeopleRequest, FollowUpRequest,
+    Joined, NewPersonRequest, PeopleSort, PeopleView, PersonLine, PersonRequest, PersonView,
+    PlanPdfRequest, PlanView, ServiceToCheck, SilenceView, StandingCounts, TodayView, VisitView,
 };
 use crate::api::records::{AddedView, Did, SavedView, Verb};
 use crate::api::session::{Nothing, SavedPaperView};
+use crate::coming_in::begin;
 use crate::copies;
 use crate::desk::Desk;
 use crate::diary::beside_view;
@@ -20,9 +20,9 @@ use alongside_domain::ids::{ConnectionEventId, ConnectionId, PersonId};
 use alongside_domain::person::{Person, age};
 use alongside_domain::unknown::still_unknown;
 use alongside_domain::{Kind, Record};
+use alongside_store::Tx;
 use alongside_store::people::{Order, PeopleQuery, PersonRow};
 use alongside_store::today::Visit;
-use alongside_store::{Tx, search};
 use chrono::NaiveDate;
 
 /// Contacts shown at first; older ones on asking.
@@ -129,46 +129,17 @@ pub(crate) fn new_person(desk: &Desk, request: NewPersonRequest) -> Outcome<Adde
     let (id, changes) = desk.transact(&did, |tx| {
         let mut person = named(PersonId(tx.new_id()), &name);
         let standing = request.standing.unwrap_or(Standing::Open);
-        person.standing = Some(standing);
-        person.standing_since = Some(today);
         if standing == Standing::Waiting {
             person.referred_on = Some(today);
         }
         person.worker = tx.by().into();
-        tx.put(&person)?;
+        begin(tx, &mut person, standing, today, "")?;
         Ok(person.id.0)
     })?;
     Ok(AddedView {
         id,
         saved_at: changes.at,
     })
-}
-
-/// Who might be the same person as one being typed.
-pub(crate) fn possible_duplicates(
-    desk: &Desk,
-    request: DuplicatesRequest,
-) -> Outcome<Vec<PersonLine>> {
-    let words = search::words_of(&request.name);
-    if words.iter().all(|word| word.chars().count() < 2) {
-        return Ok(Vec::new());
-    }
-    let found = find_people(
-        desk,
-        FindPeopleRequest {
-            text: request.name,
-            standing: None,
-            sort: PeopleSort::Name,
-            offset: 0,
-            limit: 8,
-        },
-    )?;
-    Ok(found
-        .rows
-        .into_iter()
-        .filter(|row| row.found_in.is_empty() && Some(row.id) != request.except)
-        .take(5)
-        .collect())
 }
 
 /// One person whole.
@@ -206,6 +177,17 @@ pub(crate) fn open_person(desk: &Desk, request: PersonRequest) -> Outcome<Person
         connection_events: whole.connection_events,
         tasks: open.store.tasks_of(request.id)?,
         hand_overs: open.store.hand_overs_of(request.id)?,
+        episodes: whole.episodes,
+        episode_events: whole.episode_events,
+        referrals: whole.referrals,
+        joined: whole
+            .joined
+            .into_iter()
+            .map(|person| Joined {
+                id: person.id,
+                full_name: person.full_name(),
+            })
+            .collect(),
         unknown,
     })
 }

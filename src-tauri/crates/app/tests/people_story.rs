@@ -439,7 +439,7 @@ fn someone_of_the_same_name_is_shown_while_the_name_is_typed() {
         )
         .unwrap();
     assert_eq!(same.as_array().unwrap().len(), 1);
-    assert_eq!(same[0]["id"], json!(id));
+    assert_eq!(same[0]["person"]["id"], json!(id));
     assert_eq!(
         room.ask(
             &desk,

@@ -11,4 +11,5 @@ pub mod export;
 pub mod import;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod referral;
 pub mod tags;

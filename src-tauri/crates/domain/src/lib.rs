@@ -3,6 +3,7 @@
 //! This crate knows no clock, no file, no SQL and no screen. A record is declared once ([`record`]); everything else about
 //! storing, changing and showing it follows from the declaration.
 
+pub mod alike;
 pub mod care;
 pub mod codes;
 pub mod coming_in;

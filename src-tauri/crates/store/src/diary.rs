@@ -2,6 +2,7 @@
 
 use crate::Store;
 use crate::error::Result;
+use crate::one_person::{EVERY_RECORD, kept};
 use crate::people::{PersonRow, rows_where};
 use crate::rows::select;
 use crate::today::{Visit, visit};
@@ -107,7 +108,7 @@ impl Store {
                 let person: Option<Person> = select(
                     connection,
                     "WHERE id = ?",
-                    &[&contact.person.0.as_bytes().as_slice()],
+                    &[&kept(connection, contact.person)?.0.as_bytes().as_slice()],
                 )?
                 .pop();
                 if let Some(person) = person {
@@ -126,7 +127,10 @@ impl Store {
         self.read(|connection| {
             select(
                 connection,
-                "WHERE person = ? AND archived IS NULL ORDER BY done_on IS NOT NULL, done_on DESC, due_on IS NULL, due_on, n LIMIT 200",
+                &format!(
+                    "WHERE person IN {EVERY_RECORD} AND archived IS NULL
+                     ORDER BY done_on IS NOT NULL, done_on DESC, due_on IS NULL, due_on, n LIMIT 200"
+                ),
                 &[&person.0.as_bytes().as_slice()],
             )
         })
@@ -140,7 +144,9 @@ impl Store {
         self.read(|connection| {
             select(
                 connection,
-                r#"WHERE person = ? AND archived IS NULL ORDER BY "on" DESC, n DESC LIMIT 100"#,
+                &format!(
+                    r#"WHERE person IN {EVERY_RECORD} AND archived IS NULL ORDER BY "on" DESC, n DESC LIMIT 100"#
+                ),
                 &[&person.0.as_bytes().as_slice()],
             )
         })
@@ -212,6 +218,7 @@ pub(crate) fn beside(
 }
 
 fn known(connection: &Connection, today: NaiveDate, id: PersonId) -> Result<Option<PersonRow>> {
+    let id = kept(connection, id)?;
     Ok(rows_where(
         connection,
         today,

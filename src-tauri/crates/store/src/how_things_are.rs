@@ -2,6 +2,7 @@
 
 use crate::Store;
 use crate::error::Result;
+use crate::one_person::EVERY_RECORD;
 use crate::rows::select;
 use alongside_domain::ids::PersonId;
 use alongside_domain::measure::{Measurement, Questionnaire, Story, WhatChanged};
@@ -29,16 +30,13 @@ impl Store {
         let person = self.get::<Person>(id)?;
         self.read(|connection| {
             let key = id.0.as_bytes().as_slice();
-            let newest = r#"WHERE person = ? AND archived IS NULL ORDER BY "on" DESC, n DESC"#;
+            let of = format!("WHERE person IN {EVERY_RECORD} AND archived IS NULL ORDER BY");
+            let newest = format!(r#"{of} "on" DESC, n DESC"#);
             Ok(HowThingsAre {
                 person,
-                measurements: select(connection, newest, &[&key])?,
-                what_changed: select(connection, newest, &[&key])?,
-                stories: select(
-                    connection,
-                    "WHERE person = ? AND archived IS NULL ORDER BY n DESC",
-                    &[&key],
-                )?,
+                measurements: select(connection, &newest, &[&key])?,
+                what_changed: select(connection, &newest, &[&key])?,
+                stories: select(connection, &format!("{of} n DESC"), &[&key])?,
             })
         })
     }

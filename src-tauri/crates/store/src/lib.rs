@@ -25,6 +25,7 @@ pub mod log;
 pub mod measure;
 mod merge;
 mod migrate;
+pub mod one_person;
 pub mod outreach;
 pub mod people;
 mod records;
@@ -38,6 +39,7 @@ pub mod today;
 mod transact;
 mod undo;
 mod upkeep;
+pub mod waiting;
 
 #[cfg(test)]
 mod plans;
@@ -303,7 +305,7 @@ impl Store {
                 let connection = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
                 connection.pragma_update(None, "query_only", true)?;
                 connection.pragma_update(None, "cache_size", READER_CACHE)?;
-                connection.set_prepared_statement_cache_capacity(128);
+                connection.set_prepared_statement_cache_capacity(256);
                 connection
             }
         };

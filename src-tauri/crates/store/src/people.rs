@@ -2,10 +2,12 @@
 
 use crate::Store;
 use crate::error::{Result, StoreError};
+use crate::one_person::{EVERY_RECORD, joined_with, kept};
 use crate::rows::{self, select, uuid_at};
 use crate::search::{every_long_word, every_word, row_of_words, words_of};
 use alongside_domain::care::{Consent, Risk, Safeguarding};
 use alongside_domain::codes::Standing;
+use alongside_domain::coming_in::{Episode, EpisodeEvent, Referral};
 use alongside_domain::connection::{Connection as Connected, ConnectionEvent};
 use alongside_domain::contact::Contact;
 use alongside_domain::ids::{AboutMeId, CircumstancesId, PersonId};
@@ -135,6 +137,14 @@ pub struct Whole {
     pub connections: Vec<Connected>,
     /// Their course, oldest first.
     pub connection_events: Vec<ConnectionEvent>,
+    /// Times of support, newest first.
+    pub episodes: Vec<Episode>,
+    /// Their course, oldest first.
+    pub episode_events: Vec<EpisodeEvent>,
+    /// Who asked for support, newest first.
+    pub referrals: Vec<Referral>,
+    /// Records of the same person that are read with this one.
+    pub joined: Vec<Person>,
 }
 
 /// The day of the last contact that happened.
@@ -181,7 +191,7 @@ pub(crate) fn rows_where(
     params: &[&dyn ToSql],
 ) -> Result<Vec<PersonRow>> {
     let sql = format!(
-        "SELECT {ROW}, {LAST_CONTACT}, {NEXT_CONTACT} FROM people p WHERE p.archived IS NULL {tail}"
+        "SELECT {ROW}, {LAST_CONTACT}, {NEXT_CONTACT} FROM people p WHERE p.archived IS NULL AND p.same_as IS NULL {tail}"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let today = today.to_string();
@@ -208,7 +218,7 @@ pub(crate) fn row(connection: &Connection, today: NaiveDate, id: PersonId) -> Re
 pub(crate) fn counts(connection: &Connection) -> Result<Counts> {
     let mut statement = connection.prepare_cached(
         "SELECT CASE standing WHEN 'open' THEN 0 WHEN 'waiting' THEN 1 WHEN 'paused' THEN 2 WHEN 'closed' THEN 3 END AS stands, count(*)
-         FROM people WHERE archived IS NULL GROUP BY stands",
+         FROM people WHERE archived IS NULL AND same_as IS NULL GROUP BY stands",
     )?;
     let mut rows = statement.query([])?;
     let mut counts = Counts::default();
@@ -261,7 +271,7 @@ pub(crate) fn list(
         // `+`: walked in the order of the names, whoever stands elsewhere is passed over. Otherwise all of one standing would be sorted.
         Order::Name => format!("AND +{standing} ORDER BY {order} LIMIT ?2 OFFSET ?3"),
         _ => format!(
-            "AND p.n IN (SELECT p.n FROM people p WHERE p.archived IS NULL AND {standing} ORDER BY {order} LIMIT ?2 OFFSET ?3)
+            "AND p.n IN (SELECT p.n FROM people p WHERE p.archived IS NULL AND p.same_as IS NULL AND {standing} ORDER BY {order} LIMIT ?2 OFFSET ?3)
              ORDER BY {order}"
         ),
     };
@@ -352,14 +362,19 @@ fn page_of_contacts(
 ) -> Result<Vec<Contact>> {
     select(
         connection,
-        r#"WHERE person = ? AND archived IS NULL ORDER BY "on" DESC, at DESC, n DESC LIMIT ? OFFSET ?"#,
+        &format!(
+            r#"WHERE person IN {EVERY_RECORD} AND archived IS NULL ORDER BY "on" DESC, at DESC, n DESC LIMIT ?2 OFFSET ?3"#
+        ),
         &[&person.0.as_bytes().as_slice(), &limit, &offset],
     )
 }
 
 fn whole(connection: &Connection, id: PersonId, contacts: u32, today: NaiveDate) -> Result<Whole> {
+    let id = kept(connection, id)?;
     let key = id.0.as_bytes().as_slice();
-    let of = |order: &str| format!("WHERE person = ? AND archived IS NULL ORDER BY {order}");
+    let of = |order: &str| {
+        format!("WHERE person IN {EVERY_RECORD} AND archived IS NULL ORDER BY {order}")
+    };
     let stored = rows::find(connection, Person::TABLE, id.0)?.ok_or(StoreError::NotFound)?;
     let about = rows::find(connection, AboutMe::TABLE, id.0)?
         .map(|stored| AboutMe::from_values(id.0, stored.values))
@@ -384,11 +399,15 @@ fn whole(connection: &Connection, id: PersonId, contacts: u32, today: NaiveDate)
         agreements: select(connection, &of(r#""on" DESC, n DESC"#), &[&key])?,
         contacts: page_of_contacts(connection, id, 0, contacts)?,
         contacts_total: connection
-            .prepare_cached("SELECT count(*) FROM contacts WHERE person = ? AND archived IS NULL")?
+            .prepare_cached(&format!(
+                "SELECT count(*) FROM contacts WHERE person IN {EVERY_RECORD} AND archived IS NULL"
+            ))?
             .query_row([key], |row| row.get(0))?,
         next_contact: select(
             connection,
-            r#"WHERE person = ? AND "on" >= ? AND came = 'planned' AND archived IS NULL ORDER BY "on", at LIMIT 1"#,
+            &format!(
+                r#"WHERE person IN {EVERY_RECORD} AND "on" >= ?2 AND came = 'planned' AND archived IS NULL ORDER BY "on", at LIMIT 1"#
+            ),
             &[&key, &today],
         )?
         .pop(),
@@ -397,6 +416,10 @@ fn whole(connection: &Connection, id: PersonId, contacts: u32, today: NaiveDate)
         consents: select(connection, &of(r#""on" DESC, n DESC"#), &[&key])?,
         connections: select(connection, &of("n DESC"), &[&key])?,
         connection_events: select(connection, &of("n"), &[&key])?,
+        episodes: select(connection, &of("began_on DESC, n DESC"), &[&key])?,
+        episode_events: select(connection, &of("n"), &[&key])?,
+        referrals: select(connection, &of("received_on DESC, n DESC"), &[&key])?,
+        joined: joined_with(connection, id)?,
     })
 }
 
@@ -437,8 +460,8 @@ fn search(
                 continue;
             };
             if let Some((person, record)) = person_of(connection, kind, n)?
-                && seen.insert(person)
                 && let Some(mut hit) = noted(connection, person)?
+                && seen.insert(hit.person)
             {
                 hit.note = Some((kind, record));
                 found.push(hit);
@@ -467,12 +490,15 @@ fn search(
 /// A person found by rowid, and how well their name fits; nothing if they are in the bin.
 fn named(connection: &Connection, n: i64, typed: &[String]) -> Result<Option<Hit>> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, standing, preferred_name, given_name, family_name FROM people WHERE n = ? AND archived IS NULL",
+        "SELECT id, standing, preferred_name, given_name, family_name, same_as FROM people WHERE n = ? AND archived IS NULL",
     )?;
     let mut rows = statement.query([n])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
+    if row.get_ref(5)? != rusqlite::types::ValueRef::Null {
+        return noted(connection, PersonId(uuid_at(row, 0)?));
+    }
     let names: [String; 3] = [row.get(2)?, row.get(3)?, row.get(4)?];
     let name_words: Vec<String> = names.iter().flat_map(|name| words_of(name)).collect();
     let exact = typed
@@ -501,8 +527,9 @@ fn named(connection: &Connection, n: i64, typed: &[String]) -> Result<Option<Hit
     }))
 }
 
-/// A person found in a note; nothing if they are in the bin.
+/// A person found in a note, or under a name that stands in a record joined with theirs; nothing if they are in the bin.
 fn noted(connection: &Connection, person: PersonId) -> Result<Option<Hit>> {
+    let person = kept(connection, person)?;
     Ok(connection
         .prepare_cached("SELECT standing FROM people WHERE id = ? AND archived IS NULL")?
         .query_row([person.0.as_bytes().as_slice()], |row| {

@@ -4,6 +4,7 @@ use crate::Store;
 use crate::diary::{Beside, beside};
 use crate::error::Result;
 use crate::local;
+use crate::one_person::{EVERY_RECORD, kept};
 use crate::people::{Counts, PersonRow, counts, row, rows_where};
 use crate::rows::{select, uuid_at};
 use alongside_domain::care::Risk;
@@ -217,7 +218,7 @@ fn with_person<T>(
 ) -> Result<Vec<(PersonRow, T)>> {
     let mut found = Vec::with_capacity(records.len());
     for record in records {
-        let key = person(&record);
+        let key = kept(connection, person(&record))?;
         let rows = rows_where(
             connection,
             today,
@@ -232,10 +233,11 @@ fn with_person<T>(
 }
 
 pub(crate) fn visit(connection: &Connection, today: NaiveDate, contact: Contact) -> Result<Visit> {
-    let key = contact.person.0.as_bytes().as_slice();
+    let person = kept(connection, contact.person)?;
+    let key = person.0.as_bytes().as_slice();
     let by = contact.on.unwrap_or(today).max(today).to_string();
     Ok(Visit {
-        row: row(connection, today, contact.person)?,
+        row: row(connection, today, person)?,
         person: select(connection, "WHERE id = ?", &[&key])?
             .pop()
             .ok_or(crate::StoreError::NotFound)?,
@@ -243,20 +245,20 @@ pub(crate) fn visit(connection: &Connection, today: NaiveDate, contact: Contact)
         circumstances: select(connection, "WHERE id = ?", &[&key])?.pop(),
         agreed: select(
             connection,
-            r#"WHERE person = ? AND "on" <= ? AND came = 'happened' AND agreed_next <> '' AND archived IS NULL
-               ORDER BY "on" DESC, at DESC LIMIT 1"#,
+            &format!(r#"WHERE person IN {EVERY_RECORD} AND "on" <= ?2 AND came = 'happened' AND agreed_next <> '' AND archived IS NULL
+               ORDER BY "on" DESC, at DESC LIMIT 1"#),
             &[&key, &by],
         )?
         .pop(),
         actions: select(
             connection,
-            "WHERE person = ? AND archived IS NULL AND done_on IS NULL AND due_on <= ?
-             AND coalesce(status, 'planned') IN ('planned', 'doing') ORDER BY due_on",
+            &format!("WHERE person IN {EVERY_RECORD} AND archived IS NULL AND done_on IS NULL AND due_on <= ?2
+             AND coalesce(status, 'planned') IN ('planned', 'doing') ORDER BY due_on"),
             &[&key, &by],
         )?,
         risks: select(
             connection,
-            "WHERE person = ? AND archived IS NULL AND none_identified = 0 AND (ends_on IS NULL OR ends_on >= ?)",
+            &format!("WHERE person IN {EVERY_RECORD} AND archived IS NULL AND none_identified = 0 AND (ends_on IS NULL OR ends_on >= ?2)"),
             &[&key, &today.to_string()],
         )?,
         contact,

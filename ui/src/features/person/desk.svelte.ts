@@ -76,4 +76,7 @@ export const KINDS: readonly Kind[] = [
   "consent",
   "connection",
   "connection_event",
+  "episode",
+  "episode_event",
+  "referral",
 ];

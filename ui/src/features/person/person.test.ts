@@ -88,9 +88,7 @@ describe("Mr Okafor's record", () => {
     await drawn(() => expect(desk.requests("open_person").length).toBeGreaterThan(before));
     await user.click(screen.getByRole("button", { name: "Keep it" }));
     await drawn(() =>
-      expect(desk.requests("edit_fields")).toMatchObject([
-        { kind: "person", fields: { standing: "paused" } },
-      ]),
+      expect(desk.requests("change_standing")).toMatchObject([{ person: OKAFOR, standing: "paused" }]),
     );
   });
 

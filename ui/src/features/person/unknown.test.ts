@@ -16,7 +16,7 @@ const asked: Record<Unknown, [section: string, name: string]> = {
   family_name: ["details", "Family name"],
   date_of_birth: ["details", "Day"],
   gp_practice: ["details", "Find the GP practice"],
-  referrer: ["details", "Referred by"],
+  referrer: ["details", "A new referral"],
   risk: ["details", "Add a risk"],
   gender: ["details", "Gender"],
   ethnicity: ["details", "Ethnicity"],

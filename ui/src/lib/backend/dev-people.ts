@@ -26,6 +26,7 @@ import type {
   VisitView,
 } from "../generated/commands";
 import { age, daysBetween, toDate, toIsoDate } from "../i18n/format";
+import { BLANK_COMING_IN, comingInAnswers } from "./dev-coming-in";
 import { besideVisits, DAYS_BLANK, daysAnswers } from "./dev-days";
 import type { Answers, FakeBackend } from "./fake";
 import { BackendError } from "./index";
@@ -42,6 +43,7 @@ const nothing = (...names: string[]): Loose => Object.fromEntries(names.map((nam
 /** What a blank record of each kind says. */
 const BLANK: Partial<Record<Kind, Loose>> = {
   ...DAYS_BLANK,
+  ...BLANK_COMING_IN,
   person: {
     ...texts(
       ..."preferred_name given_name family_name standing_note worker pronouns title suffix also_known_as gender sex ethnicity religion sexual_orientation marital_status caring nhs_number_status contact_method written_format language immigration_status overseas_visitor gp_name gp_practice_code gp_practice_name gp_practice_address referred_by referral_reason alert".split(
@@ -49,7 +51,7 @@ const BLANK: Partial<Record<Kind, Loose>> = {
       ),
     ),
     ...nothing(
-      ..."standing standing_since date_of_birth referred_on nhs_number chi_number hc_number immigration_from immigration_until gp_opt_out date_of_death".split(
+      ..."standing standing_since date_of_birth referred_on nhs_number chi_number hc_number immigration_from immigration_until gp_opt_out date_of_death same_as".split(
         " ",
       ),
     ),
@@ -305,6 +307,10 @@ class World {
       consents: list<"consents">("consent"),
       connections: list<"connections">("connection").reverse(),
       connection_events: list<"connection_events">("connection_event"),
+      episodes: list<"episodes">("episode").reverse(),
+      episode_events: list<"episode_events">("episode_event"),
+      referrals: list<"referrals">("referral").reverse(),
+      joined: [],
       unknown: this.unknown(person),
     };
   }
@@ -502,7 +508,13 @@ export function peopleAnswers(desk: () => FakeBackend, rest: Answers = {}): Answ
       people: find(request.text).slice(0, 8),
       services: (await rest.find_anything?.(request))?.services ?? [],
     }),
-    possible_duplicates: ({ name }) => find(name).slice(0, 5),
+    ...comingInAnswers(world, changed),
+    possible_duplicates: ({ name }) =>
+      name.length < 2
+        ? []
+        : find(name)
+            .slice(0, 5)
+            .map((person) => ({ person, worker: "Amira", because: ["same_name" as const] })),
     new_person: ({ name, standing }) => {
       const { id } = world.put("person", { preferred_name: name, standing, standing_since: 0 });
       for (const kind of OF_THE_PERSON) world.put(kind, { person: id }, id);

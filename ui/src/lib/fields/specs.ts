@@ -88,12 +88,7 @@ export const requirements: Spec[] = [
   text("other_requirements"),
   text("getting_in"),
 ];
-export const referral: Spec[] = [
-  date("referred_on"),
-  line("referred_by"),
-  line("worker"),
-  wide("referral_reason"),
-];
+export const referral: Spec[] = [date("referred_on"), line("worker")];
 export const homeLife: Spec[] = [
   text("household"),
   text("accommodation"),

@@ -1442,6 +1442,48 @@ passphrase: string,
 name: string, };
 
 /**
+ * Decides about a referral.
+ */
+export type DecideRequest = { 
+/**
+ * Which.
+ */
+referral: ReferralId, 
+/**
+ * What.
+ */
+decision: Decision, 
+/**
+ * On which day; today if not said.
+ */
+on: string | null, 
+/**
+ * Accepted: begin now, or wait.
+ */
+standing: Standing | null, 
+/**
+ * Why it is declined.
+ */
+why_declined: WhyDeclined | null, 
+/**
+ * In words; what more is asked for.
+ */
+words: string, 
+/**
+ * What is offered instead.
+ */
+offered_instead: string, 
+/**
+ * To whom it is passed on.
+ */
+passed_to: string, };
+
+/**
+ * What was decided about a referral.
+ */
+export type Decision = "accepted" | "asked_for_more" | "passed_on" | "declined";
+
+/**
  * One time in the diary: a visit or call with a person, or an appointment.
  */
 export type DiaryLine = { 
@@ -1764,7 +1806,7 @@ review: string,
 due_on: string, };
 
 /**
- * Asks who might be the same person.
+ * Asks who might be the same person as somebody who is typed or imported.
  */
 export type DuplicatesRequest = { 
 /**
@@ -1772,7 +1814,23 @@ export type DuplicatesRequest = {
  */
 name: string, 
 /**
- * Not this one.
+ * Date of birth.
+ */
+date_of_birth?: string | null, 
+/**
+ * NHS number, as typed.
+ */
+nhs_number?: string | null, 
+/**
+ * Postcode.
+ */
+postcode?: string | null, 
+/**
+ * Telephone.
+ */
+phone?: string | null, 
+/**
+ * Not this one, and nobody who was said to be another.
  */
 except: PersonId | null, };
 
@@ -1830,6 +1888,147 @@ is_withdrawn: boolean,
  * Why, in a few words.
  */
 words: string, };
+
+/**
+ * How a time of support ended.
+ */
+export type Ending = "finished" | "other_support" | "wished_to_stop" | "moved_away" | "lost_touch" | "died" | "other";
+
+/**
+ * A time of support: from being asked for, or from the first conversation, to its end. SNOMED CT 871731000000106 is meant once for each.
+ */
+export type Episode = { 
+/**
+ * Its id.
+ */
+id: EpisodeId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * When it began: the day the referral came, or of the first conversation.
+ */
+began_on: string | null, 
+/**
+ * Where it stands. The person's own standing is that of their newest episode.
+ */
+standing: Standing | null, 
+/**
+ * Since when.
+ */
+standing_since: string | null, 
+/**
+ * Who supports them, by name.
+ */
+worker: Text, 
+/**
+ * Paused until about when.
+ */
+paused_until: string | null, 
+/**
+ * How it ended.
+ */
+ending: Ending | null, 
+/**
+ * How it ended, in words: the person's own where they gave them.
+ */
+ending_words: Text, 
+/**
+ * Whether they agreed that it ends.
+ */
+ending_agreed: Agreed | null, 
+/**
+ * How they may come back: the door that is left open.
+ */
+door_open: Text, 
+/**
+ * When they were rung to say that they have been heard of and what to expect.
+ */
+welcomed_on: string | null, 
+/**
+ * What was said then.
+ */
+welcome_words: Text, 
+/**
+ * To be seen before others who have waited longer.
+ */
+see_soon: boolean, 
+/**
+ * Why, in words: an order that nobody can explain is not kept.
+ */
+see_soon_because: Text, 
+/**
+ * How much it asks of the worker, as the worker sees it.
+ */
+intensity: Intensity | null, };
+
+/**
+ * One change in an episode: added to, never changed, so that its course can be read.
+ */
+export type EpisodeEvent = { 
+/**
+ * Its id.
+ */
+id: EpisodeEventId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * Of which episode.
+ */
+episode: EpisodeId, 
+/**
+ * Where it stood from then on.
+ */
+standing: Standing | null, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * Why, in words.
+ */
+because: Text, 
+/**
+ * Until about when.
+ */
+until: string | null, 
+/**
+ * How it ended.
+ */
+ending: Ending | null, 
+/**
+ * Whether they agreed.
+ */
+agreed: Agreed | null, 
+/**
+ * Who wrote it.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * One change in an episode.
+ */
+export type EpisodeEventId = string;
+
+/**
+ * A time of support.
+ */
+export type EpisodeId = string;
 
 /**
  * Asks to erase a person for ever.
@@ -2389,6 +2588,11 @@ path: string,
 mapping: { [key in string]: string } | null, };
 
 /**
+ * How much somebody's support asks of the worker, as the worker sees it.
+ */
+export type Intensity = "light" | "usual" | "intensive";
+
+/**
  * Where an invitation stands.
  */
 export type InvitationState = { "is": "waiting" } | { "is": "asking", 
@@ -2440,6 +2644,23 @@ role: RoleCode,
 member: string | null, };
 
 /**
+ * Joins two records of one person.
+ */
+export type JoinRequest = { 
+/**
+ * One.
+ */
+one: PersonId, 
+/**
+ * The other.
+ */
+other: PersonId, 
+/**
+ * Fields whose value is taken from the record that is not kept. Where the kept one says nothing, the other speaks anyway.
+ */
+take: Array<string>, };
+
+/**
  * Asks to join a team.
  */
 export type JoinTeamRequest = { 
@@ -2455,6 +2676,32 @@ code: string,
  * What this laptop is called.
  */
 laptop: string, };
+
+/**
+ * A record of the same person that is read with another.
+ */
+export type Joined = { 
+/**
+ * Id.
+ */
+id: PersonId, 
+/**
+ * Name for a list.
+ */
+full_name: string, };
+
+/**
+ * The record that two were joined in, or that was taken apart from another.
+ */
+export type JoinedView = { 
+/**
+ * Id.
+ */
+person: PersonId, 
+/**
+ * When it was durably saved.
+ */
+saved_at: Moment, };
 
 /**
  * How joining goes on.
@@ -2647,6 +2894,24 @@ at: Moment,
 words: Array<string>, };
 
 /**
+ * A letter, as it was written on the screen.
+ */
+export type LetterRequest = { 
+/**
+ * What it is about.
+ */
+title: string, 
+/**
+ * Its paragraphs, an empty line between them.
+ */
+words: string, };
+
+/**
+ * Why two records are alike.
+ */
+export type Likeness = "nhs_number" | "same_name" | "short_name" | "sounds_alike" | "spelt_alike" | "born" | "born_nearly" | "phone" | "postcode";
+
+/**
  * How someone is linked to a service. Signposting is not a referral: reports count them apart (domain fact 4).
  */
 export type Link = "signposted" | "referred";
@@ -2684,6 +2949,23 @@ name: string,
  * What this laptop is called.
  */
 laptop: string, };
+
+/**
+ * Somebody who may be the same person, and why.
+ */
+export type MaybeSameView = { 
+/**
+ * Who.
+ */
+person: PersonLine, 
+/**
+ * Who supports them.
+ */
+worker: string, 
+/**
+ * Why they are alike, weightiest first.
+ */
+because: Array<Likeness>, };
 
 /**
  * How a contact took place. The first seven correspond to the Data Dictionary's consultation media 01 to 06 and 98.
@@ -3001,6 +3283,27 @@ name: string,
 standing: Standing | null, };
 
 /**
+ * Somebody asks for support for somebody.
+ */
+export type NewReferralRequest = { 
+/**
+ * For whom, if they are known already.
+ */
+person: PersonId | null, 
+/**
+ * What is known of somebody new, by the names of the fields of a person; what is said of somebody known fills only blanks.
+ */
+about: Record<string, unknown>, 
+/**
+ * The referral, by the names of its fields.
+ */
+referral: Record<string, unknown>, 
+/**
+ * Where they stand from now on, if they are not supported already; waiting if not said.
+ */
+standing: Standing | null, };
+
+/**
  * Adds a service by name.
  */
 export type NewServiceRequest = { 
@@ -3069,6 +3372,27 @@ words: string,
  * On which day they agreed.
  */
 on: string | null, };
+
+/**
+ * One of two records side by side.
+ */
+export type OneOfTwo = { 
+/**
+ * As in a list.
+ */
+line: PersonLine, 
+/**
+ * Who they are, whole.
+ */
+person: Person, 
+/**
+ * How many contacts stand there.
+ */
+contacts: number, 
+/**
+ * How many goals.
+ */
+goals: number, };
 
 /**
  * 1 to 10: how important a goal is, how confident someone feels about an action.
@@ -3249,6 +3573,36 @@ did_not_happen: number,
  * Why not, most frequent first.
  */
 why_not: Array<[WhyNot, number]>, };
+
+/**
+ * Names two records that may be of one person.
+ */
+export type PairRequest = { 
+/**
+ * One.
+ */
+one: PersonId, 
+/**
+ * The other.
+ */
+other: PersonId, };
+
+/**
+ * Two records side by side.
+ */
+export type PairView = { 
+/**
+ * The one that was made first: it is the one that is kept.
+ */
+kept: OneOfTwo, 
+/**
+ * The other, which is read with it.
+ */
+other: OneOfTwo, 
+/**
+ * Why they are alike.
+ */
+because: Array<Likeness>, };
 
 /**
  * How a document is laid out.
@@ -3643,6 +3997,22 @@ tasks: Array<Task>,
  * How they went from colleague to colleague, newest first.
  */
 hand_overs: Array<HandOver>, 
+/**
+ * Times of support, newest first.
+ */
+episodes: Array<Episode>, 
+/**
+ * Their course, oldest first.
+ */
+episode_events: Array<EpisodeEvent>, 
+/**
+ * Who asked for support, newest first.
+ */
+referrals: Array<Referral>, 
+/**
+ * Records of the same person that are read with this one, and may be taken apart again.
+ */
+joined: Array<Joined>, 
 /**
  * What the standard still lacks.
  */
@@ -4198,6 +4568,254 @@ needs: Array<NeedItem>,
  * National value lists by name (`ethnicity`, `gender`, ...).
  */
 lists: { [key in string]: Array<Coded> }, };
+
+/**
+ * Somebody asks for support: a professional for a person, or the person for themselves.
+ */
+export type Referral = { 
+/**
+ * Its id.
+ */
+id: ReferralId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whom it is about.
+ */
+person: PersonId, 
+/**
+ * The episode it led to.
+ */
+episode: EpisodeId | null, 
+/**
+ * When it came.
+ */
+received_on: string | null, 
+/**
+ * From what sort of place.
+ */
+source: ReferralSource | null, 
+/**
+ * Who asks: name.
+ */
+referrer_name: Text, 
+/**
+ * Their role.
+ */
+referrer_role: Text, 
+/**
+ * Their team or service.
+ */
+referrer_team: Text, 
+/**
+ * Their organisation.
+ */
+organisation: Text, 
+/**
+ * ODS code of their GP practice.
+ */
+practice_code: Text, 
+/**
+ * How to reach them.
+ */
+referrer_contact: Text, 
+/**
+ * How it came (code list `referral_method`).
+ */
+method: Text, 
+/**
+ * To whom it was addressed.
+ */
+referral_to: Text, 
+/**
+ * Why, in the referrer's words.
+ */
+reason: Text, 
+/**
+ * What is asked for.
+ */
+asked: Text, 
+/**
+ * What the person themselves says about it.
+ */
+own_view: Text, 
+/**
+ * Whether the person agreed to be contacted.
+ */
+consent_to_contact: Given | null, 
+/**
+ * How soon the referrer would like it.
+ */
+urgency: Urgency | null, 
+/**
+ * To whom an answer is to go.
+ */
+response_to: Text, 
+/**
+ * What was decided.
+ */
+decision: Decision | null, 
+/**
+ * On which day.
+ */
+decided_on: string | null, 
+/**
+ * Why it was declined.
+ */
+why_declined: WhyDeclined | null, 
+/**
+ * What was decided, in words; what more was asked for.
+ */
+decision_words: Text, 
+/**
+ * What was offered instead.
+ */
+offered_instead: Text, 
+/**
+ * To whom it was passed on.
+ */
+passed_to: Text, 
+/**
+ * Its number in the file that it came in: the same file twice is the same referral.
+ */
+source_id: Text, 
+/**
+ * The name of that file.
+ */
+source_file: Text, 
+/**
+ * Who wrote it down.
+ */
+author: Text, 
+/**
+ * When it was written.
+ */
+written_at: Moment | null, };
+
+/**
+ * What a file that was chosen says: shown in the form, and kept only when the worker keeps it.
+ */
+export type ReferralFileView = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * About whom. The id says nothing.
+ */
+person: Person, 
+/**
+ * The referral. The id says nothing.
+ */
+referral: Referral, 
+/**
+ * Fields whose value did not fit and was left out.
+ */
+left_out: Array<string>, 
+/**
+ * Whose record has this very referral already.
+ */
+already: PersonId | null, };
+
+/**
+ * Asks for the page on which practices write a referral.
+ */
+export type ReferralFormRequest = { 
+/**
+ * What the team is called.
+ */
+team: string, 
+/**
+ * What practices are told.
+ */
+words: string, 
+/**
+ * Where the file is to be sent.
+ */
+email: string, };
+
+/**
+ * Somebody asks for support.
+ */
+export type ReferralId = string;
+
+/**
+ * A time in which the team takes no new referrals, told to those who refer.
+ */
+export type ReferralPause = { 
+/**
+ * Its id.
+ */
+id: ReferralPauseId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * From which day.
+ */
+from_on: string | null, 
+/**
+ * Until which day; open if not said.
+ */
+until: string | null, 
+/**
+ * Why, as referrers are told it.
+ */
+because: Text, 
+/**
+ * What to do meanwhile for somebody who cannot wait.
+ */
+meanwhile: Text, 
+/**
+ * When it was ended, if before its day.
+ */
+ended_on: string | null, 
+/**
+ * Who decided.
+ */
+author: Text, 
+/**
+ * When.
+ */
+written_at: Moment | null, };
+
+/**
+ * A time without new referrals.
+ */
+export type ReferralPauseId = string;
+
+/**
+ * From what sort of place somebody is referred.
+ */
+export type ReferralSource = "practice" | "health" | "social_care" | "voluntary" | "themselves" | "family_or_friend" | "drop_in" | "other";
+
+/**
+ * A referral was taken in.
+ */
+export type ReferredView = { 
+/**
+ * About whom.
+ */
+person: PersonId, 
+/**
+ * The referral.
+ */
+referral: ReferralId, 
+/**
+ * The time of support it belongs to.
+ */
+episode: EpisodeId, 
+/**
+ * Whether that time begins with it.
+ */
+is_new_episode: boolean, 
+/**
+ * When it was durably saved.
+ */
+saved_at: Moment, };
 
 /**
  * What a member thinks over for themselves, or means to bring to supervision. Nobody else's key opens it.
@@ -5254,6 +5872,11 @@ reason: string,
 detail: string, };
 
 /**
+ * What speaks for seeing somebody soon. Each is shown in words; none is added up.
+ */
+export type SoonBecause = "said" | "urgent" | "soon" | "safeguarding" | "risk" | "carer" | "adjustments";
+
+/**
  * Where a person stands with the link worker.
  */
 export type Standing = "waiting" | "open" | "paused" | "closed";
@@ -5282,6 +5905,43 @@ paused: number,
  * Closed.
  */
 closed: number, };
+
+/**
+ * Changes where somebody stands: begin, pause, end, begin again.
+ */
+export type StandingRequest = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Where they stand from then on.
+ */
+standing: Standing, 
+/**
+ * From which day; today if not said.
+ */
+on: string | null, 
+/**
+ * Why, in words; in their own where they gave them.
+ */
+because: string, 
+/**
+ * Paused until about when.
+ */
+until: string | null, 
+/**
+ * How it ended.
+ */
+ending: Ending | null, 
+/**
+ * Whether they agreed that it ends.
+ */
+agreed: Agreed | null, 
+/**
+ * How they may come back.
+ */
+door_open: string, };
 
 /**
  * What the window needs to draw its first screen.
@@ -5984,6 +6644,11 @@ resume: Resume | null,
 choose_passphrase: boolean, };
 
 /**
+ * How soon a referrer would like somebody to be seen. In FHIR R4 `routine`, `urgent`, and `asap` or `stat`.
+ */
+export type Urgency = "routine" | "soon" | "urgent";
+
+/**
  * Whether there is a vault, and whether it is open.
  */
 export type VaultState = "none" | "locked" | "open";
@@ -5991,7 +6656,7 @@ export type VaultState = "none" | "locked" | "open";
 /**
  * What somebody did, named so that it can be shown: "Undo: changed *what matters*".
  */
-export type Verb = "added" | "changed" | "archived" | "restored" | "connected" | "followed_up" | "checked" | "imported" | "example";
+export type Verb = "added" | "changed" | "archived" | "restored" | "connected" | "followed_up" | "checked" | "referred" | "joined" | "taken_apart" | "imported" | "example";
 
 /**
  * A visit or call arranged, with what to know on the way.
@@ -6065,6 +6730,44 @@ changes: number,
 since: Moment | null, };
 
 /**
+ * Asks for the waiting list.
+ */
+export type WaitingListRequest = { 
+/**
+ * In which order.
+ */
+order: WaitingOrder, };
+
+/**
+ * The waiting list, with the figures that referrers are told.
+ */
+export type WaitingListView = { 
+/**
+ * Who waits.
+ */
+waits: Array<WaitsView>, 
+/**
+ * How many people stand where.
+ */
+counts: StandingCounts, 
+/**
+ * Days the longest wait has lasted.
+ */
+longest_days: number | null, 
+/**
+ * Days that half of those who wait have waited at least.
+ */
+middle_days: number | null, 
+/**
+ * Referrals that came in the last twelve weeks.
+ */
+referrals: number, 
+/**
+ * The pause in new referrals that holds or is to come.
+ */
+pause: ReferralPause | null, };
+
+/**
  * Where changes wait.
  */
 export type WaitingOf = { "is": "person", 
@@ -6076,6 +6779,52 @@ person: PersonId,
  * What they are called.
  */
 name: string, } | { "is": "directory" } | { "is": "team" } | { "is": "private" };
+
+/**
+ * How the waiting list is ordered.
+ */
+export type WaitingOrder = "wait" | "need" | "soon";
+
+/**
+ * Somebody who waits.
+ */
+export type WaitsView = { 
+/**
+ * Who.
+ */
+person: PersonLine, 
+/**
+ * Since when.
+ */
+since: string | null, 
+/**
+ * Days.
+ */
+days: number, 
+/**
+ * Their time of support, where there is one.
+ */
+episode: Episode | null, 
+/**
+ * The newest referral.
+ */
+referral: Referral | null, 
+/**
+ * How soon the referrer would like it.
+ */
+urgency: Urgency | null, 
+/**
+ * Needs that are known.
+ */
+needs: number, 
+/**
+ * What speaks for seeing them soon.
+ */
+because: Array<SoonBecause>, 
+/**
+ * First telephone.
+ */
+phone: string, };
 
 /**
  * What changed, and who and what helped, as somebody sees it. Several may say so; the person first.
@@ -6141,6 +6890,11 @@ export type WhatChangedId = string;
 export type Who = "person" | "worker" | "other";
 
 /**
+ * Why a referral was declined.
+ */
+export type WhyDeclined = "does_not_wish" | "out_of_area" | "under_age" | "other_help_needed" | "already_supported" | "full" | "other";
+
+/**
  * Why a connection did not happen. What nothing local meets is information for funders.
  */
 export type WhyNot = "full" | "wait_too_long" | "closed" | "cost" | "travel" | "wrong_time" | "not_right" | "not_eligible" | "access" | "no_reply" | "changed_mind" | "unwell" | "no_such_service" | "other";
@@ -6198,7 +6952,6 @@ export interface Commands {
 	undo_state: { request: Nothing; view: UndoView };
 	find_people: { request: FindPeopleRequest; view: PeopleView };
 	new_person: { request: NewPersonRequest; view: AddedView };
-	possible_duplicates: { request: DuplicatesRequest; view: Array<PersonLine> };
 	open_person: { request: PersonRequest; view: PersonView };
 	open_plan: { request: PersonRequest; view: PlanView };
 	older_contacts: { request: ContactsRequest; view: Array<Contact> };
@@ -6224,6 +6977,18 @@ export interface Commands {
 	drop_ins: { request: Nothing; view: Array<DropInLine> };
 	open_drop_in: { request: DropInRequest; view: DropInView };
 	conversation_becomes: { request: BecomeRequest; view: AddedView };
+	new_referral: { request: NewReferralRequest; view: ReferredView };
+	decide_referral: { request: DecideRequest; view: SavedView };
+	read_referral_file: { request: Nothing; view: ReferralFileView | null };
+	save_referral_form: { request: ReferralFormRequest; view: SavedFileView };
+	change_standing: { request: StandingRequest; view: SavedView };
+	waiting_list: { request: WaitingListRequest; view: WaitingListView };
+	save_letter: { request: LetterRequest; view: SavedPaperView };
+	possible_duplicates: { request: DuplicatesRequest; view: Array<MaybeSameView> };
+	maybe_same_as: { request: PersonRequest; view: Array<MaybeSameView> };
+	compare_people: { request: PairRequest; view: PairView };
+	join_people: { request: JoinRequest; view: JoinedView };
+	take_apart: { request: PersonRequest; view: JoinedView };
 	search_services: { request: SearchServicesRequest; view: ServicesView };
 	open_service: { request: ServiceRequest; view: ServiceView };
 	suggest_services: { request: SuggestServicesRequest; view: SuggestionsView };

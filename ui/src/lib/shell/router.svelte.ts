@@ -6,6 +6,10 @@ export type Route =
   | { name: "people" }
   | { name: "person"; id: string; section: string }
   | { name: "together"; id: string; section: string }
+  /** Of somebody known, or of somebody new. */
+  | { name: "referral"; id: string }
+  | { name: "waiting" }
+  | { name: "twice"; id: string; other: string }
   | { name: "directory" }
   | { name: "service"; id: string }
   | { name: "import" }
@@ -38,6 +42,7 @@ const PLACES = [
   "diary",
   "dropin",
   "practice",
+  "waiting",
   "team",
   "activity",
   "bin",
@@ -47,7 +52,8 @@ const PLACES = [
 /** The hash of a route: "#/person/0192…/story". */
 export function hrefOf(route: Route): string {
   const parts: string[] = [route.name];
-  if ("id" in route) parts.push(route.id);
+  if ("id" in route && route.id) parts.push(route.id);
+  if ("other" in route) parts.push(route.other);
   if ("section" in route) parts.push(route.section);
   if ("page" in route) parts.push(route.page);
   if ("topic" in route) parts.push(route.topic);
@@ -72,6 +78,8 @@ export function parse(hash: string): Route | null {
   if (name === "person") return first ? { name, id: first, section: second ?? "story" } : null;
   if (name === "together") return first ? { name, id: first, section: second ?? "plan" } : null;
   if (name === "service" || name === "session") return first ? { name, id: first } : null;
+  if (name === "referral") return { name, id: first ?? "" };
+  if (name === "twice") return first && second ? { name, id: first, other: second } : null;
   if (name === "settings") return { name, page: first ?? "look" };
   if (name === "help") return { name, topic: first ?? "start" };
   if (name === "differences") return { name, key: first ?? "" };

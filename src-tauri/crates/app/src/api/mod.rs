@@ -3,6 +3,7 @@
 //! Records of the domain are shown as they are. Requests only derive `Deserialize`, views only `Serialize`.
 
 pub mod checking;
+pub mod coming_in;
 pub mod diary;
 pub mod directory;
 pub mod error;

@@ -3,6 +3,7 @@
 use crate::api::diary::{HandedView, TaskView};
 use alongside_domain::care::{Consent, Risk, Safeguarding};
 use alongside_domain::codes::{Link, Reached, Standing, WhyNot};
+use alongside_domain::coming_in::{Episode, EpisodeEvent, Referral};
 use alongside_domain::connection::{Connection, ConnectionEvent};
 use alongside_domain::contact::Contact;
 use alongside_domain::diary::{Appointment, HandOver, Leave, Task};
@@ -107,15 +108,6 @@ pub struct NewPersonRequest {
     pub standing: Option<Standing>,
 }
 
-/// Asks who might be the same person.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct DuplicatesRequest {
-    /// Name as typed so far.
-    pub name: String,
-    /// Not this one.
-    pub except: Option<PersonId>,
-}
-
 /// Names a person.
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
 pub struct PersonRequest {
@@ -170,8 +162,25 @@ pub struct PersonView {
     pub tasks: Vec<Task>,
     /// How they went from colleague to colleague, newest first.
     pub hand_overs: Vec<HandOver>,
+    /// Times of support, newest first.
+    pub episodes: Vec<Episode>,
+    /// Their course, oldest first.
+    pub episode_events: Vec<EpisodeEvent>,
+    /// Who asked for support, newest first.
+    pub referrals: Vec<Referral>,
+    /// Records of the same person that are read with this one, and may be taken apart again.
+    pub joined: Vec<Joined>,
     /// What the standard still lacks.
     pub unknown: Vec<Unknown>,
+}
+
+/// A record of the same person that is read with another.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Joined {
+    /// Id.
+    pub id: PersonId,
+    /// Name for a list.
+    pub full_name: String,
 }
 
 /// The plan and nothing else: what may be on a screen that the person sees. It has no field for a risk, a safeguarding concern, an

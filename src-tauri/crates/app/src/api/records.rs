@@ -89,6 +89,12 @@ pub enum Verb {
     FollowedUp,
     /// Checked a service.
     Checked,
+    /// Took in a referral.
+    Referred,
+    /// Joined two records of one person.
+    Joined,
+    /// Took two joined records apart.
+    TakenApart,
     /// Imported a directory file.
     Imported,
     /// Filled the example vault.

@@ -2,6 +2,7 @@
 
 use super::list::all_commands;
 use crate::api::checking::*;
+use crate::api::coming_in::*;
 use crate::api::diary::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;

@@ -38,7 +38,6 @@ macro_rules! all_commands {
             // People
             people::find_people(FindPeopleRequest) -> PeopleView;
             people::new_person(NewPersonRequest) -> AddedView;
-            people::possible_duplicates(DuplicatesRequest) -> Vec<PersonLine>;
             people::open_person(PersonRequest) -> PersonView;
             people::open_plan(PersonRequest) -> PlanView;
             people::older_contacts(ContactsRequest) -> Vec<Contact>;
@@ -67,6 +66,19 @@ macro_rules! all_commands {
             outreach::drop_ins(Nothing) -> Vec<DropInLine>;
             outreach::open_drop_in(DropInRequest) -> DropInView;
             outreach::conversation_becomes(BecomeRequest) -> AddedView;
+            // Coming in
+            coming_in::new_referral(NewReferralRequest) -> ReferredView;
+            coming_in::decide_referral(DecideRequest) -> SavedView;
+            coming_in::read_referral_file(Nothing) -> Option<ReferralFileView>;
+            coming_in::save_referral_form(ReferralFormRequest) -> SavedFileView;
+            coming_in::change_standing(StandingRequest) -> SavedView;
+            coming_in::waiting_list(WaitingListRequest) -> WaitingListView;
+            coming_in::save_letter(LetterRequest) -> SavedPaperView;
+            coming_in::possible_duplicates(DuplicatesRequest) -> Vec<MaybeSameView>;
+            coming_in::maybe_same_as(PersonRequest) -> Vec<MaybeSameView>;
+            coming_in::compare_people(PairRequest) -> PairView;
+            coming_in::join_people(JoinRequest) -> JoinedView;
+            coming_in::take_apart(PersonRequest) -> JoinedView;
             // Directory
             directory::search_services(SearchServicesRequest) -> ServicesView;
             directory::open_service(ServiceRequest) -> ServiceView;

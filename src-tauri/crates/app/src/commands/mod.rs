@@ -7,6 +7,7 @@ pub use bindings::typescript;
 
 use crate::Desk;
 use crate::api::checking::*;
+use crate::api::coming_in::*;
 use crate::api::diary::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;

@@ -5,12 +5,14 @@
 
 mod fonts;
 mod leaflet;
+mod letter;
 mod plan;
 mod recovery;
 mod words;
 mod world;
 
 pub use leaflet::{Leaflet, LeafletPlace, LeafletService, service_leaflet};
+pub use letter::letter;
 pub use plan::{PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, plan_pdf};
 pub use recovery::recovery_sheet;
 

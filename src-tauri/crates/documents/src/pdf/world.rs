@@ -29,6 +29,7 @@ macro_rules! template {
 pub(super) enum Template {
     Plan,
     Leaflet,
+    Letter,
     Recovery,
 }
 
@@ -37,6 +38,7 @@ impl Template {
         match self {
             Self::Plan => template!("plan.typ"),
             Self::Leaflet => template!("leaflet.typ"),
+            Self::Letter => template!("letter.typ"),
             Self::Recovery => template!("recovery.typ"),
         }
     }

@@ -166,13 +166,19 @@ CREATE INDEX colleagues_bin ON colleagues(archived) WHERE archived IS NOT NULL;
 CREATE INDEX laptops_bin ON laptops(archived) WHERE archived IS NOT NULL;
 CREATE INDEX reflections_bin ON reflections(archived) WHERE archived IS NOT NULL;
 
+-- Somebody who is recorded twice is read with the record that is kept.
+ALTER TABLE people ADD COLUMN "same_as" BLOB;
+CREATE INDEX people_same_as ON people(same_as) WHERE same_as IS NOT NULL;
+
 -- The first page of People is read from here alone: a row of `people` is wide, and stands on a page of its own.
 DROP INDEX people_name;
 -- Counted every time that a list is drawn: a number is half as wide as the word.
 DROP INDEX people_count;
 CREATE INDEX people_count ON people(CASE standing WHEN 'open' THEN 0 WHEN 'waiting' THEN 1 WHEN 'paused' THEN 2 WHEN 'closed' THEN 3 END)
-WHERE archived IS NULL;
+WHERE archived IS NULL AND same_as IS NULL;
 CREATE INDEX people_list ON people(
     coalesce(nullif(family_name, ''), nullif(preferred_name, ''), given_name) COLLATE NOCASE, preferred_name, standing, id, given_name,
-    family_name, pronouns, standing_since, referred_on, date_of_birth, coalesce(addresses ->> '$[0].postcode', ''), archived
-) WHERE archived IS NULL;
+    family_name, pronouns, standing_since, referred_on, date_of_birth, coalesce(addresses ->> '$[0].postcode', ''), archived, same_as
+) WHERE archived IS NULL AND same_as IS NULL;
+DROP INDEX people_standing;
+CREATE INDEX people_standing ON people(standing, standing_since) WHERE archived IS NULL AND same_as IS NULL;

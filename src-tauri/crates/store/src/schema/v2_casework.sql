@@ -468,11 +468,9 @@ CREATE INDEX attendances_group ON attendances("group");
 CREATE INDEX attendances_meeting ON attendances(meeting);
 CREATE INDEX groups_service ON groups(service) WHERE service IS NOT NULL;
 CREATE INDEX community_events_on ON community_events("on") WHERE archived IS NULL;
+CREATE INDEX referral_pauses_from ON referral_pauses(from_on) WHERE archived IS NULL AND ended_on IS NULL;
 CREATE INDEX leave_until ON leave(until) WHERE archived IS NULL;
 
--- Somebody who is recorded twice is read with the record that is kept.
-ALTER TABLE people ADD COLUMN "same_as" BLOB;
-CREATE INDEX people_same_as ON people(same_as) WHERE same_as IS NOT NULL;
 -- A contact in the diary: whose, how to get there, how it repeats, and that the worker came out safe.
 ALTER TABLE contacts ADD COLUMN "worker" TEXT NOT NULL DEFAULT '';
 ALTER TABLE contacts ADD COLUMN "getting_in" TEXT NOT NULL DEFAULT '';

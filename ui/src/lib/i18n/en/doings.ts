@@ -63,6 +63,9 @@ const verbs: Record<Verb, string> = {
   connected: "connected",
   followed_up: "followed up",
   checked: "checked",
+  referred: "taken in",
+  joined: "joined with another record",
+  taken_apart: "taken apart",
   imported: "imported",
   example: "filled with example people",
 };

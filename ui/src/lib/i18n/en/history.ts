@@ -8,6 +8,9 @@ const verbs: Record<Verb, string> = {
   connected: "Connected",
   followed_up: "Followed up",
   checked: "Checked",
+  referred: "Taken in",
+  joined: "Joined",
+  taken_apart: "Taken apart",
   imported: "Brought in from a file",
   example: "Filled with example people",
 };

@@ -1,6 +1,7 @@
 // Every word the desk says, in English (en-GB). Screens add an area here, in a file of their own.
 import { bin } from "./bin";
 import { comingBack } from "./coming-back";
+import { comingIn } from "./coming-in";
 import { components } from "./components";
 import { days } from "./days";
 import { diary } from "./diary";
@@ -39,6 +40,7 @@ import { together } from "./together";
 export const en = {
   bin,
   comingBack,
+  comingIn,
   components,
   days,
   diary,

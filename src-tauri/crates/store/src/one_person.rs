@@ -1,0 +1,231 @@
+//! Somebody who is recorded twice: two records read as one, and looking for who may be the same.
+//!
+//! Joining moves nothing: the later record names the earlier (`same_as`), and what belongs to either is read together. So it can be
+//! taken apart at any time, also after others have seen it and written on. A record names only one that is older than itself (ids grow
+//! with time), so that two laptops that join the same two at the same time never make a ring in which both are lost.
+
+use crate::error::Result;
+use crate::people::{PersonRow, row};
+use crate::rows::{select, uuid_at};
+use crate::{Store, Tx};
+use alongside_domain::Record;
+use alongside_domain::alike::{Likeness, Traits, alike};
+use alongside_domain::coming_in::NotSamePerson;
+use alongside_domain::ids::PersonId;
+use alongside_domain::person::Person;
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A person and whoever is joined with them; `?1` is the person.
+pub(crate) const EVERY_RECORD: &str = "(WITH RECURSIVE one(id) AS (SELECT ?1 UNION SELECT twice.id FROM people twice JOIN one ON twice.same_as = one.id) SELECT id FROM one)";
+/// How many who may be the same are looked at closely, and shown.
+const CLOSELY: usize = 40;
+const SHOWN: usize = 8;
+
+/// Somebody who may be the same person, and why.
+#[derive(Clone)]
+pub struct MaybeSame {
+    /// As in a list.
+    pub row: PersonRow,
+    /// Who supports them.
+    pub worker: String,
+    /// Why.
+    pub because: Vec<Likeness>,
+}
+
+/// The record that is kept, for one that may be joined with it.
+pub(crate) fn kept(connection: &Connection, id: PersonId) -> Result<PersonId> {
+    let mut at = id;
+    // Each names an older one; a file that says otherwise is read no further than this.
+    for _ in 0..16 {
+        let next: Option<Option<Vec<u8>>> = connection
+            .prepare_cached("SELECT same_as FROM people WHERE id = ?")?
+            .query_row([at.0.as_bytes().as_slice()], |row| row.get(0))
+            .optional()?;
+        match next
+            .flatten()
+            .and_then(|bytes| uuid::Uuid::from_slice(&bytes).ok())
+        {
+            Some(older) if older < at.0 => at = PersonId(older),
+            _ => break,
+        }
+    }
+    Ok(at)
+}
+
+/// What is compared of a person.
+#[must_use]
+pub fn traits_of(person: &Person) -> Traits {
+    let number = person
+        .nhs_number
+        .as_ref()
+        .map_or("", |number| number.as_str());
+    Traits::named([
+        person.preferred_name.0.as_str(),
+        person.given_name.0.as_str(),
+        person.family_name.0.as_str(),
+        person.also_known_as.0.as_str(),
+    ])
+    .born(person.date_of_birth)
+    .nhs_number(number)
+    .postcode(person.postcode().unwrap_or_default())
+    .phones(person.reach.iter().map(|reach| reach.value.as_str()))
+}
+
+/// Ids of people whose numbers begin with one of these, by the index of numbers.
+fn by_numbers(connection: &Connection, numbers: &[String]) -> Result<BTreeSet<PersonId>> {
+    let mut found = BTreeSet::new();
+    for number in numbers {
+        let mut statement = connection.prepare_cached(
+            "SELECT p.id FROM person_names w JOIN people p ON p.n = w.rowid
+             WHERE person_names MATCH ? AND p.archived IS NULL LIMIT 20",
+        )?;
+        let rows =
+            statement.query_map([format!("details: \"{number}\"*")], |row| uuid_at(row, 0))?;
+        for id in rows {
+            found.insert(kept(connection, PersonId(id?))?);
+        }
+    }
+    Ok(found)
+}
+
+fn maybe_same(
+    connection: &Connection,
+    wanted: &Traits,
+    numbers: &[String],
+    except: Option<PersonId>,
+    today: NaiveDate,
+) -> Result<Vec<MaybeSame>> {
+    if wanted.is_blank() {
+        return Ok(Vec::new());
+    }
+    let mut not_same: BTreeSet<PersonId> = except.into_iter().collect();
+    if let Some(id) = except {
+        let said: Vec<NotSamePerson> = select(
+            connection,
+            "WHERE archived IS NULL AND (person = ?1 OR other = ?1)",
+            &[&id.0.as_bytes().as_slice()],
+        )?;
+        not_same.extend(said.into_iter().flat_map(|pair| [pair.person, pair.other]));
+    }
+    // Everybody, from one narrow index; the few that are alike are then looked at whole.
+    let mut likely: Vec<(u32, PersonId)> = Vec::new();
+    {
+        let mut statement = connection.prepare_cached(
+            "SELECT id, preferred_name, given_name, family_name, date_of_birth, coalesce(addresses ->> '$[0].postcode', '')
+             FROM people INDEXED BY people_list WHERE archived IS NULL AND same_as IS NULL",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let text = |at: usize| -> Result<&str> {
+                row.get_ref(at)?
+                    .as_str()
+                    .map_err(|_| crate::StoreError::Damaged("a text is not one"))
+            };
+            let born = row
+                .get_ref(4)?
+                .as_str_or_null()
+                .ok()
+                .flatten()
+                .and_then(|text| text.parse().ok());
+            let known = Traits::named([text(1)?, text(2)?, text(3)?])
+                .born(born)
+                .postcode(text(5)?);
+            if let Some((_, weight)) = alike(wanted, &known) {
+                likely.push((weight, PersonId(uuid_at(row, 0)?)));
+            }
+        }
+    }
+    likely.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    likely.truncate(CLOSELY);
+    let mut closely: BTreeSet<PersonId> = likely.into_iter().map(|(_, id)| id).collect();
+    closely.extend(by_numbers(connection, numbers)?);
+    let mut found: BTreeMap<(std::cmp::Reverse<u32>, PersonId), MaybeSame> = BTreeMap::new();
+    for id in closely.difference(&not_same) {
+        let people: Vec<Person> = select(
+            connection,
+            "WHERE id = ? AND archived IS NULL",
+            &[&id.0.as_bytes().as_slice()],
+        )?;
+        let Some(person) = people.into_iter().next() else {
+            continue;
+        };
+        if let Some((because, weight)) = alike(wanted, &traits_of(&person)) {
+            let maybe = MaybeSame {
+                row: row(connection, today, *id)?,
+                worker: person.worker.0,
+                because,
+            };
+            found.insert((std::cmp::Reverse(weight), *id), maybe);
+        }
+    }
+    Ok(found.into_values().take(SHOWN).collect())
+}
+
+impl Store {
+    /// Who may be the same person as one who is typed, imported or open: the likeliest first. Whoever was said to be another is left
+    /// out. `numbers` are NHS and telephone numbers as they may stand in a record, without spaces.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn maybe_same(
+        &self,
+        wanted: &Traits,
+        numbers: &[String],
+        except: Option<PersonId>,
+        today: NaiveDate,
+    ) -> Result<Vec<MaybeSame>> {
+        self.read(|connection| maybe_same(connection, wanted, numbers, except, today))
+    }
+
+    /// The record that is kept, for one that may be joined with it.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn kept_person(&self, id: PersonId) -> Result<PersonId> {
+        self.read(|connection| kept(connection, id))
+    }
+
+    /// Every record of one kind that belongs to a person or to whoever is joined with them; what is in the bin is left out.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn of_person<R: Record>(&self, person: PersonId) -> Result<Vec<R>> {
+        self.read(|connection| of_person(connection, person))
+    }
+
+    /// The records that are joined with a person's, in the order in which they were made.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn joined_with(&self, person: PersonId) -> Result<Vec<Person>> {
+        self.read(|connection| joined_with(connection, person))
+    }
+}
+
+impl Tx<'_> {
+    /// Every record of one kind that belongs to a person or to whoever is joined with them; what is in the bin is left out.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn of_person<R: Record>(&self, person: PersonId) -> Result<Vec<R>> {
+        of_person(self.connection, person)
+    }
+}
+
+pub(crate) fn joined_with(connection: &Connection, person: PersonId) -> Result<Vec<Person>> {
+    select(
+        connection,
+        &format!("WHERE id IN {EVERY_RECORD} AND id <> ?1 ORDER BY n"),
+        &[&person.0.as_bytes().as_slice()],
+    )
+}
+
+fn of_person<R: Record>(connection: &Connection, person: PersonId) -> Result<Vec<R>> {
+    select(
+        connection,
+        &format!("WHERE person IN {EVERY_RECORD} AND archived IS NULL ORDER BY n"),
+        &[&person.0.as_bytes().as_slice()],
+    )
+}

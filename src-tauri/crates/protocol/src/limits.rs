@@ -1,6 +1,6 @@
 //! How large things may be. Checked by whoever receives, before any work is done.
 
-/// Bytes of one entry. A commit that cannot be sealed into less (an import) is cut into parts by the sender.
+/// Bytes of one entry. A large change (an import) is told in commits that are far smaller, by whoever writes it.
 pub const ENTRY_BYTES: usize = 4 * 1024 * 1024;
 /// Bytes of entries in a page or a push, unless its first entry alone is larger.
 pub const PAGE_BYTES: usize = 1024 * 1024;

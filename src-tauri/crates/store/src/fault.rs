@@ -21,6 +21,10 @@ pub enum Fault {
     LeaveWaiting,
     /// What was written over is not kept for history.
     ForgetReplaced,
+    /// Of a large change only the first commit is sent.
+    ForgetRest,
+    /// All commits of a large change have one stamp.
+    KeepStamp,
 }
 
 impl Fault {
@@ -33,6 +37,8 @@ impl Fault {
         Self::DropUnknown,
         Self::LeaveWaiting,
         Self::ForgetReplaced,
+        Self::ForgetRest,
+        Self::KeepStamp,
     ];
 }
 
@@ -53,6 +59,7 @@ mod switch {
     thread_local! {
         static ON: Cell<Option<Fault>> = const { Cell::new(None) };
         static VERSION: Cell<Option<Earlier>> = const { Cell::new(None) };
+        static MOST: Cell<Option<(usize, usize)>> = const { Cell::new(None) };
     }
 
     /// Makes the file forget one duty on this thread, or none.
@@ -65,8 +72,17 @@ mod switch {
         VERSION.set(version);
     }
 
+    /// On this thread a commit tells so many operations, or bytes of them, at the most; or as many as it does.
+    pub fn tell_at_most(most: Option<(usize, usize)>) {
+        MOST.set(most);
+    }
+
     pub(crate) fn is(fault: Fault) -> bool {
         ON.get() == Some(fault)
+    }
+
+    pub(crate) fn most(usual: (usize, usize)) -> (usize, usize) {
+        MOST.get().unwrap_or(usual)
     }
 
     pub(crate) fn knows_kind(kind: Kind) -> bool {
@@ -83,13 +99,18 @@ mod switch {
 }
 
 #[cfg(feature = "mutations")]
-pub use switch::{Earlier, be, forget};
+pub use switch::{Earlier, be, forget, tell_at_most};
 #[cfg(feature = "mutations")]
-pub(crate) use switch::{is, knows_field, knows_kind};
+pub(crate) use switch::{is, knows_field, knows_kind, most};
 
 #[cfg(not(feature = "mutations"))]
 pub(crate) fn is(_: Fault) -> bool {
     false
+}
+
+#[cfg(not(feature = "mutations"))]
+pub(crate) fn most(usual: (usize, usize)) -> (usize, usize) {
+    usual
 }
 
 #[cfg(not(feature = "mutations"))]

@@ -265,17 +265,17 @@ impl Store {
             connection, state, ..
         } = &mut *writer;
         let now = self.world.clock.now();
-        let stamp = state.hybrid.tick(now);
         let written = upkeep::written(connection)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let ids = self.world.ids.as_ref();
-        let mut tx = Tx::new(&transaction, ids, state, now, stamp, did).turning(turn, of);
+        let mut tx = Tx::new(&transaction, ids, state, now, did).turning(turn, of);
         let value = work(&mut tx)?;
-        let (changes, commit) = tx.finish()?;
+        let done = tx.finish()?;
         transaction.commit()?;
+        state.hybrid = done.hybrid;
         // As long as nobody has asked, the log remembers it.
         if let Some(turns) = &mut state.turns {
-            match commit {
+            match done.commit {
                 Some(commit) => turns.note(commit, turn),
                 // Everything it would have turned has changed since: step over it.
                 None if of.is_some() => turns.step_over(turn),
@@ -283,7 +283,7 @@ impl Store {
             }
         }
         upkeep::after(connection, written);
-        Ok((value, changes))
+        Ok((value, done.changes))
     }
 
     /// Reads, beside whatever is being written.

@@ -1,8 +1,8 @@
 //! The change log: what a commit did, as numbered fields, so that another device can do the same.
 //!
-//! A commit is one thing a member did, whole or not at all; an operation is what it did to one row. The part that leaves the
-//! laptop ([`Operation`]) says for each field its new value and the stamp of the value that the writer saw (`base`). The values
-//! that were replaced stay here, for undo and history.
+//! A commit is one thing a member did, or, of a large change, one of several that follow one another; an operation is what it did
+//! to one row. The part that leaves the laptop ([`Operation`]) says for each field its new value and the stamp of the value that the
+//! writer saw (`base`). The values that were replaced stay here, for undo and history.
 
 use crate::clock::Stamp;
 use crate::error::{Result, StoreError};

@@ -4,8 +4,9 @@
 //! change log, what undo needs and the search index together or not at all. Nothing else in the crate has a writing statement for
 //! a record's table (a test reads the sources for it).
 
-use crate::clock::{Stamp, Stamps};
+use crate::clock::{Hybrid, Stamp, Stamps};
 use crate::error::{Result, StoreError};
+use crate::fault::{self, Fault};
 use crate::ids::Ids;
 use crate::indexing::Indexing;
 use crate::log::{FieldWrite, Operation, SCHEMA, Turn, replaced_bytes};
@@ -26,16 +27,27 @@ pub struct Changes {
     pub at: Moment,
 }
 
+/// Operations that one commit tells, and bytes of them: with so many, what comes next is told in another commit of the same change.
+pub(crate) const OPERATIONS: usize = 1_000;
+pub(crate) const BYTES: usize = 256 * 1024;
+
 /// A transaction: what one member does in one go.
+///
+/// It is kept here whole or not at all, and undone whole. In the log it is one commit, or, if it is large (an import), several, each
+/// with a stamp of its own after the one before: no commit is larger than what travels in one piece, so that nothing that sends, keeps,
+/// carries or applies commits needs to know of large ones.
 pub struct Tx<'c> {
     pub(crate) connection: &'c Connection,
     now: Moment,
     stamp: Stamp,
+    hybrid: Hybrid,
     by: String,
     did: String,
     turn: Turn,
     turns: Option<i64>,
-    commit: Option<i64>,
+    /// The first commit of the change, by which it is undone.
+    first: Option<i64>,
+    telling: Telling,
     kinds: BTreeSet<Kind>,
     spaces: HashMap<SpaceOf, i64>,
     indexing: Indexing,
@@ -45,24 +57,46 @@ pub struct Tx<'c> {
     pub(crate) device: [u8; 8],
 }
 
+/// The commit that is being told, and how much of it.
+#[derive(Default)]
+struct Telling {
+    commit: Option<i64>,
+    operations: usize,
+    bytes: usize,
+    /// The spaces of which it has a part in the outbox.
+    parts: BTreeSet<i64>,
+}
+
+/// A transaction that ended.
+pub(crate) struct Finished {
+    pub changes: Changes,
+    /// The first commit of the change; nothing if nothing was done.
+    pub commit: Option<i64>,
+    /// The clock after its last stamp.
+    pub hybrid: Hybrid,
+}
+
 impl<'c> Tx<'c> {
     pub(crate) fn new(
         connection: &'c Connection,
         ids: &'c dyn Ids,
         state: &State,
         now: Moment,
-        stamp: Stamp,
         did: &str,
     ) -> Self {
+        let mut hybrid = state.hybrid.clone();
+        let stamp = hybrid.tick(now);
         Self {
             connection,
             now,
             stamp,
+            hybrid,
             by: state.by.clone(),
             did: did.to_owned(),
             turn: Turn::Do,
             turns: None,
-            commit: None,
+            first: None,
+            telling: Telling::default(),
             kinds: BTreeSet::new(),
             spaces: HashMap::new(),
             indexing: Indexing::default(),
@@ -214,6 +248,7 @@ impl<'c> Tx<'c> {
         space: SpaceOf,
         values: &[Value],
     ) -> Result<()> {
+        self.go_on();
         let stamps = Stamps::made(self.stamp);
         let n = rows::insert(self.connection, table, id, &stamps, values)?;
         let fields: Vec<FieldWrite> = table
@@ -288,6 +323,7 @@ impl<'c> Tx<'c> {
         if fields.is_empty() {
             return Ok(());
         }
+        self.go_on();
         for write in &fields {
             stamps.set(write.field, self.stamp);
         }
@@ -311,6 +347,7 @@ impl<'c> Tx<'c> {
     ) -> Result<()> {
         let commit = self.commit()?;
         let space = self.space(space)?;
+        self.part(commit, space)?;
         let archives = fields
             .iter()
             .any(|write| write.field == 0 && write.value != Value::Null);
@@ -320,6 +357,8 @@ impl<'c> Tx<'c> {
             saw: archives.then(|| stamps.bytes()),
         }
         .bytes()?;
+        self.telling.operations += 1;
+        self.telling.bytes += body.len();
         let replaced = replaced.map(replaced_bytes).transpose()?;
         self.connection
             .prepare_cached(
@@ -337,25 +376,39 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// Before the next operation: a commit that tells enough is left, and the next has a stamp of its own.
+    fn go_on(&mut self) {
+        let (operations, bytes) = fault::most((OPERATIONS, BYTES));
+        if self.telling.operations >= operations || self.telling.bytes >= bytes {
+            self.telling = Telling::default();
+            if !fault::is(Fault::KeepStamp) {
+                self.stamp = self.hybrid.tick(self.now);
+            }
+        }
+    }
+
     /// The commit's own row, made with its first operation: doing nothing leaves no trace.
     fn commit(&mut self) -> Result<i64> {
-        if let Some(n) = self.commit {
+        if let Some(n) = self.telling.commit {
             return Ok(n);
         }
-        self.connection.execute(
-            "INSERT INTO commits (id, stamp, at, by, did, turn, turns) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            params![
+        self.connection
+            .prepare_cached(
+                "INSERT INTO commits (id, stamp, at, by, did, turn, turns, goes_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
                 self.ids.record().as_bytes().as_slice(),
                 self.stamp.0.as_slice(),
                 self.now.0,
                 self.by,
                 self.did,
                 self.turn as i64,
-                self.turns
-            ],
-        )?;
+                self.turns,
+                self.first.is_some()
+            ])?;
         let n = self.connection.last_insert_rowid();
-        self.commit = Some(n);
+        self.first.get_or_insert(n);
+        self.telling.commit = Some(n);
         Ok(n)
     }
 
@@ -364,27 +417,34 @@ impl<'c> Tx<'c> {
             return Ok(*n);
         }
         let n = spaces::to_write(self.connection, self.ids, space)?;
-        if self.is_replicating {
-            self.connection
-                .prepare_cached(
-                    "INSERT INTO outbox (n, commit_n, space) VALUES ((?1 << 24) + ?2, ?1, ?2)",
-                )?
-                .execute(params![self.commit()?, n])?;
-        }
         self.spaces.insert(space, n);
         Ok(n)
     }
 
+    /// The part of the commit that is in a space waits in the outbox, from its first operation on.
+    fn part(&mut self, commit: i64, space: i64) -> Result<()> {
+        let is_forgotten = fault::is(Fault::ForgetRest) && self.first != Some(commit);
+        if self.is_replicating && self.telling.parts.insert(space) && !is_forgotten {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO outbox (n, commit_n, space) VALUES ((?1 << 24) + ?2, ?1, ?2)",
+                )?
+                .execute(params![commit, space])?;
+        }
+        Ok(())
+    }
+
     /// Ends the transaction.
-    pub(crate) fn finish(self) -> Result<(Changes, Option<i64>)> {
+    pub(crate) fn finish(self) -> Result<Finished> {
         self.indexing.write(self.connection)?;
-        Ok((
-            Changes {
+        Ok(Finished {
+            changes: Changes {
                 kinds: self.kinds,
                 at: self.now,
             },
-            self.commit,
-        ))
+            commit: self.first,
+            hybrid: self.hybrid,
+        })
     }
 }
 

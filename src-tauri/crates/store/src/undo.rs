@@ -20,7 +20,7 @@ const REMEMBERED: i64 = 200;
 /// Where the stacks are kept once commits of others stand among this device's own.
 const TURNS: &str = "turns";
 
-/// What can be undone and redone: rowids of commits, newest last. Only what was done on this device.
+/// What can be undone and redone: rowids of the first commit of each change, newest last. Only what was done on this device.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Turns {
     undo: Vec<i64>,
@@ -39,7 +39,7 @@ impl Turns {
             None => (Self::default(), 0_i64),
         };
         let mut statement = connection.prepare(
-            "SELECT n, turn FROM (SELECT n, turn FROM commits WHERE n > ? ORDER BY n DESC LIMIT ?) ORDER BY n",
+            "SELECT n, turn FROM (SELECT n, turn FROM commits WHERE n > ? AND NOT goes_on ORDER BY n DESC LIMIT ?) ORDER BY n",
         )?;
         let mut rows = statement.query([upto, REMEMBERED])?;
         while let Some(row) = rows.next()? {
@@ -261,8 +261,24 @@ fn kind_of(number: u8) -> Result<Kind> {
     Kind::from_number(number).ok_or(StoreError::Damaged("the log names an unknown kind"))
 }
 
-/// Writes what a commit replaced, newest operation first. A row that it made goes to the bin.
-fn reverse(tx: &mut Tx<'_>, commit: i64) -> Result<()> {
+/// Writes what a change replaced, newest operation first. A row that it made goes to the bin.
+fn reverse(tx: &mut Tx<'_>, first: i64) -> Result<()> {
+    let commits: Vec<i64> = {
+        let mut statement = tx.connection.prepare_cached(
+            "SELECT n FROM commits WHERE n >= ?1 AND n < coalesce(
+                 (SELECT min(n) FROM commits WHERE n > ?1 AND NOT goes_on), 9223372036854775807) ORDER BY n DESC",
+        )?;
+        statement
+            .query_map([first], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?
+    };
+    for commit in commits {
+        reverse_commit(tx, commit)?;
+    }
+    Ok(())
+}
+
+fn reverse_commit(tx: &mut Tx<'_>, commit: i64) -> Result<()> {
     let stamp: Vec<u8> = tx
         .connection
         .prepare_cached("SELECT stamp FROM commits WHERE n = ?")?

@@ -19,7 +19,7 @@ use alongside_store::spaces::{DIRECTORY, TEAM};
 use alongside_vault::Random;
 use uuid::Uuid;
 
-/// Operations in a pack, unless one commit has more.
+/// Operations in a pack, unless one commit has more. The file tells none that would be too large for one.
 const OPERATIONS: usize = 100;
 /// Bytes in a pack before compression, unless one commit has more.
 const BYTES: usize = 256 * 1024;

@@ -143,6 +143,8 @@ faults_of_the_file! {
     a_row_that_hangs_on_the_order_of_arrival_is_found = LastComeStands, from 0 => "what its log says",
     what_an_earlier_version_lets_go_of_is_found = DropUnknown, from 37 => "",
     what_goes_on_waiting_after_the_upgrade_is_found = LeaveWaiting, from 59 => "",
+    the_rest_of_a_large_change_that_is_not_sent_is_found = ForgetRest, from 0 => "",
+    commits_of_a_large_change_that_stand_at_one_moment_are_found = KeepStamp, from 0 => "what its log says",
 }
 
 /// Every acknowledged word is looked for, and the looking can fail: here a laptop loses one that it had.

@@ -11,6 +11,7 @@ pub mod digest;
 pub mod erase;
 pub mod facts;
 pub mod guest;
+mod large;
 pub mod outbox;
 pub mod packs;
 pub mod placed;

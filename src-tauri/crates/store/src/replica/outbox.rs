@@ -94,6 +94,7 @@ impl Replica<'_> {
             return Ok(());
         }
         if is_replicating {
+            self.cut_large()?;
             local::set_meta(self.connection, REPLICATING, b"1")?;
             self.connection.execute(
                 "INSERT INTO outbox (n, commit_n, space)

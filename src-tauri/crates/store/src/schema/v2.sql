@@ -13,6 +13,9 @@ ALTER TABLE spaces ADD COLUMN log BLOB NOT NULL DEFAULT x'';
 ALTER TABLE operations ADD COLUMN waits INTEGER;
 CREATE INDEX operations_waiting ON operations(waits) WHERE waits IS NOT NULL;
 
+-- A large change is told in several commits; each but the first goes on with the change of the one before it, and is undone with it.
+ALTER TABLE commits ADD COLUMN goes_on INTEGER NOT NULL DEFAULT 0;
+
 -- Small named facts of the engine: its identity, the roster, how far it has read.
 CREATE TABLE facts (
     name TEXT PRIMARY KEY,

@@ -26,6 +26,7 @@ impl World {
             What::Type => self.writes(dice, 3),
             What::WriteInTwo => self.write_in_two(dice),
             What::Make => self.make(dice),
+            What::Import => self.import(dice),
             What::Archive => self.archive(dice),
             What::Undo => self.undo(dice),
             What::Decide => self.decide(dice),
@@ -256,6 +257,54 @@ impl World {
         self.words.targets.push(target);
         self.write_on(number, |store| {
             store.transact("make", |tx| target.make(tx, &word))?;
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// A list of services, and of people unless it is a volunteer who reads it. The last line corrects the first.
+    fn import(&mut self, dice: &mut Dice) -> Result<(), Broken> {
+        let Some(number) = self.writer(dice) else {
+            return Ok(());
+        };
+        let people = !self.is_volunteer(number) && dice.percent(50);
+        let mut lines = Vec::new();
+        for _ in 0..3 + dice.below(8) {
+            let id = dice.id(u64::try_from(self.words.targets.len()).unwrap_or(0));
+            let is_person = people && dice.percent(40);
+            let target = Target {
+                kind: if is_person {
+                    Kind::Person
+                } else {
+                    Kind::Service
+                },
+                id,
+                person: is_person.then_some(id),
+                writer: None,
+            };
+            self.words.targets.push(target);
+            lines.push((target, self.words.fresh()));
+        }
+        let again = self.words.fresh();
+        let words: Vec<&str> = lines.iter().map(|(_, word)| word.as_str()).collect();
+        self.tell_of(
+            number,
+            &format!("reads a list with {}, and {again}", words.join(", ")),
+        );
+        self.write_on(number, |store| {
+            store.transact("import", |tx| {
+                for (target, word) in &lines {
+                    target.make(tx, word)?;
+                }
+                match lines.first() {
+                    Some((first, _)) => first.set(
+                        tx,
+                        first.fields().first().copied().unwrap_or("name"),
+                        &again,
+                    ),
+                    None => Ok(()),
+                }
+            })?;
             Ok(())
         })?;
         Ok(())

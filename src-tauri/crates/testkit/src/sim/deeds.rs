@@ -14,6 +14,8 @@ pub enum What {
     WriteInTwo,
     /// A new person, contact, service or reflection.
     Make,
+    /// A list is read: many records in one change, one of them written twice.
+    Import,
     /// A record goes into the bin, or out of it.
     Archive,
     /// The last change is undone, or done again.
@@ -90,6 +92,8 @@ pub struct Weather {
     pub clocks: bool,
     /// Whether some laptops run an earlier version.
     pub versions: bool,
+    /// Whether lists are read, and then how many operations a commit tells at the most.
+    pub imports: Option<usize>,
 }
 
 impl Weather {
@@ -108,6 +112,9 @@ impl Weather {
             people: dice.percent(60),
             clocks: dice.percent(40),
             versions: dice.percent(30),
+            imports: dice
+                .percent(30)
+                .then(|| 1 + usize::try_from(dice.below(4)).unwrap_or(0)),
         }
     }
 }
@@ -132,6 +139,9 @@ pub fn deeds(seed: u64) -> Vec<Deed> {
         (What::Stick, 3),
         (What::Night, 2),
     ];
+    if weather.imports.is_some() {
+        bag.push((What::Import, 6));
+    }
     if weather.clocks {
         bag.push((What::Clock, 8));
     }

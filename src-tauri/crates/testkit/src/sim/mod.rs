@@ -229,6 +229,7 @@ pub fn play(seed: u64, deeds: &[Deed], is_told: bool) -> Result<Ended, (Broken, 
     let done = play_in(&mut world, deeds);
     // Whatever happened, the next run starts without a fault.
     alongside_sync::fault::crash_after(None);
+    alongside_store::fault::tell_at_most(None);
     match done {
         Ok(()) => Ok(Ended {
             trace: world.trace,
@@ -248,6 +249,8 @@ pub fn play_in(world: &mut World, deeds: &[Deed]) -> Result<(), Broken> {
     world.calm = false;
     let weather = world.weather;
     world.hold_back(&weather);
+    let told = weather.imports.map(|most| (most, usize::MAX));
+    alongside_store::fault::tell_at_most(told);
     for deed in deeds {
         world.pass(world.now.get() + deed.after)?;
         world.act(*deed)?;

@@ -27,6 +27,8 @@ impl WindowHands {
             FileKind::Page => dialog.add_filter("Page", &["html"]),
             FileKind::Pdf => dialog.add_filter("PDF", &["pdf"]),
             FileKind::Text => dialog.add_filter("Text", &["txt"]),
+            FileKind::Calendar => dialog.add_filter("Calendar", &["ics"]),
+            FileKind::Table => dialog.add_filter("Table", &["csv"]),
             FileKind::Stick => dialog.add_filter("Alongside", &["alongside"]),
         }
     }

@@ -11,8 +11,11 @@
     reason = "a test may stop at once"
 )]
 
+mod a_groups_month;
+mod a_handover;
 mod a_team;
 mod a_team_apart;
+mod a_visit_that_overruns;
 mod around_the_window;
 mod crash_in_mid_sentence;
 mod drop_in_and_diary;

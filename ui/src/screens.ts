@@ -6,6 +6,8 @@ import { offerComingIn } from "$features/coming-in/anywhere";
 import NewReferral from "$features/coming-in/NewReferral.svelte";
 import Twice from "$features/coming-in/Twice.svelte";
 import Waiting from "$features/coming-in/Waiting.svelte";
+import Calendars from "$features/diary/Calendars.svelte";
+import DaySheet from "$features/diary/DaySheet.svelte";
 import Diary from "$features/diary/Diary.svelte";
 import Differences from "$features/differences/Differences.svelte";
 import { offerDirectory } from "$features/directory/anywhere";
@@ -14,6 +16,9 @@ import ServicePage from "$features/directory/ServicePage.svelte";
 import DropIns from "$features/dropin/DropIns.svelte";
 import Session from "$features/dropin/Session.svelte";
 import Feeds from "$features/feeds/Feeds.svelte";
+import Events from "$features/groups/Events.svelte";
+import Group from "$features/groups/Group.svelte";
+import Groups from "$features/groups/Groups.svelte";
 import Help from "$features/help/Help.svelte";
 import Import from "$features/import/Import.svelte";
 import Checks from "$features/keeping/Checks.svelte";
@@ -44,8 +49,13 @@ export const screens: Partial<Record<RouteName, Component>> = {
   checks: Checks,
   gaps: Gaps,
   diary: Diary,
+  day: DaySheet,
+  calendars: Calendars,
   dropin: DropIns,
   session: Session,
+  groups: Groups,
+  group: Group,
+  events: Events,
   practice: Practice,
   settings: Settings,
   team: Team,

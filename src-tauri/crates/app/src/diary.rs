@@ -25,9 +25,9 @@ use uuid::Uuid;
 /// Most days of one look into the diary.
 const MOST_DAYS: i64 = 92;
 /// How long something is taken to last that nobody gave a length.
-const USUAL_MINUTES: i64 = 60;
+pub(crate) const USUAL_MINUTES: i64 = 60;
 
-fn bad(field: &str) -> AppError {
+pub(crate) fn bad(field: &str) -> AppError {
     AppError {
         field: Some(field.to_owned()),
         ..AppError::new(ErrorCode::BadValue)
@@ -100,7 +100,7 @@ pub(crate) fn diary(desk: &Desk, request: DiaryRequest) -> Outcome<DiaryView> {
 }
 
 /// Whether it takes up time: what was called off does not.
-fn stands(came: Option<Came>) -> bool {
+pub(crate) fn stands(came: Option<Came>) -> bool {
     !matches!(
         came,
         Some(Came::CancelledByPerson | Came::CancelledByWorker)
@@ -109,14 +109,14 @@ fn stands(came: Option<Came>) -> bool {
 
 /// From when to when somebody is taken up, in minutes of a day; on the way counts half before and half after.
 #[derive(Clone, Copy)]
-struct Span {
+pub(crate) struct Span {
     on: NaiveDate,
     from: i64,
     until: i64,
 }
 
 impl Span {
-    fn of(
+    pub(crate) fn of(
         on: NaiveDate,
         at: Option<TimeOfDay>,
         minutes: Option<i64>,
@@ -132,7 +132,7 @@ impl Span {
         })
     }
 
-    fn meets(self, other: Self) -> bool {
+    pub(crate) fn meets(self, other: Self) -> bool {
         self.on == other.on && self.from < other.until && other.from < self.until
     }
 }

@@ -43,6 +43,10 @@ pub enum FileKind {
     Referral,
     /// A web page that stands by itself.
     Page,
+    /// A calendar.
+    Calendar,
+    /// A table for a spreadsheet program.
+    Table,
     /// What one laptop takes to another on a stick.
     Stick,
 }

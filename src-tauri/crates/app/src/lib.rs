@@ -5,10 +5,12 @@
 
 pub mod api;
 mod backup;
+mod calendar;
 mod checking;
 mod coming_in;
 pub mod commands;
 mod copies;
+mod day_sheet;
 mod desk;
 mod diary;
 mod differences;
@@ -19,6 +21,7 @@ mod example;
 mod failure;
 mod feeds;
 mod finding;
+mod groups;
 pub mod hands;
 mod import;
 mod measures;

@@ -7,6 +7,7 @@
 //! bytes are passed out. What arrives is judged here, once: whatever leaves [`import`] fits the domain's rules, and everything
 //! that had to be dropped, repaired or made up on the way is listed beside it in a closed set of words.
 
+pub mod calendar;
 pub mod export;
 pub mod import;
 #[cfg(feature = "pdf")]

@@ -8,8 +8,9 @@
 )]
 
 use alongside_documents::pdf::{
-    Layout, Leaflet, LeafletPlace, LeafletService, Paper, PdfError, PlanAction, PlanAgreement,
-    PlanConnection, PlanCopy, PlanGoal, plan_pdf, recovery_sheet, service_leaflet,
+    DaySheet, DayStop, Layout, Leaflet, LeafletPlace, LeafletService, Paper, PdfError, PlanAction,
+    PlanAgreement, PlanConnection, PlanCopy, PlanGoal, day_sheet, plan_pdf, recovery_sheet,
+    service_leaflet,
 };
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -453,4 +454,73 @@ proptest! {
         let paper = plan_pdf(&plan, Layout::Standard).unwrap();
         prop_assert!(paper.pdf.starts_with(b"%PDF-"));
     }
+}
+
+#[test]
+fn amiras_day_says_the_risk_before_the_address() {
+    let sheet = DaySheet {
+        on: day("2026-11-24"),
+        worker_name: "Amira Haddad".to_owned(),
+        initials: true,
+        stops: vec![
+            DayStop {
+                time: "10:00 to 11:00".to_owned(),
+                who: "J. O.".to_owned(),
+                how: "Home visit".to_owned(),
+                careful: vec!["A dog that bites strangers".to_owned()],
+                place: "4 Weavers Row, Larkbridge, ZZ99 3VZ".to_owned(),
+                getting_in: "Ring the lower bell; the upper one is broken.".to_owned(),
+                communicate: "Face him when you speak.".to_owned(),
+                phone: "01632 960 014".to_owned(),
+                said: "We will go to the shed together.".to_owned(),
+                said_on: day("2026-11-12"),
+                bring: vec!["The bus pass form".to_owned()],
+            },
+            DayStop {
+                time: "13:00".to_owned(),
+                who: "Practice meeting".to_owned(),
+                ..DayStop::default()
+            },
+        ],
+    };
+    for (layout, name) in [
+        (Layout::Standard, "day.pdf"),
+        (Layout::LargePrint, "day-large.pdf"),
+        (Layout::Easy, "day-easy.pdf"),
+    ] {
+        let paper = day_sheet(&sheet, layout).unwrap();
+        leave(name, &paper);
+        is_accessible(&paper, "Tuesday 24 November 2026");
+        let text = text(&paper);
+        let mut from = 0;
+        for words in [
+            "Names are initials.",
+            "10:00 to 11:00",
+            "J. O.",
+            "Before the door",
+            "A dog that bites",
+            "4 Weavers Row",
+            "lower bell",
+            "01632 960 014",
+            "Face him",
+            "the shed together",
+            "The bus pass form",
+            "Practice meeting",
+        ] {
+            let at = text
+                .get(from..)
+                .unwrap()
+                .find(words)
+                .unwrap_or_else(|| panic!("{words:?} is missing or out of order in: {text}"));
+            from += at;
+        }
+        assert!(text.contains("Destroy this"), "{text}");
+        for blank in ["none", "null"] {
+            assert!(!text.contains(blank), "{blank:?} should not be there");
+        }
+    }
+    assert_eq!(
+        day_sheet(&DaySheet::default(), Layout::Standard),
+        Err(PdfError::NothingToPrint)
+    );
 }

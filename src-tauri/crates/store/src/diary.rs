@@ -12,9 +12,13 @@ use alongside_domain::ids::PersonId;
 use alongside_domain::person::Person;
 use chrono::NaiveDate;
 use rusqlite::Connection;
+use std::collections::BTreeMap;
 
 /// Most lines of one look into the diary.
 const MOST: i64 = 1000;
+
+/// Most times of a year.
+const MOST_TIMES: i64 = 4000;
 
 /// Whose diary a contact stands in, if it is not everybody's that is asked for: `?3` is a name, or nothing.
 const IN_DIARY_OF: &str = "(?3 IS NULL OR coalesce(nullif(worker, ''), author) IN (?3, ''))";
@@ -28,6 +32,15 @@ pub struct Diary {
     pub appointments: Vec<Appointment>,
     /// Who is away.
     pub away: Vec<Leave>,
+}
+
+/// The times of one worker, without what to know for each.
+#[derive(Clone)]
+pub struct Times {
+    /// With people.
+    pub contacts: Vec<(Contact, PersonRow)>,
+    /// Without.
+    pub appointments: Vec<Appointment>,
 }
 
 /// Somebody is out alone, or has not said that they are back.
@@ -88,6 +101,61 @@ impl Store {
                 )?,
                 away: away(connection, &from, &until)?,
             })
+        })
+    }
+
+    /// The times of one worker from one day to another, both included; light, for looking whether something overlaps.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn times(
+        &self,
+        from: NaiveDate,
+        until: NaiveDate,
+        worker: &str,
+        today: NaiveDate,
+    ) -> Result<Times> {
+        let (from, until) = (from.to_string(), until.to_string());
+        self.read(|connection| {
+            let found: Vec<Contact> = select(
+                connection,
+                &format!(
+                    r#"WHERE "on" >= ?1 AND "on" <= ?2 AND came IS NOT NULL AND {IN_DIARY_OF} AND archived IS NULL
+                       ORDER BY "on", at IS NULL, at LIMIT {MOST_TIMES}"#
+                ),
+                &[&from, &until, &worker],
+            )?;
+            let mut contacts = Vec::with_capacity(found.len());
+            for contact in found {
+                if let Some(row) = known(connection, today, contact.person)? {
+                    contacts.push((contact, row));
+                }
+            }
+            Ok(Times {
+                contacts,
+                appointments: select(
+                    connection,
+                    &format!(
+                        r#"WHERE "on" >= ?1 AND "on" <= ?2 AND worker IN (?3, '') AND archived IS NULL
+                           ORDER BY "on", at IS NULL, at LIMIT {MOST_TIMES}"#
+                    ),
+                    &[&from, &until, &worker],
+                )?,
+            })
+        })
+    }
+
+    /// What came from a calendar, by its id there; what is in the bin as well.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn appointments_from_calendars(&self) -> Result<BTreeMap<String, Appointment>> {
+        self.read(|connection| {
+            let found: Vec<Appointment> = select(connection, "WHERE source_id <> ''", &[])?;
+            Ok(found
+                .into_iter()
+                .map(|one| (one.source_id.0.clone(), one))
+                .collect())
         })
     }
 

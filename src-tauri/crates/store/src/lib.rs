@@ -15,6 +15,7 @@ mod evidence;
 pub mod fault;
 pub mod feeds;
 pub mod gaps;
+pub mod groups;
 mod how_things_are;
 pub mod ids;
 mod indexing;

@@ -28,6 +28,7 @@ import type {
 import { age, daysBetween, toDate, toIsoDate } from "../i18n/format";
 import { BLANK_COMING_IN, comingInAnswers } from "./dev-coming-in";
 import { besideVisits, DAYS_BLANK, daysAnswers } from "./dev-days";
+import { GROUPS_BLANK, groupsAnswers } from "./dev-groups";
 import type { Answers, FakeBackend } from "./fake";
 import { BackendError } from "./index";
 
@@ -44,6 +45,7 @@ const nothing = (...names: string[]): Loose => Object.fromEntries(names.map((nam
 const BLANK: Partial<Record<Kind, Loose>> = {
   ...DAYS_BLANK,
   ...BLANK_COMING_IN,
+  ...GROUPS_BLANK,
   person: {
     ...texts(
       ..."preferred_name given_name family_name standing_note worker pronouns title suffix also_known_as gender sex ethnicity religion sexual_orientation marital_status caring nhs_number_status contact_method written_format language immigration_status overseas_visitor gp_name gp_practice_code gp_practice_name gp_practice_address referred_by referral_reason alert".split(
@@ -475,6 +477,7 @@ export function peopleAnswers(desk: () => FakeBackend, rest: Answers = {}): Answ
   return {
     ...rest,
     ...daysAnswers(world, changed),
+    ...groupsAnswers(world, changed),
     today: () => world.today(),
     open_person: ({ id }) => world.view(id),
     open_plan: ({ id }) => world.plan(id),

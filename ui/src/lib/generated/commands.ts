@@ -698,6 +698,129 @@ person: string,
 archived: Moment, };
 
 /**
+ * Something of a calendar that does not come in.
+ */
+export type CalendarLeftView = { 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * On which day it would begin.
+ */
+on: string | null, 
+/**
+ * Why.
+ */
+why: "no_day" | "other_clock" | "several_days" | "no_end" | "other_rule" | "too_often" | "called_off" | "too_many", 
+/**
+ * The clock or the rule, as the file has it.
+ */
+detail: string, };
+
+/**
+ * Names a calendar file.
+ */
+export type CalendarRequest = { 
+/**
+ * Its full name.
+ */
+path: string, };
+
+/**
+ * What a calendar that leaves may say. Calendars are shown on telephones, shared with families and kept by companies.
+ */
+export type CalendarSays = "busy" | "initials" | "everything";
+
+/**
+ * What was taken.
+ */
+export type CalendarTakenView = { 
+/**
+ * New in the diary.
+ */
+added: number, 
+/**
+ * Brought up to date.
+ */
+updated: number, 
+/**
+ * When it was saved.
+ */
+saved_at: Moment, };
+
+/**
+ * How a time of a calendar stands to the diary.
+ */
+export type CalendarTimeIs = "new" | "known" | "changed";
+
+/**
+ * A time of a calendar.
+ */
+export type CalendarTimeView = { 
+/**
+ * Its id there.
+ */
+source_id: string, 
+/**
+ * On which day.
+ */
+on: string, 
+/**
+ * At what time.
+ */
+at: TimeOfDay | null, 
+/**
+ * How long, in minutes.
+ */
+minutes: number | null, 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * Marked private there: it is not taken unless it is asked for.
+ */
+private: boolean, 
+/**
+ * How it stands to the diary.
+ */
+is: CalendarTimeIs, 
+/**
+ * What stands in the diary at that time.
+ */
+clashes: Array<string>, };
+
+/**
+ * What a calendar holds, before anything is changed.
+ */
+export type CalendarView = { 
+/**
+ * From today on, in order of time.
+ */
+times: Array<CalendarTimeView>, 
+/**
+ * So many later ones are not shown: they come in another time.
+ */
+later: number, 
+/**
+ * So many are over, and are not offered.
+ */
+over: number, 
+/**
+ * What does not come in.
+ */
+left: Array<CalendarLeftView>, 
+/**
+ * How many of those there are in all.
+ */
+left_total: number, };
+
+/**
  * What became of a contact.
  */
 export type Came = "planned" | "happened" | "attempted" | "did_not_come" | "cancelled_by_person" | "cancelled_by_worker";
@@ -1026,6 +1149,64 @@ export type ComeOutRequest = {
  * Which.
  */
 contact: ContactId, };
+
+/**
+ * A talk, a stall, a meeting with those who refer: the outreach part of the role.
+ */
+export type CommunityEvent = { 
+/**
+ * Its id.
+ */
+id: CommunityEventId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * At what time.
+ */
+at: TimeOfDay | null, 
+/**
+ * How long, in minutes.
+ */
+minutes: number | null, 
+/**
+ * What it was.
+ */
+title: Text, 
+/**
+ * Where.
+ */
+place: Text, 
+/**
+ * With which organisation.
+ */
+organisation: Text, 
+/**
+ * Who goes, by name.
+ */
+worker: Text, 
+/**
+ * Who was there.
+ */
+audience: Text, 
+/**
+ * How many were reached.
+ */
+reached: number | null, 
+/**
+ * What came of it.
+ */
+note: Text, };
+
+/**
+ * A talk or event.
+ */
+export type CommunityEventId = string;
 
 /**
  * Connects a person to a service.
@@ -1440,6 +1621,106 @@ passphrase: string,
  * The link worker's name.
  */
 name: string, };
+
+/**
+ * A part of the day on paper that can be left off.
+ */
+export type DayPart = "careful" | "place" | "getting_in" | "communicate" | "phone" | "said" | "bring";
+
+/**
+ * Asks for a day as it would stand on paper.
+ */
+export type DaySheetRequest = { 
+/**
+ * Which day.
+ */
+on: string, 
+/**
+ * Names whole, and not as initials.
+ */
+names: boolean, 
+/**
+ * What is left off.
+ */
+leave_off: Array<DayPart>, 
+/**
+ * How it is laid out.
+ */
+layout: PaperLayout, };
+
+/**
+ * A day as it would stand on paper.
+ */
+export type DaySheetView = { 
+/**
+ * Which day.
+ */
+on: string, 
+/**
+ * In order of time.
+ */
+stops: Array<DayStopView>, };
+
+/**
+ * One time of the day, with exactly what stands on paper.
+ */
+export type DayStopView = { 
+/**
+ * Id of the contact or the appointment.
+ */
+id: string, 
+/**
+ * From.
+ */
+at: TimeOfDay | null, 
+/**
+ * Until.
+ */
+until: TimeOfDay | null, 
+/**
+ * With whom, or what it is.
+ */
+who: string, 
+/**
+ * With a person.
+ */
+person: boolean, 
+/**
+ * How.
+ */
+means: Means | null, 
+/**
+ * What to know before the door.
+ */
+careful: Array<string>, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * How to get in.
+ */
+getting_in: string, 
+/**
+ * How to communicate.
+ */
+communicate: string, 
+/**
+ * The number to ring.
+ */
+phone: string, 
+/**
+ * What was agreed last.
+ */
+said: string, 
+/**
+ * When that was.
+ */
+said_on: string | null, 
+/**
+ * What to bring, or to have done.
+ */
+bring: Array<string>, };
 
 /**
  * Decides about a referral.
@@ -2086,6 +2367,44 @@ laptops_to_hear_from: number, };
 export type ErrorCode = "locked" | "vault_exists" | "no_vault" | "key_file_missing" | "records_missing" | "wrong_passphrase" | "weak_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "too_new" | "damaged" | "already_open" | "read_only" | "disk_full" | "bad_value" | "not_found" | "nothing_to_undo" | "file_unreadable" | "file_too_large" | "unknown_format" | "bad_mapping" | "import_running" | "cancelled" | "pdf_failed" | "file_unwritable" | "backup_unusable" | "bad_request" | "io" | "internal" | "no_team" | "in_team_already" | "bad_address" | "server_unreachable" | "wrong_code" | "not_allowed" | "needs_connection";
 
 /**
+ * Asks for the community events of a time.
+ */
+export type EventsRequest = { 
+/**
+ * From this day.
+ */
+from: string, 
+/**
+ * To this day, included.
+ */
+until: string, };
+
+/**
+ * Community events, and what they come to.
+ */
+export type EventsView = { 
+/**
+ * Newest first.
+ */
+events: Array<CommunityEvent>, 
+/**
+ * How many were reached, where it was written down.
+ */
+reached: number, 
+/**
+ * At how many events it was.
+ */
+with_reached: number, 
+/**
+ * Minutes together, where they were written down.
+ */
+minutes: number, 
+/**
+ * With how many organisations.
+ */
+organisations: number, };
+
+/**
  * A live list of services that the team reads from where it is kept: a council's Open Referral feed.
  */
 export type Feed = { 
@@ -2358,9 +2677,215 @@ position: number | null, };
 export type GoalId = string;
 
 /**
+ * How somebody comes to a group.
+ */
+export type GoingView = { 
+/**
+ * Which.
+ */
+group: Group, 
+/**
+ * When they first came.
+ */
+first_on: string | null, 
+/**
+ * When they last came.
+ */
+last_on: string | null, 
+/**
+ * How often.
+ */
+times: number, 
+/**
+ * Meetings since then, without them.
+ */
+since: number, };
+
+/**
  * Opting out of naming a GP practice (the standard's two codes).
  */
 export type GpOptOut = "1092961000000104" | "1092941000000100";
+
+/**
+ * A group that meets over weeks.
+ */
+export type Group = { 
+/**
+ * Its id.
+ */
+id: GroupId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * What it is called.
+ */
+name: Text, 
+/**
+ * What it is for.
+ */
+purpose: Text, 
+/**
+ * Where.
+ */
+place: Text, 
+/**
+ * When, in words.
+ */
+usually: Text, 
+/**
+ * Who leads it.
+ */
+leaders: Text, 
+/**
+ * Since when.
+ */
+began_on: string | null, 
+/**
+ * Until when.
+ */
+ended_on: string | null, 
+/**
+ * The service of the directory that it is.
+ */
+service: ServiceId | null, };
+
+/**
+ * A group that meets over weeks.
+ */
+export type GroupId = string;
+
+/**
+ * A group in a list.
+ */
+export type GroupLine = { 
+/**
+ * Which.
+ */
+group: Group, 
+/**
+ * Meetings.
+ */
+meetings: number, 
+/**
+ * The last of them.
+ */
+last_on: string | null, 
+/**
+ * People supported who came at least once.
+ */
+people: number, };
+
+/**
+ * One meeting of a group.
+ */
+export type GroupMeeting = { 
+/**
+ * Its id.
+ */
+id: GroupMeetingId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Of which group.
+ */
+group: GroupId, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * At what time.
+ */
+at: TimeOfDay | null, 
+/**
+ * How long, in minutes.
+ */
+minutes: number | null, 
+/**
+ * People who came and are nobody's record.
+ */
+others: number | null, 
+/**
+ * What it was like.
+ */
+note: Text, };
+
+/**
+ * One meeting of a group.
+ */
+export type GroupMeetingId = string;
+
+/**
+ * A meeting of a group, counted.
+ */
+export type GroupMeetingView = { 
+/**
+ * Which.
+ */
+meeting: GroupMeeting, 
+/**
+ * People supported who came.
+ */
+ours: number, };
+
+/**
+ * Somebody of a group.
+ */
+export type GroupMemberView = { 
+/**
+ * Who.
+ */
+person: PersonLine, 
+/**
+ * What is written of them, by the id of the meeting.
+ */
+came: { [meeting in string]?: Came }, 
+/**
+ * When they last came.
+ */
+last_on: string | null, 
+/**
+ * How often they came.
+ */
+times: number, 
+/**
+ * Meetings since they last came.
+ */
+since: number, };
+
+/**
+ * Names a group.
+ */
+export type GroupRequest = { 
+/**
+ * Id.
+ */
+id: GroupId, };
+
+/**
+ * A group over the weeks.
+ */
+export type GroupView = { 
+/**
+ * Which.
+ */
+group: Group, 
+/**
+ * Today.
+ */
+today: string, 
+/**
+ * Newest first.
+ */
+meetings: Array<GroupMeetingView>, 
+/**
+ * By name.
+ */
+members: Array<GroupMemberView>, };
 
 /**
  * A person passes from one colleague to another, for good or while the first is away.
@@ -2949,6 +3474,23 @@ name: string,
  * What this laptop is called.
  */
 laptop: string, };
+
+/**
+ * Writes down whether somebody came to a meeting.
+ */
+export type MarkRequest = { 
+/**
+ * Which meeting.
+ */
+meeting: GroupMeetingId, 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Whether they came; nothing takes it back.
+ */
+came: Came | null, };
 
 /**
  * Somebody who may be the same person, and why.
@@ -5105,6 +5647,23 @@ postcode: string,
 summary: string, };
 
 /**
+ * Sends a part of one's own diary out.
+ */
+export type SaveCalendarRequest = { 
+/**
+ * From this day.
+ */
+from: string, 
+/**
+ * To this day, included; at most a year on.
+ */
+until: string, 
+/**
+ * What it may say.
+ */
+says: CalendarSays, };
+
+/**
  * What is being typed, saved every moment.
  */
 export type SaveDraftRequest = { 
@@ -6322,6 +6881,19 @@ tags: Array<TagHint>,
 needs: Array<string>, };
 
 /**
+ * Takes times of a calendar into one's own diary.
+ */
+export type TakeCalendarRequest = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Which, by their ids there.
+ */
+take: Array<string>, };
+
+/**
  * Names a handing over.
  */
 export type TakeOverRequest = { 
@@ -6970,6 +7542,12 @@ export interface Commands {
 	hand_over: { request: HandOverRequest; view: AddedView };
 	take_over: { request: TakeOverRequest; view: SavedView };
 	leave: { request: Nothing; view: Array<Leave> };
+	day_sheet: { request: DaySheetRequest; view: DaySheetView };
+	save_day_sheet: { request: DaySheetRequest; view: SavedPaperView };
+	save_calendar: { request: SaveCalendarRequest; view: SavedFileView };
+	choose_calendar: { request: Nothing; view: ChosenView };
+	look_into_calendar: { request: CalendarRequest; view: CalendarView };
+	take_calendar: { request: TakeCalendarRequest; view: CalendarTakenView };
 	out_alone: { request: Nothing; view: Array<OutView> };
 	go_in: { request: GoInRequest; view: SavedView };
 	stay_longer: { request: StayRequest; view: SavedView };
@@ -6977,6 +7555,12 @@ export interface Commands {
 	drop_ins: { request: Nothing; view: Array<DropInLine> };
 	open_drop_in: { request: DropInRequest; view: DropInView };
 	conversation_becomes: { request: BecomeRequest; view: AddedView };
+	groups: { request: Nothing; view: Array<GroupLine> };
+	open_group: { request: GroupRequest; view: GroupView };
+	mark_attendance: { request: MarkRequest; view: SavedView };
+	groups_of: { request: PersonRequest; view: Array<GoingView> };
+	community_events: { request: EventsRequest; view: EventsView };
+	save_events: { request: EventsRequest; view: SavedFileView };
 	new_referral: { request: NewReferralRequest; view: ReferredView };
 	decide_referral: { request: DecideRequest; view: SavedView };
 	read_referral_file: { request: Nothing; view: ReferralFileView | null };

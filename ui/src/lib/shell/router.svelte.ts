@@ -17,8 +17,13 @@ export type Route =
   | { name: "checks" }
   | { name: "gaps" }
   | { name: "diary" }
+  | { name: "day"; id: string }
+  | { name: "calendars" }
   | { name: "dropin" }
   | { name: "session"; id: string }
+  | { name: "groups" }
+  | { name: "group"; id: string }
+  | { name: "events" }
   | { name: "practice" }
   | { name: "settings"; page: string }
   | { name: "team" }
@@ -40,7 +45,10 @@ const PLACES = [
   "checks",
   "gaps",
   "diary",
+  "calendars",
   "dropin",
+  "groups",
+  "events",
   "practice",
   "waiting",
   "team",
@@ -77,9 +85,10 @@ export function parse(hash: string): Route | null {
   if (name === undefined) return { name: "today" };
   if (name === "person") return first ? { name, id: first, section: second ?? "story" } : null;
   if (name === "together") return first ? { name, id: first, section: second ?? "plan" } : null;
-  if (name === "service" || name === "session") return first ? { name, id: first } : null;
   if (name === "referral") return { name, id: first ?? "" };
   if (name === "twice") return first && second ? { name, id: first, other: second } : null;
+  if (name === "service" || name === "session" || name === "group" || name === "day")
+    return first ? { name, id: first } : null;
   if (name === "settings") return { name, page: first ?? "look" };
   if (name === "help") return { name, topic: first ?? "start" };
   if (name === "differences") return { name, key: first ?? "" };

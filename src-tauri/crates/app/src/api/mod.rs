@@ -2,12 +2,15 @@
 //!
 //! Records of the domain are shown as they are. Requests only derive `Deserialize`, views only `Serialize`.
 
+pub mod calendar;
 pub mod checking;
 pub mod coming_in;
+pub mod day_sheet;
 pub mod diary;
 pub mod directory;
 pub mod error;
 pub mod feeds;
+pub mod groups;
 pub mod measures;
 pub mod outreach;
 pub mod people;

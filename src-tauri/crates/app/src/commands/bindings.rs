@@ -1,12 +1,15 @@
 //! The TypeScript of the interface, made from the list and the types. A test keeps the committed file equal to it.
 
 use super::list::all_commands;
+use crate::api::calendar::*;
 use crate::api::checking::*;
 use crate::api::coming_in::*;
+use crate::api::day_sheet::*;
 use crate::api::diary::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;
 use crate::api::feeds::*;
+use crate::api::groups::*;
 use crate::api::measures::*;
 use crate::api::outreach::*;
 use crate::api::people::*;

@@ -58,6 +58,12 @@ macro_rules! all_commands {
             diary::hand_over(HandOverRequest) -> AddedView;
             diary::take_over(TakeOverRequest) -> SavedView;
             diary::leave(Nothing) -> Vec<Leave>;
+            day_sheet::day_sheet(DaySheetRequest) -> DaySheetView;
+            day_sheet::save_day_sheet(DaySheetRequest) -> SavedPaperView;
+            calendar::save_calendar(SaveCalendarRequest) -> SavedFileView;
+            calendar::choose_calendar(Nothing) -> ChosenView;
+            calendar::look_into_calendar(CalendarRequest) -> CalendarView;
+            calendar::take_calendar(TakeCalendarRequest) -> CalendarTakenView;
             out_alone::out_alone(Nothing) -> Vec<OutView>;
             out_alone::go_in(GoInRequest) -> SavedView;
             out_alone::stay_longer(StayRequest) -> SavedView;
@@ -66,6 +72,12 @@ macro_rules! all_commands {
             outreach::drop_ins(Nothing) -> Vec<DropInLine>;
             outreach::open_drop_in(DropInRequest) -> DropInView;
             outreach::conversation_becomes(BecomeRequest) -> AddedView;
+            groups::groups(Nothing) -> Vec<GroupLine>;
+            groups::open_group(GroupRequest) -> GroupView;
+            groups::mark_attendance(MarkRequest) -> SavedView;
+            groups::groups_of(PersonRequest) -> Vec<GoingView>;
+            groups::community_events(EventsRequest) -> EventsView;
+            groups::save_events(EventsRequest) -> SavedFileView;
             // Coming in
             coming_in::new_referral(NewReferralRequest) -> ReferredView;
             coming_in::decide_referral(DecideRequest) -> SavedView;

@@ -6,12 +6,15 @@ mod list;
 pub use bindings::typescript;
 
 use crate::Desk;
+use crate::api::calendar::*;
 use crate::api::checking::*;
 use crate::api::coming_in::*;
+use crate::api::day_sheet::*;
 use crate::api::diary::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;
 use crate::api::feeds::*;
+use crate::api::groups::*;
 use crate::api::measures::*;
 use crate::api::outreach::*;
 use crate::api::people::*;

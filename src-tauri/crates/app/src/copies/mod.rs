@@ -112,7 +112,7 @@ fn file_name(suggested: &str) -> String {
     name.trim_start_matches(['.', ' ']).to_owned()
 }
 
-fn layout(asked: PaperLayout) -> Layout {
+pub(crate) fn layout(asked: PaperLayout) -> Layout {
     match asked {
         PaperLayout::Standard => Layout::Standard,
         PaperLayout::LargePrint => Layout::LargePrint,

@@ -1,8 +1,9 @@
-//! Papers, out: the person's own copy of their plan, a leaflet about services, the sheet for the recovery code.
+//! Papers, out: the person's own copy of their plan, a leaflet about services, the worker's day, the sheet for the recovery code.
 //!
 //! All are A4, tagged and meet PDF/UA-1, so that a screen reader reads them in order, and each comes in a large print and an
 //! easy layout. A blank is never printed: a paper says what is known and leaves the rest out.
 
+mod day;
 mod fonts;
 mod leaflet;
 mod letter;
@@ -11,6 +12,7 @@ mod recovery;
 mod words;
 mod world;
 
+pub use day::{DaySheet, DayStop, day_sheet};
 pub use leaflet::{Leaflet, LeafletPlace, LeafletService, service_leaflet};
 pub use letter::letter;
 pub use plan::{PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, plan_pdf};

@@ -28,6 +28,7 @@ macro_rules! template {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Template {
     Plan,
+    Day,
     Leaflet,
     Letter,
     Recovery,
@@ -37,6 +38,7 @@ impl Template {
     fn text(self) -> &'static str {
         match self {
             Self::Plan => template!("plan.typ"),
+            Self::Day => template!("day.typ"),
             Self::Leaflet => template!("leaflet.typ"),
             Self::Letter => template!("letter.typ"),
             Self::Recovery => template!("recovery.typ"),

@@ -1,6 +1,9 @@
 //! What the directory is fed with, and what people type into fields. Whatever comes in fits the domain's rules, and every record that
 //! was read came in, was joined to another, or is listed as left out.
 
+use alongside_documents::calendar::{
+    MOST_TIMES, MOST_TITLE, MOST_WORDS, OutTime, read_calendar, write_calendar,
+};
 use alongside_documents::import::open_referral::read_open_referral;
 use alongside_documents::import::table::{inspect, read_table};
 use alongside_documents::import::{Batch, ImportError};
@@ -8,6 +11,7 @@ use alongside_domain::geo::{outcode_of, plain_postcode, printed_postcode};
 use alongside_domain::numbers::{ChiNumber, HcNumber, NhsNumber};
 use alongside_domain::value::{Field, TimeOfDay};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 fn on(_: usize, _: usize) -> ControlFlow<()> {
@@ -46,6 +50,46 @@ fn fits(batch: &Batch) {
 pub fn open_referral(bytes: &[u8]) {
     if let Ok(batch) = read_open_referral(bytes, "feed.json", "feed", &mut on) {
         fits(&batch);
+    }
+}
+
+/// A calendar. Whatever comes in is a time that a diary can hold, known by an id of its own, and it stands in the file that is made of
+/// it again.
+pub fn calendar(bytes: &[u8]) {
+    let Ok(read) = read_calendar(bytes) else {
+        return;
+    };
+    assert!(read.times.len() <= MOST_TIMES);
+    let ids: BTreeSet<&str> = read
+        .times
+        .iter()
+        .map(|time| time.source_id.as_str())
+        .collect();
+    assert_eq!(ids.len(), read.times.len(), "no id twice");
+    for time in read.times {
+        assert!(time.title.chars().count() <= MOST_TITLE);
+        assert!(
+            time.place.chars().count() <= MOST_WORDS && time.note.chars().count() <= MOST_WORDS
+        );
+        assert!(
+            time.minutes
+                .is_none_or(|minutes| (1..=24 * 60).contains(&minutes)),
+            "a length within a day"
+        );
+        let out = OutTime {
+            uid: "again".to_owned(),
+            on: time.on,
+            at: time.at.map(|at| at.0),
+            minutes: time.minutes.unwrap_or(1),
+            title: time.title.clone(),
+            ..OutTime::default()
+        };
+        let again = read_calendar(write_calendar(&[out], "20261124T090000Z").as_bytes());
+        let again = again.map(|read| read.times).unwrap_or_default();
+        assert!(
+            matches!(again.as_slice(), [back] if back.on == time.on && back.at == time.at && back.title == time.title),
+            "what is written is read the same"
+        );
     }
 }
 

@@ -11,8 +11,9 @@ mod wire;
 pub type Body = fn(&[u8]);
 
 /// All of them, by the names of their fuzz targets.
-pub const ALL: [(&str, Body); 17] = [
+pub const ALL: [(&str, Body); 18] = [
     ("backup", records::backup),
+    ("calendar", directory::calendar),
     ("codes", vault::codes),
     ("commits", records::commits),
     ("entries", wire::entries),

@@ -79,4 +79,85 @@ export const diary = {
   keep: "Put it in the diary",
   kept: (n: number) => plural(n, { one: "It is in the diary", other: "{n} times are in the diary" }),
   keepMove: "Move it",
+  sheetOpen: "Take this day along",
+  sheetTitle: (day: string) => `Take along: ${day}`,
+  sheetLead: "One sheet for the road. What stands on the right is what stands on the paper.",
+  sheetBack: "Back to the diary",
+  sheetEmpty: "Nothing is arranged for this day",
+  sheetEmptyWords: "There is nothing to take along.",
+  sheetSays: "What it may say",
+  sheetWho: "Names",
+  sheetWhoHint: "Paper is left on buses. Initials are enough for most days.",
+  sheetInitials: "Initials only",
+  sheetNames: "Whole names",
+  sheetParts: "What stands on it",
+  sheetPart: {
+    careful: "Risks and alerts, before the door",
+    place: "Where they live",
+    getting_in: "How to get in",
+    communicate: "How to communicate",
+    phone: "Telephone number",
+    said: "What was agreed last time",
+    bring: "To bring or do",
+  },
+  sheetSave: "Save as PDF",
+  sheetSavedNext: "Print it, delete the file, and destroy the paper at the end of the day.",
+  sheetPreview: "The paper",
+  sheetDestroy: "Confidential. Destroy this at the end of the day.",
+  sheetTime: (at: string, until: string) => `${at} to ${until}`,
+  calendars: "Other calendars",
+  calendarsLead: "To and from Outlook, Google, a telephone: by file, so nothing goes anywhere by itself.",
+  calOut: "Your diary as a calendar file",
+  calSays: "What it may say",
+  calSaysHint: "Calendars are seen by families, employers and telephone makers.",
+  calSaysWhat: {
+    busy: "When you are busy, and no more",
+    initials: "When, how, and initials: “Home visit: J. O.”",
+    everything: "All of it: names, places, titles",
+  },
+  calLeaks: "Names and addresses would stand in this file, readable by any program that opens it.",
+  calFrom: "From",
+  calUntil: "Until",
+  calWrong: "Two days, at most a year apart",
+  calSave: "Save the calendar file",
+  calSavedNext: "Open it in the other calendar. What was called off here is called off there.",
+  calIn: "A calendar file into your diary",
+  calInLead:
+    "Everything is shown before anything is changed. Colleagues can read your diary: leave out what is nobody’s business.",
+  calChoose: "Choose a file (.ics)",
+  calFound: (n: number) =>
+    n === 0
+      ? "Nothing new to bring in."
+      : plural(n, { one: "{n} time can come in.", other: "{n} times can come in." }),
+  calKnown: (n: number) =>
+    plural(n, { one: "{n} is in the diary already.", other: "{n} are in the diary already." }),
+  calOver: (n: number) =>
+    plural(n, { one: "{n} is over and left out.", other: "{n} are over and left out." }),
+  calLater: (n: number) =>
+    plural(n, { one: "{n} later one is not shown.", other: "{n} later ones are not shown." }),
+  calWholeDay: "the whole day",
+  calChanged: "Changed there",
+  calPrivate: "Private there",
+  calClash: (what: string) => `Overlaps: ${what}`,
+  calTake: (n: number) => plural(n, { one: "Bring in {n} time", other: "Bring in {n} times" }),
+  calTaken: (added: number, updated: number) =>
+    [
+      plural(added, { one: "{n} time is in the diary", other: "{n} times are in the diary" }),
+      updated > 0
+        ? plural(updated, { one: "{n} was brought up to date", other: "{n} were brought up to date" })
+        : "",
+    ]
+      .filter(Boolean)
+      .join(", "),
+  calLeft: (n: number) => plural(n, { one: "{n} is left alone", other: "{n} are left alone" }),
+  calWhy: {
+    no_day: "No day that can be read",
+    other_clock: "On the clock of another country: arrange it here with the time as it is here",
+    several_days: "Over midnight or several days: write it as being away",
+    no_end: "It comes again for ever: give it an end in the other calendar, or arrange it here",
+    other_rule: "It comes again by a rule that this diary does not follow",
+    too_often: "It comes again more often than this diary holds",
+    called_off: "Called off there",
+    too_many: "More than one file may bring: save a shorter time there",
+  },
 };

@@ -42,6 +42,29 @@ Today is what to do now, and works as the whole plan for a day without a network
 - **Services to check** are those people are connected with and nobody has looked at for three months. One click on “Still right” is enough.
 `,
   },
+  diary: {
+    title: "The diary",
+    text: `
+Everything that takes time, by day, week or four weeks. A visit is with a person; anything else is an appointment.
+
+- **Arrange a time** once, or again and again: each time is one of its own and can be moved or called off alone.
+- **Be away** says when you are, in whole days or parts of them, and who covers. Why is nobody’s business.
+- **Take this day along** makes one sheet: times, doors, how to get in, and risks before everything else. Names are initials unless you want them whole; leave off what the day does not need. Destroy the paper in the evening.
+- **Other calendars**: your diary goes out as a file that says no more than times and initials, unless you choose more. A calendar file comes in after you have seen everything that is in it; taking it twice adds nothing, and what was moved there can be moved here.
+
+A time that comes again for ever, or on the clock of another country, is left alone and named.
+`,
+  },
+  groups: {
+    title: "Groups, events and drop-ins",
+    text: `
+The part of the work that is among people, behind [Drop-in](#/dropin).
+
+- **Drop-ins**: one line for each conversation, names optional. Any line can become the beginning of a record.
+- **Groups**: when it meets, one click begins the list. Tick who came (\`Tab\` and \`Space\`), count everybody else. A person’s Connections show which groups they come to, and how many meetings there were since they last came.
+- **Events and talks**: what it was, with whom, about how many people, what came of it. A year of them is added up and saved as a table for whoever pays.
+`,
+  },
   people: {
     title: "People",
     text: `
@@ -455,6 +478,8 @@ const contents = [
   "plan",
   "together",
   "directory",
+  "diary",
+  "groups",
   "practice",
   "import",
   "feeds",
@@ -475,7 +500,18 @@ const contents = [
   "trouble",
 ];
 
+/** Screens that share the page of another. */
+const shared: Record<string, string> = {
+  day: "diary",
+  calendars: "diary",
+  dropin: "groups",
+  session: "groups",
+  group: "groups",
+  events: "groups",
+};
+
 export const help = {
+  shared,
   title: "Help",
   contents: "Pages of the help book",
   find: "Find in the help book",

@@ -14,6 +14,7 @@ import { errors } from "./errors";
 import { feeds } from "./feeds";
 import { fields } from "./fields";
 import { firstRun } from "./first-run";
+import { groups } from "./groups";
 import { help } from "./help";
 import { history } from "./history";
 import { imports } from "./imports";
@@ -53,6 +54,7 @@ export const en = {
   feeds,
   fields,
   firstRun,
+  groups,
   help,
   history,
   imports,

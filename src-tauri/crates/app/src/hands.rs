@@ -37,6 +37,8 @@ pub enum FileKind {
     Directory,
     /// PDF.
     Pdf,
+    /// A table: comma-separated values.
+    Table,
     /// Plain text.
     Text,
     /// A referral that came as a file: JSON.

@@ -6,6 +6,7 @@
 pub mod api;
 mod backup;
 mod calendar;
+mod caseload;
 mod checking;
 mod coming_in;
 pub mod commands;
@@ -22,6 +23,7 @@ mod failure;
 mod feeds;
 mod finding;
 mod groups;
+mod growing;
 pub mod hands;
 mod import;
 mod measures;

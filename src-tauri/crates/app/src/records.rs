@@ -280,6 +280,7 @@ fn called<R: Record + 'static>(record: &R) -> String {
         Kind::Agreement | Kind::EpisodeEvent | Kind::NotSamePerson | Kind::ReferralPause => {
             &["because"]
         }
+        Kind::AttachmentPiece => &[],
         Kind::Contact
         | Kind::HandOver
         | Kind::GroupMeeting

@@ -13,4 +13,5 @@ pub mod import;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod referral;
+pub mod spreadsheet;
 pub mod tags;

@@ -158,6 +158,10 @@ record! {
         8 weight_intensive: Option<f64>,
         /// Anything else.
         9 note: Text,
+        /// On which day the worker told the team that it is too much. Nobody is told before they say so.
+        10 told_on: Option<NaiveDate>,
+        /// What they told the team.
+        11 told_words: Text,
     }
 }
 

@@ -138,6 +138,8 @@ ids! {
     CommunityEventId,
     /// A photograph or paper attached to a person.
     AttachmentId,
+    /// A piece of a paper's bytes.
+    AttachmentPieceId,
     /// Ready words.
     PhraseId,
     /// A session of supervision.

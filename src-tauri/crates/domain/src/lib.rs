@@ -5,6 +5,7 @@
 
 pub mod alike;
 pub mod care;
+pub mod caseload;
 pub mod codes;
 pub mod coming_in;
 pub mod connection;
@@ -15,6 +16,7 @@ pub mod geo;
 pub mod growing;
 pub mod ids;
 pub mod kind;
+pub mod learning;
 pub mod measure;
 pub mod numbers;
 pub mod opening;

@@ -1,9 +1,9 @@
 //! Papers and ready words: what is attached to a person, and what a worker does not write twice.
 
 use crate::codes::PhraseFor;
-use crate::ids::{AttachmentId, PersonId, PhraseId};
+use crate::ids::{AttachmentId, AttachmentPieceId, PersonId, PhraseId};
 use crate::record::{Belongs, SpaceOf, belongs_to_person, record};
-use crate::value::{Moment, Text};
+use crate::value::{Bytes, Moment, Text};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -33,6 +33,22 @@ record! {
     }
 }
 belongs_to_person!(Attachment, name, note);
+
+record! {
+    /// A piece of a paper's bytes. Each is a change of its own, so that a large paper travels in small steps; a paper is whole on a
+    /// laptop when all of its pieces are there and come to its digest.
+    AttachmentPiece(AttachmentPieceId) in "attachment_pieces" {
+        /// Whose.
+        1 person: PersonId,
+        /// Of which paper.
+        2 attachment: AttachmentId,
+        /// Its place among the pieces, from nought.
+        3 position: Option<i64>,
+        /// The bytes.
+        4 bytes: Bytes,
+    }
+}
+belongs_to_person!(AttachmentPiece);
 
 /// A part of a template: which field it fills, with which words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,6 +1,6 @@
 //! Who works together, and what a member keeps to themselves.
 
-use crate::ids::{ColleagueId, LaptopId, PersonId, ReflectionId};
+use crate::ids::{ColleagueId, ContactId, LaptopId, PersonId, ReflectionId, SupervisionId, TaskId};
 use crate::record::{Belongs, SpaceOf, Words, record};
 use crate::value::Text;
 use chrono::NaiveDate;
@@ -58,6 +58,12 @@ record! {
         5 talked_about_on: Option<NaiveDate>,
         /// What came of it.
         6 outcome: Text,
+        /// The contact that it came from. An id and no more: it means nothing once the contact is erased.
+        7 contact: Option<ContactId>,
+        /// The task that it came from.
+        8 task: Option<TaskId>,
+        /// The session of supervision that it is brought to.
+        9 session: Option<SupervisionId>,
     }
 }
 

@@ -185,6 +185,45 @@ impl Field for Text {
     }
 }
 
+/// Bytes that are no words. No screen gets or gives them as a field: they have doors of their own.
+#[derive(Clone, Default, PartialEq, Eq, TS)]
+#[ts(type = "[number]")]
+pub struct Bytes(pub Vec<u8>);
+
+impl std::fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bytes({})", self.0.len())
+    }
+}
+
+impl Serialize for Bytes {
+    /// How many, and not which.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq([self.0.len()])
+    }
+}
+
+impl Field for Bytes {
+    const SQL: &'static str = "BLOB";
+    fn to_value(&self) -> Value {
+        if self.0.is_empty() {
+            Value::Null
+        } else {
+            Value::Blob(self.0.clone())
+        }
+    }
+    fn from_value(value: Value) -> Result<Self, Rule> {
+        match value {
+            Value::Blob(bytes) => Ok(Self(bytes)),
+            Value::Null => Ok(Self::default()),
+            _ => Err(Rule::WrongKind),
+        }
+    }
+    fn from_json(_: serde_json::Value) -> Result<Self, Rule> {
+        Err(Rule::WrongKind)
+    }
+}
+
 /// A point in time: milliseconds since 1970, UTC. Shown in the reader's own time zone.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,

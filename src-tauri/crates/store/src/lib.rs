@@ -5,6 +5,7 @@
 
 pub mod backup;
 mod backup_erasure;
+pub mod caseload;
 pub mod checking;
 pub mod clock;
 pub mod diary;

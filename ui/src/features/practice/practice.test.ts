@@ -80,6 +80,9 @@ describe("The page", () => {
         for_supervision: false,
         talked_about_on: null,
         outcome: "",
+        contact: null,
+        task: null,
+        session: null,
       };
     });
     await open({ reflections: () => many });
@@ -305,6 +308,9 @@ test("the one being written keeps its place whatever is changed in it", () => {
     for_supervision: false,
     talked_about_on: null,
     outcome: "",
+    contact: null,
+    task: null,
+    session: null,
   };
   const changed = { ...one, on: null, for_supervision: true };
   const held = { id: "1", as: one };

@@ -24,7 +24,7 @@ export type Route =
   | { name: "groups" }
   | { name: "group"; id: string }
   | { name: "events" }
-  | { name: "practice" }
+  | { name: "practice"; page?: string }
   | { name: "settings"; page: string }
   | { name: "team" }
   | { name: "activity" }
@@ -49,7 +49,6 @@ const PLACES = [
   "dropin",
   "groups",
   "events",
-  "practice",
   "waiting",
   "team",
   "activity",
@@ -63,7 +62,7 @@ export function hrefOf(route: Route): string {
   if ("id" in route && route.id) parts.push(route.id);
   if ("other" in route) parts.push(route.other);
   if ("section" in route) parts.push(route.section);
-  if ("page" in route) parts.push(route.page);
+  if ("page" in route && route.page) parts.push(route.page);
   if ("topic" in route) parts.push(route.topic);
   if ("key" in route && route.key) parts.push(route.key);
   return `#/${parts.map(encodeURIComponent).join("/")}`;
@@ -89,6 +88,7 @@ export function parse(hash: string): Route | null {
   if (name === "twice") return first && second ? { name, id: first, other: second } : null;
   if (name === "service" || name === "session" || name === "group" || name === "day")
     return first ? { name, id: first } : null;
+  if (name === "practice") return first ? { name, page: first } : { name };
   if (name === "settings") return { name, page: first ?? "look" };
   if (name === "help") return { name, topic: first ?? "start" };
   if (name === "differences") return { name, key: first ?? "" };

@@ -3,6 +3,7 @@
 //! Records of the domain are shown as they are. Requests only derive `Deserialize`, views only `Serialize`.
 
 pub mod calendar;
+pub mod caseload;
 pub mod checking;
 pub mod coming_in;
 pub mod day_sheet;
@@ -11,6 +12,7 @@ pub mod directory;
 pub mod error;
 pub mod feeds;
 pub mod groups;
+pub mod growing;
 pub mod measures;
 pub mod outreach;
 pub mod people;

@@ -2,6 +2,7 @@
 
 use super::list::all_commands;
 use crate::api::calendar::*;
+use crate::api::caseload::*;
 use crate::api::checking::*;
 use crate::api::coming_in::*;
 use crate::api::day_sheet::*;
@@ -10,6 +11,7 @@ use crate::api::directory::*;
 use crate::api::error::AppError;
 use crate::api::feeds::*;
 use crate::api::groups::*;
+use crate::api::growing::*;
 use crate::api::measures::*;
 use crate::api::outreach::*;
 use crate::api::people::*;
@@ -19,6 +21,7 @@ use crate::api::sharing::*;
 use crate::api::team::*;
 use alongside_domain::contact::Contact;
 use alongside_domain::diary::Leave;
+use alongside_domain::growing::InductionItem;
 use alongside_domain::scoring::Scored;
 use alongside_domain::team::{Colleague, Reflection};
 use std::collections::BTreeMap;

@@ -157,6 +157,15 @@ macro_rules! all_commands {
             team::read_stick(Nothing) -> StickView;
             team::reflections(Nothing) -> Vec<Reflection>;
             team::colleagues(Nothing) -> Vec<Colleague>;
+            // Looking after the worker
+            growing::take_to_supervision(TakeToSupervisionRequest) -> AddedView;
+            growing::supervision(Nothing) -> SupervisionView;
+            growing::learning(LearningRequest) -> LearningView;
+            growing::save_learning(SaveLearningRequest) -> SavedPaperView;
+            growing::induction(Nothing) -> Vec<InductionItem>;
+            growing::begin_induction(BeginInductionRequest) -> SavedView;
+            caseload::my_caseload(MyCaseloadRequest) -> MyCaseloadView;
+            caseload::team_caseloads(Nothing) -> Vec<ColleagueCarries>;
             // One person, two organisations
             team::offer_sharing(OfferSharingRequest) -> SharingTalkView;
             team::accept_sharing(AcceptSharingRequest) -> SharingTalkView;

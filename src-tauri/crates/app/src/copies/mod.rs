@@ -4,11 +4,13 @@
 //! for them, and a test looks for them in the finished pages.
 
 mod leaflet;
+mod learning;
 mod plan;
 mod unprinted;
 mod when;
 
 pub(crate) use leaflet::save_leaflet;
+pub(crate) use learning::save_learning;
 pub(crate) use plan::save_plan;
 
 use crate::api::error::{AppError, ErrorCode};

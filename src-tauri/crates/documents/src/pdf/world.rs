@@ -31,6 +31,7 @@ pub(super) enum Template {
     Day,
     Leaflet,
     Letter,
+    Learning,
     Recovery,
 }
 
@@ -41,6 +42,7 @@ impl Template {
             Self::Day => template!("day.typ"),
             Self::Leaflet => template!("leaflet.typ"),
             Self::Letter => template!("letter.typ"),
+            Self::Learning => template!("learning.typ"),
             Self::Recovery => template!("recovery.typ"),
         }
     }

@@ -305,6 +305,18 @@ CREATE TABLE attachments (
     "written_at" INTEGER
 ) STRICT;
 
+CREATE TABLE attachment_pieces (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "person" BLOB REFERENCES people(id) DEFERRABLE INITIALLY DEFERRED,
+    "attachment" BLOB,
+    "position" INTEGER,
+    "bytes" BLOB
+) STRICT;
+CREATE INDEX attachment_pieces_attachment ON attachment_pieces(attachment, position);
+
 CREATE TABLE phrases (
     n INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,
@@ -372,7 +384,9 @@ CREATE TABLE capacities (
     "full_time_hours" REAL,
     "weight_light" REAL,
     "weight_intensive" REAL,
-    "note" TEXT NOT NULL DEFAULT ''
+    "note" TEXT NOT NULL DEFAULT '',
+    "told_on" TEXT,
+    "told_words" TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE leave (
@@ -442,6 +456,8 @@ CREATE INDEX attendances_bin ON attendances(archived) WHERE archived IS NOT NULL
 CREATE INDEX community_events_bin ON community_events(archived) WHERE archived IS NOT NULL;
 CREATE INDEX attachments_person ON attachments(person);
 CREATE INDEX attachments_bin ON attachments(archived) WHERE archived IS NOT NULL;
+CREATE INDEX attachment_pieces_person ON attachment_pieces(person);
+CREATE INDEX attachment_pieces_bin ON attachment_pieces(archived) WHERE archived IS NOT NULL;
 CREATE INDEX phrases_bin ON phrases(archived) WHERE archived IS NOT NULL;
 CREATE INDEX supervisions_bin ON supervisions(archived) WHERE archived IS NOT NULL;
 CREATE INDEX cpd_entries_bin ON cpd_entries(archived) WHERE archived IS NOT NULL;
@@ -471,6 +487,10 @@ CREATE INDEX community_events_on ON community_events("on") WHERE archived IS NUL
 CREATE INDEX referral_pauses_from ON referral_pauses(from_on) WHERE archived IS NULL AND ended_on IS NULL;
 CREATE INDEX leave_until ON leave(until) WHERE archived IS NULL;
 
+-- What is to be taken to supervision: where it came from, and to which session it is brought. Ids and no more.
+ALTER TABLE reflections ADD COLUMN "contact" BLOB;
+ALTER TABLE reflections ADD COLUMN "task" BLOB;
+ALTER TABLE reflections ADD COLUMN "session" BLOB;
 -- A contact in the diary: whose, how to get there, how it repeats, and that the worker came out safe.
 ALTER TABLE contacts ADD COLUMN "worker" TEXT NOT NULL DEFAULT '';
 ALTER TABLE contacts ADD COLUMN "getting_in" TEXT NOT NULL DEFAULT '';

@@ -45,6 +45,7 @@ const kinds: Record<Kind, string> = {
   attendance: "who came to a group",
   community_event: "a talk or event",
   attachment: "a paper",
+  attachment_piece: "a part of a paper",
   phrase: "ready words",
   supervision: "supervision",
   cpd_entry: "something learned",

@@ -148,11 +148,31 @@ A quiet place for what the work does to you, and what you want to do with it. No
 - Tick **For supervision** and it waits on top until you have talked about it. **We talked about it** writes down today, and what came of it if you like.
 - With names hidden (\`Ctrl+Shift+D\`), only days are shown, until you open one yourself.
 
+## Supervision
+
+Choose **Take this to supervision** from the menu of a person, a contact or a task, or from a reflection. It waits under [Supervision](#/practice/supervision), where only you see it; nothing of it shows where it came from. Begin a session, bring what waits, and write what came of each. What you did not reach is kept for next time.
+
+## Learning and settling in
+
+[Learning](#/practice/learning) adds up hours under headings of your own, and says what it leaves out. Save it for your appraisal as a PDF or a table: reflections, and what was said in supervision, are never on it. [Settling in](#/practice/settling) is a list of your own for the first weeks.
+
 On another laptop of yours it is there too, once both have been on line. A reflection about a person stays when that person is [erased for ever](#/help/erasing): leave out what you would not want to keep.
 
 ## How colleagues see you
 
 In a [team](#/help/team), your name, what you do and how to reach you stand at the end of the page. Those are for your team.
+`,
+  },
+  load: {
+    title: "What you carry",
+    text: `
+[What I carry](#/practice/load) counts people who are open, people met this year, and the hours that listening and getting there take. Listening is work, and is counted as work.
+
+- Say how much you agreed to: people at one time, people in a year, your hours. Leave blank what was not agreed.
+- Somebody who needs little or much can count for less or more. You choose by how much.
+- When it is a lot, **you are told first, and alone**. Your lead is not told, and no list, report or screen of theirs says so. The team sees how many people each of you has, what was agreed, and what you choose to tell.
+- What you can do: take it to supervision, tell your team in your own words, hand somebody over, ask for a pause in new referrals.
+- **If more people come** is plain arithmetic. What it assumes stands under it.
 `,
   },
   import: {
@@ -481,6 +501,7 @@ const contents = [
   "diary",
   "groups",
   "practice",
+  "load",
   "import",
   "feeds",
   "checks",

@@ -20,6 +20,7 @@ import { history } from "./history";
 import { imports } from "./imports";
 import { keeping } from "./keeping";
 import { keys } from "./keys";
+import { load } from "./load";
 import { lock } from "./lock";
 import { measures } from "./measures";
 import { papers } from "./papers";
@@ -33,6 +34,7 @@ import { settings } from "./settings";
 import { sharing } from "./sharing";
 import { shell } from "./shell";
 import { suggest } from "./suggest";
+import { induction, learning, supervision } from "./supervision";
 import { sync } from "./sync";
 import { team } from "./team";
 import { today } from "./today";
@@ -58,8 +60,11 @@ export const en = {
   help,
   history,
   imports,
+  induction,
   keeping,
   keys,
+  learning,
+  load,
   lock,
   measures,
   papers,
@@ -73,6 +78,7 @@ export const en = {
   sharing,
   shell,
   suggest,
+  supervision,
   sync,
   team,
   today,

@@ -5,6 +5,13 @@ const plural = pluralsOf("en-GB");
 export const practice = {
   title: "My practice",
   lead: "Only your key opens these. Not your lead’s, not the server’s.",
+  pages: {
+    reflections: "Reflections",
+    supervision: "Supervision",
+    load: "What I carry",
+    learning: "Learning",
+    settling: "Settling in",
+  },
   add: "New reflection",
   empty: "What stayed with you today?",
   emptyWords:

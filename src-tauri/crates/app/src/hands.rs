@@ -37,8 +37,6 @@ pub enum FileKind {
     Directory,
     /// PDF.
     Pdf,
-    /// A table: comma-separated values.
-    Table,
     /// Plain text.
     Text,
     /// A referral that came as a file: JSON.

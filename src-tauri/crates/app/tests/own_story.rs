@@ -72,7 +72,10 @@ fn a_lead_reads_nothing_of_what_ben_takes_to_supervision() {
     for (kind, id) in written {
         let history = amira.ask("history", json!({"kind": kind, "id": id}));
         assert_eq!(history, json!([]), "{kind}");
-        let refused = amira.try_ask("edit_field", json!({"kind": kind, "id": id, "field": "archived", "value": null}));
+        let refused = amira.try_ask(
+            "edit_field",
+            json!({"kind": kind, "id": id, "field": "archived", "value": null}),
+        );
         assert!(refused.is_err(), "{kind}");
     }
     assert!(server.admin(&["check"]).contains("nothing wrong"));

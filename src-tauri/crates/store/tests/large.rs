@@ -47,9 +47,7 @@ fn a_large_import_is_told_in_commits_that_follow_one_another() {
     assert!(told.is_sorted_by(|one, next| one.stamp < next.stamp));
     let unsent = store.unsent().unwrap();
     assert_eq!((unsent.commits, unsent.unsealed), (3, 3), "all of it waits");
-    store
-        .replica_read(|replica| replica.check_rows())
-        .unwrap();
+    store.replica_read(|replica| replica.check_rows()).unwrap();
 }
 
 #[test]

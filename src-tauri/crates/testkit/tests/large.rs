@@ -129,9 +129,7 @@ fn a_file_from_before_is_cut_when_it_joins() {
     let parts = parts.unwrap();
     let most = parts.iter().map(|part| part.commit.operations.len()).max();
     assert!(most <= Some(1_000), "{most:?}");
-    store
-        .replica_read(|replica| replica.check_rows())
-        .unwrap();
+    store.replica_read(|replica| replica.check_rows()).unwrap();
     assert!(
         store.undo().is_err() || listed(&mut world, AMIRA) == before + 6_000,
         "half of it is never undone"

@@ -37,7 +37,9 @@ describe("Supervision", () => {
     open("supervision");
     await waiting();
     await takeToSupervision({ contact: "contact-1", person: OKAFOR });
-    expect(desk.requests("take_to_supervision")).toEqual([{ person: OKAFOR, contact: "contact-1", task: null }]);
+    expect(desk.requests("take_to_supervision")).toEqual([
+      { person: OKAFOR, contact: "contact-1", task: null },
+    ]);
     await screen.findByText("He went quiet", { selector: "q" });
     const said = toasts.list.at(-1);
     expect(said?.words).toContain("Nobody else can see it");
@@ -81,13 +83,18 @@ describe("Learning", () => {
     expect(sum.getAllByText(/6 hours/).length).toBeGreaterThan(0);
     sum.getByText(/1 entry does not say how long it took/);
     await user.click(sum.getByRole("button", { name: "Save for appraisal (PDF)" }));
-    expect(desk.requests("save_learning")).toEqual([{ from: "2026-04-01", until: "2027-03-31", paper: "pdf" }]);
+    expect(desk.requests("save_learning")).toEqual([
+      { from: "2026-04-01", until: "2027-03-31", paper: "pdf" },
+    ]);
     await drawn(() => expect(toasts.list.at(-1)?.words).toContain("Learning log.pdf"));
   });
 
   test("one line adds it; a heading used before is one click, a new one is typed", async () => {
     open("learning");
-    await user.type(await screen.findByRole("textbox", { name: "Something you learned" }), "Carers’ rights{Enter}");
+    await user.type(
+      await screen.findByRole("textbox", { name: "Something you learned" }),
+      "Carers’ rights{Enter}",
+    );
     await user.click(await screen.findByRole("button", { name: "+ Listening" }));
     await drawn(() =>
       expect(desk.requests("edit_field").at(-1)).toMatchObject({ field: "headings", value: ["Listening"] }),

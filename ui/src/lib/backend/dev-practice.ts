@@ -1,5 +1,14 @@
 // Reflections and colleagues for the desk while developing and in tests, held in memory.
-import type { Capacity, Colleague, CpdEntry, InductionItem, Kind, MyCaseloadView, Reflection, Supervision } from "../generated/commands";
+import type {
+  Capacity,
+  Colleague,
+  CpdEntry,
+  InductionItem,
+  Kind,
+  MyCaseloadView,
+  Reflection,
+  Supervision,
+} from "../generated/commands";
 import { toIsoDate } from "../i18n/format";
 import type { Answers, FakeBackend } from "./fake";
 import { BackendError } from "./index";
@@ -166,16 +175,35 @@ export function practiceAnswers(desk: () => FakeBackend, rest: Answers, look: Pr
     supervision: new Map<string, Supervision>(
       look.blank
         ? []
-        : [{ ...BLANK_SESSION, id: "session-1", on: ago(34), supervisor: "Dr Mwangi", agreed: "No new front doors after four." }].map(
-            (one) => [one.id, one],
-          ),
+        : [
+            {
+              ...BLANK_SESSION,
+              id: "session-1",
+              on: ago(34),
+              supervisor: "Dr Mwangi",
+              agreed: "No new front doors after four.",
+            },
+          ].map((one) => [one.id, one]),
     ),
     cpd_entry: new Map<string, CpdEntry>(
       look.blank
         ? []
         : [
-            { ...BLANK_LEARNED, id: "cpd-1", on: ago(20), title: "Motivational interviewing", hours: 6, headings: ["Listening"] },
-            { ...BLANK_LEARNED, id: "cpd-2", on: ago(3), title: "A talk on unpaid carers", headings: ["Listening"] },
+            {
+              ...BLANK_LEARNED,
+              id: "cpd-1",
+              on: ago(20),
+              title: "Motivational interviewing",
+              hours: 6,
+              headings: ["Listening"],
+            },
+            {
+              ...BLANK_LEARNED,
+              id: "cpd-2",
+              on: ago(3),
+              title: "A talk on unpaid carers",
+              headings: ["Listening"],
+            },
           ].map((one) => [one.id, one]),
     ),
     induction_item: new Map<string, InductionItem>(),
@@ -212,7 +240,11 @@ export function practiceAnswers(desk: () => FakeBackend, rest: Answers, look: Pr
         .reverse()
         .sort((a, b) => (b.on ?? "").localeCompare(a.on ?? "")),
     colleagues: () => [...held.colleague.values()],
-    my_caseload: ({ more }) => ({ ...CARRIES, projection: { ...CARRIES.projection, more } , agreed: [...held.capacity.values()][0] ?? null }),
+    my_caseload: ({ more }) => ({
+      ...CARRIES,
+      projection: { ...CARRIES.projection, more },
+      agreed: [...held.capacity.values()][0] ?? null,
+    }),
     team_caseloads: () =>
       ["Amira", "Ben"].map((worker, at) => ({
         worker,
@@ -225,7 +257,8 @@ export function practiceAnswers(desk: () => FakeBackend, rest: Answers, look: Pr
         told_on: null,
         told_words: "",
       })),
-    take_to_supervision: ({ person, contact, task }) => put("reflection", { on: ago(0), person, contact, task, for_supervision: true }),
+    take_to_supervision: ({ person, contact, task }) =>
+      put("reflection", { on: ago(0), person, contact, task, for_supervision: true }),
     supervision: () => {
       const told = [...held.reflection.values()]
         .filter((one) => one.archived === null)
@@ -271,7 +304,7 @@ export function practiceAnswers(desk: () => FakeBackend, rest: Answers, look: Pr
         .filter((one) => one.archived === null)
         .sort((a, b) => (a.position ?? 0) - (b.position ?? 0)),
     begin_induction: ({ lines }) => {
-      lines.forEach((line, position) => put("induction_item", { ...line, position }));
+      for (const [position, line] of lines.entries()) put("induction_item", { ...line, position });
       return saved();
     },
     add_record: (request) => {

@@ -673,6 +673,15 @@ person: PersonId | null,
 name: string, };
 
 /**
+ * Begins an induction: all of its lines at once, with one undo.
+ */
+export type BeginInductionRequest = { 
+/**
+ * The lines, in order.
+ */
+lines: Array<InductionLine>, };
+
+/**
  * Something in the bin.
  */
 export type BinLine = { 
@@ -696,6 +705,23 @@ person: string,
  * When it was put there.
  */
 archived: Moment, };
+
+/**
+ * Something that is to be talked about, or was.
+ */
+export type Brought = { 
+/**
+ * The words, and what came of it.
+ */
+reflection: Reflection, 
+/**
+ * What the person is called whom it is about; nothing if it is about nobody, or they are no longer here.
+ */
+called: string | null, 
+/**
+ * Where it came from, if that is still there.
+ */
+came_from: CameFrom | null, };
 
 /**
  * Something of a calendar that does not come in.
@@ -826,6 +852,85 @@ left_total: number, };
 export type Came = "planned" | "happened" | "attempted" | "did_not_come" | "cancelled_by_person" | "cancelled_by_worker";
 
 /**
+ * Where something that is taken to supervision came from.
+ */
+export type CameFrom = { 
+/**
+ * A contact; else a task.
+ */
+is_contact: boolean, 
+/**
+ * Of which day.
+ */
+on: string | null, 
+/**
+ * How it begins, in its own words.
+ */
+words: string, };
+
+/**
+ * What a colleague has agreed to carry (role: 200 to 250 people in a year, full time).
+ */
+export type Capacity = { 
+/**
+ * Its id.
+ */
+id: CapacityId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Who, by name.
+ */
+worker: Text, 
+/**
+ * From which day it holds.
+ */
+from_on: string | null, 
+/**
+ * People at one time.
+ */
+open_at_once: number | null, 
+/**
+ * People in a year.
+ */
+in_a_year: number | null, 
+/**
+ * Hours in a week.
+ */
+hours_a_week: number | null, 
+/**
+ * Hours in a week of somebody full time.
+ */
+full_time_hours: number | null, 
+/**
+ * How much somebody counts for who needs little.
+ */
+weight_light: number | null, 
+/**
+ * How much somebody counts for who needs much.
+ */
+weight_intensive: number | null, 
+/**
+ * Anything else.
+ */
+note: Text, 
+/**
+ * On which day the worker told the team that it is too much. Nobody is told before they say so.
+ */
+told_on: string | null, 
+/**
+ * What they told the team.
+ */
+told_words: Text, };
+
+/**
+ * What a colleague has agreed to carry.
+ */
+export type CapacityId = string;
+
+/**
  * How full the worker's hands are.
  */
 export type CapacityView = { 
@@ -849,6 +954,51 @@ waiting: number,
  * Days the longest wait has lasted.
  */
 oldest_wait_days: number | null, };
+
+/**
+ * What somebody carries, as counted.
+ */
+export type Carried = { 
+/**
+ * People who are open, with how much each asks.
+ */
+light: number, 
+/**
+ * The usual, and those of whom nobody has said.
+ */
+usual: number, 
+/**
+ * Much.
+ */
+intensive: number, 
+/**
+ * People met in the year so far.
+ */
+met_this_year: number, 
+/**
+ * Minutes with and on the way to people in the last four weeks, drop-ins included.
+ */
+listening_minutes: number, 
+/**
+ * Contacts of those weeks that do not say how long they took: they count in no minutes.
+ */
+without_minutes: number, 
+/**
+ * People who came to be open in the last twelve weeks.
+ */
+begun: number, 
+/**
+ * People whose support ended in the last twelve weeks.
+ */
+ended: number, 
+/**
+ * Weekdays away in the year.
+ */
+away_this_year: number, 
+/**
+ * Weekdays away in the last four weeks.
+ */
+away_lately: number, };
 
 /**
  * Asks to change the passphrase.
@@ -1118,6 +1268,48 @@ phone: Text,
  * An e-mail address for colleagues.
  */
 email: Text, };
+
+/**
+ * What a colleague carries, as the team sees it: counts that their records say anyway, what was agreed, and what they chose to tell.
+ * Nothing is weighed here and nobody is called full.
+ */
+export type ColleagueCarries = { 
+/**
+ * Who, by name.
+ */
+worker: string, 
+/**
+ * People open.
+ */
+open: number, 
+/**
+ * People who wait for them.
+ */
+waiting: number, 
+/**
+ * People met in the year so far.
+ */
+met_this_year: number, 
+/**
+ * People at one time, if that was agreed.
+ */
+open_at_once: number | null, 
+/**
+ * People in a year, if that was agreed.
+ */
+in_a_year: number | null, 
+/**
+ * Hours in a week, if they were said.
+ */
+hours_a_week: number | null, 
+/**
+ * On which day they told the team that it is too much.
+ */
+told_on: string | null, 
+/**
+ * What they told.
+ */
+told_words: string, };
 
 /**
  * A member of the team. The same bytes as their id in the team's roster.
@@ -1608,6 +1800,56 @@ amount: number | null,
  * "per session".
  */
 words: string, };
+
+/**
+ * Something learned.
+ */
+export type CpdEntry = { 
+/**
+ * Its id.
+ */
+id: CpdEntryId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * What it was.
+ */
+title: Text, 
+/**
+ * With whom, where.
+ */
+provider: Text, 
+/**
+ * Hours.
+ */
+hours: number | null, 
+/**
+ * What was learned.
+ */
+learned: Text, 
+/**
+ * What is done otherwise since.
+ */
+changed: Text, 
+/**
+ * Where the evidence is.
+ */
+evidence: Text, 
+/**
+ * Headings of the competency framework, in the worker's own words.
+ */
+headings: Array<string>, };
+
+/**
+ * Something learned.
+ */
+export type CpdEntryId = string;
 
 /**
  * Asks for a new vault.
@@ -2993,6 +3235,28 @@ hand_over: HandOver, };
 export type HcNumber = string;
 
 /**
+ * Hours under one heading.
+ */
+export type HeadingHours = { 
+/**
+ * The heading, in the worker's words.
+ */
+heading: string, 
+/**
+ * Hours of all entries that stand under it. An entry under two headings counts under each.
+ */
+hours: number, 
+/**
+ * How many entries.
+ */
+entries: number, };
+
+/**
+ * Why it is a lot: each is one plain comparison, and no sum of them is made.
+ */
+export type Hot = "at_once" | "year" | "listening";
+
+/**
  * How things are with one person.
  */
 export type HowThingsAreView = { 
@@ -3098,6 +3362,57 @@ skipped_total: number,
  * What was repaired or dropped, as codes with counts.
  */
 notes: { [key in string]: number }, };
+
+/**
+ * A line of one's own induction.
+ */
+export type InductionItem = { 
+/**
+ * Its id.
+ */
+id: InductionItemId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * What.
+ */
+what: Text, 
+/**
+ * Under which heading.
+ */
+heading: Text, 
+/**
+ * When it was done.
+ */
+done_on: string | null, 
+/**
+ * Anything else.
+ */
+note: Text, 
+/**
+ * Order on the page, smallest first.
+ */
+position: number | null, };
+
+/**
+ * A line of one's own induction.
+ */
+export type InductionItemId = string;
+
+/**
+ * A line to begin one's own induction with.
+ */
+export type InductionLine = { 
+/**
+ * What.
+ */
+what: string, 
+/**
+ * Under which heading.
+ */
+heading: string, };
 
 /**
  * Asks what is in a file.
@@ -3253,7 +3568,7 @@ value: unknown, };
 /**
  * The kinds of record. The number is stored and sent: never reuse one.
  */
-export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed" | "service_check";
+export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed" | "service_check" | "attachment_piece";
 
 /**
  * Names a laptop.
@@ -3356,6 +3671,74 @@ services: Array<ServiceId>,
 layout: PaperLayout, };
 
 /**
+ * How the learning log leaves.
+ */
+export type LearningPaper = "pdf" | "csv";
+
+/**
+ * A part of the learning log.
+ */
+export type LearningRequest = { 
+/**
+ * From which day; the beginning of the year if not said.
+ */
+from: string | null, 
+/**
+ * Until which day, that day included; the end of the year if not said.
+ */
+until: string | null, };
+
+/**
+ * What a learning log comes to.
+ */
+export type LearningSum = { 
+/**
+ * Hours, each entry once.
+ */
+hours: number, 
+/**
+ * Entries.
+ */
+entries: number, 
+/**
+ * Entries of which nobody said how long they took: they count in no hours.
+ */
+without_hours: number, 
+/**
+ * Under each heading, most hours first.
+ */
+headings: Array<HeadingHours>, };
+
+/**
+ * A part of the learning log and what it comes to.
+ */
+export type LearningView = { 
+/**
+ * From which day.
+ */
+from: string, 
+/**
+ * Until which day.
+ */
+until: string, 
+/**
+ * Newest first; those without a day, which belong to no time, on top.
+ */
+entries: Array<CpdEntry>, 
+/**
+ * What those with a day come to.
+ */
+sum: LearningSum, 
+/**
+ * Sessions of supervision in the time.
+ */
+supervisions: number, 
+/**
+ * Every heading that was ever used.
+ */
+headings: Array<string>, };
+
+/**
  * A colleague is away. Why is nobody's business.
  */
 export type Leave = { 
@@ -3440,6 +3823,31 @@ export type Likeness = "nhs_number" | "same_name" | "short_name" | "sounds_alike
  * How someone is linked to a service. Signposting is not a referral: reports count them apart (domain fact 4).
  */
 export type Link = "signposted" | "referred";
+
+/**
+ * How it stands.
+ */
+export type Load = { 
+/**
+ * People open, each as one.
+ */
+people: number, 
+/**
+ * The same by weight.
+ */
+weighted: number, 
+/**
+ * Hours a week with and on the way to people, of the weeks that were worked.
+ */
+listening_a_week: number, 
+/**
+ * Of so many hours in such a week.
+ */
+hours_a_week: number, 
+/**
+ * Why it is a lot; empty if it is not.
+ */
+hot: Array<Hot>, };
 
 /**
  * How far a laptop that has just joined has filled.
@@ -3722,6 +4130,52 @@ code: string, } | { "is": "roster" } | { "is": "stick_read",
  * Changes that were new.
  */
 changes: number, } | { "is": "stick_written" } | { "is": "sharing_began" } | { "is": "sharing_ended" };
+
+/**
+ * Asks what one carries oneself.
+ */
+export type MyCaseloadRequest = { 
+/**
+ * And what happens if so many more come.
+ */
+more: number, };
+
+/**
+ * What one carries oneself. Whether it is too much stands here and in no other view.
+ */
+export type MyCaseloadView = { 
+/**
+ * By which name the records know whose it is.
+ */
+worker: string, 
+/**
+ * Since when the year counts.
+ */
+year_from: string, 
+/**
+ * As counted.
+ */
+carried: Carried, 
+/**
+ * People who wait.
+ */
+waiting: number, 
+/**
+ * What was agreed, if anything was.
+ */
+agreed: Capacity | null, 
+/**
+ * What there is room for.
+ */
+room: Room, 
+/**
+ * How it stands.
+ */
+load: Load, 
+/**
+ * What happens if more come.
+ */
+projection: Projection, };
 
 /**
  * Where "near" turned out to be.
@@ -4843,6 +5297,31 @@ finishing: boolean, };
 export type ProgressId = string;
 
 /**
+ * What happens if more people come.
+ */
+export type Projection = { 
+/**
+ * How many more.
+ */
+more: number, 
+/**
+ * By weight, then.
+ */
+weighted: number, 
+/**
+ * Beyond the room, by weight; nought if there is room.
+ */
+beyond: number, 
+/**
+ * Hours more a week with them, going by the last four weeks; nothing if none were counted.
+ */
+more_hours_a_week: number | null, 
+/**
+ * Weeks until there is room again, if people go on coming and finishing as in the last twelve weeks. Nothing: not by itself.
+ */
+weeks_until_room: number | null, };
+
+/**
  * One question of a questionnaire.
  */
 export type Question = { 
@@ -5394,7 +5873,19 @@ talked_about_on: string | null,
 /**
  * What came of it.
  */
-outcome: Text, };
+outcome: Text, 
+/**
+ * The contact that it came from. An id and no more: it means nothing once the contact is erased.
+ */
+contact: ContactId | null, 
+/**
+ * The task that it came from.
+ */
+task: TaskId | null, 
+/**
+ * The session of supervision that it is brought to.
+ */
+session: SupervisionId | null, };
 
 /**
  * What a member thinks over for themselves.
@@ -5553,6 +6044,47 @@ export type RiskId = string;
 export type RoleCode = "lead" | "link_worker" | "volunteer" | "read_only";
 
 /**
+ * What was agreed, with what follows where nothing was said.
+ */
+export type Room = { 
+/**
+ * The part of full-time hours.
+ */
+part: number, 
+/**
+ * The part of the year that is left after longer absences.
+ */
+there: number, 
+/**
+ * People in a year: from.
+ */
+year_least: number, 
+/**
+ * People in a year: to.
+ */
+year_most: number, 
+/**
+ * People at one time, counted by weight.
+ */
+at_once: number, 
+/**
+ * The number at one time was not agreed, but follows from the year.
+ */
+at_once_follows: boolean, 
+/**
+ * How much somebody counts for who needs little.
+ */
+weight_light: number, 
+/**
+ * And who needs much.
+ */
+weight_intensive: number, 
+/**
+ * Hours in a week.
+ */
+hours_a_week: number, };
+
+/**
  * Why a value was not accepted. Closed: the interface has words for each.
  */
 export type Rule = "unknown_field" | "wrong_kind" | "too_long" | "not_one_to_ten" | "not_nought_to_ten" | "not_an_nhs_number" | "not_a_chi_number" | "not_an_hc_number" | "not_a_date" | "not_a_time" | "not_a_choice" | "out_of_range";
@@ -5683,6 +6215,23 @@ cursor: number,
  * The route of the screen.
  */
 route: string, };
+
+/**
+ * Puts the learning log where the worker says.
+ */
+export type SaveLearningRequest = { 
+/**
+ * From which day.
+ */
+from: string, 
+/**
+ * Until which day, that day included.
+ */
+until: string, 
+/**
+ * How.
+ */
+paper: LearningPaper, };
 
 /**
  * Writes a questionnaire of the team's own.
@@ -6242,6 +6791,19 @@ near_unknown: boolean,
  * This page.
  */
 rows: Array<ServiceLine>, };
+
+/**
+ * A session and what was brought to it.
+ */
+export type SessionOfSupervision = { 
+/**
+ * The session.
+ */
+session: Supervision, 
+/**
+ * What was brought to it, in the order of writing.
+ */
+brought: Array<Brought>, };
 
 /**
  * A day on which a service is open.
@@ -6804,6 +7366,69 @@ needs_unknown: boolean,
 rows: Array<SuggestionView>, };
 
 /**
+ * A session of supervision.
+ */
+export type Supervision = { 
+/**
+ * Its id.
+ */
+id: SupervisionId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * At what time.
+ */
+at: TimeOfDay | null, 
+/**
+ * How long, in minutes.
+ */
+minutes: number | null, 
+/**
+ * With whom.
+ */
+supervisor: Text, 
+/**
+ * Clinical, managerial, of peers... in words.
+ */
+sort: Text, 
+/**
+ * Notes.
+ */
+note: Text, 
+/**
+ * What was agreed.
+ */
+agreed: Text, 
+/**
+ * When the next is.
+ */
+next_on: string | null, };
+
+/**
+ * A session of supervision.
+ */
+export type SupervisionId = string;
+
+/**
+ * Supervision: what waits for it, and the sessions.
+ */
+export type SupervisionView = { 
+/**
+ * What waits and is brought to no session yet, longest waiting first.
+ */
+queue: Array<Brought>, 
+/**
+ * The sessions, newest first; those without a day on top.
+ */
+sessions: Array<SessionOfSupervision>, };
+
+/**
  * How things stand, in one word.
  */
 export type SyncStanding = "alone" | "synced" | "working" | "offline" | "needs_you";
@@ -6901,6 +7526,23 @@ export type TakeOverRequest = {
  * Which.
  */
 id: HandOverId, };
+
+/**
+ * Something is to be taken to supervision: a person, or a contact or task with or without one.
+ */
+export type TakeToSupervisionRequest = { 
+/**
+ * About work with whom.
+ */
+person: PersonId | null, 
+/**
+ * From which contact.
+ */
+contact: ContactId | null, 
+/**
+ * From which task.
+ */
+task: TaskId | null, };
 
 /**
  * How often something was said.
@@ -7633,6 +8275,14 @@ export interface Commands {
 	read_stick: { request: Nothing; view: StickView };
 	reflections: { request: Nothing; view: Array<Reflection> };
 	colleagues: { request: Nothing; view: Array<Colleague> };
+	take_to_supervision: { request: TakeToSupervisionRequest; view: AddedView };
+	supervision: { request: Nothing; view: SupervisionView };
+	learning: { request: LearningRequest; view: LearningView };
+	save_learning: { request: SaveLearningRequest; view: SavedPaperView };
+	induction: { request: Nothing; view: Array<InductionItem> };
+	begin_induction: { request: BeginInductionRequest; view: SavedView };
+	my_caseload: { request: MyCaseloadRequest; view: MyCaseloadView };
+	team_caseloads: { request: Nothing; view: Array<ColleagueCarries> };
 	offer_sharing: { request: OfferSharingRequest; view: SharingTalkView };
 	accept_sharing: { request: AcceptSharingRequest; view: SharingTalkView };
 	sharing_talk: { request: Nothing; view: SharingTalkView | null };

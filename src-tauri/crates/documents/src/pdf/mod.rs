@@ -6,8 +6,8 @@
 mod day;
 mod fonts;
 mod leaflet;
-mod letter;
 mod learning;
+mod letter;
 mod plan;
 mod recovery;
 mod words;
@@ -15,8 +15,8 @@ mod world;
 
 pub use day::{DaySheet, DayStop, day_sheet};
 pub use leaflet::{Leaflet, LeafletPlace, LeafletService, service_leaflet};
-pub use letter::letter;
 pub use learning::{Learned, LearningLog, learning_pdf};
+pub use letter::letter;
 pub use plan::{PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, plan_pdf};
 pub use recovery::recovery_sheet;
 

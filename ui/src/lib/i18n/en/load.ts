@@ -51,7 +51,8 @@ export const load = {
   intensiveHint: "2 if you say nothing.",
   notANumber: "Write a number",
   teamTitle: "The team",
-  teamLead: "Everyone in the team sees the same: counts from the records, what was agreed, and what a colleague chose to tell.",
+  teamLead:
+    "Everyone in the team sees the same: counts from the records, what was agreed, and what a colleague chose to tell.",
   who: "Who",
   me: "you",
   open: "Open",

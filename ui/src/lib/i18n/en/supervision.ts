@@ -78,7 +78,8 @@ export const learning = {
 
 export const induction = {
   empty: "New here?",
-  emptyWords: "A list of your own for the first weeks. Begin with ours and change it, or write the first line below.",
+  emptyWords:
+    "A list of your own for the first weeks. Begin with ours and change it, or write the first line below.",
   begin: "Begin with a list",
   add: "Another line",
   addUnder: (heading: string) => `Another line under ${heading}`,

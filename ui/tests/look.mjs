@@ -378,6 +378,57 @@ const walk = {
     },
   },
   practice: { query: "?team=link_worker#/practice", full: true },
+  "practice-supervision": {
+    query: "#/practice/supervision",
+    full: true,
+    async act(page) {
+      await page.getByRole("button", { name: "New session" }).click();
+      await page.getByRole("button", { name: "Bring all 2 that wait" }).click();
+      await page
+        .getByRole("button", { name: /^We talked about it/ })
+        .first()
+        .click();
+      await page.getByText(/^Talked about/).waitFor();
+      await page.getByRole("button", { name: /^Keep for next time/ }).click();
+      await page.getByRole("button", { name: "Bring the one that waits" }).waitFor();
+    },
+  },
+  "practice-load": {
+    query: "#/practice/load",
+    full: true,
+    async act(page) {
+      await page.getByRole("button", { name: "Write down what was agreed" }).click();
+      await page.getByLabel("People at one time").waitFor();
+      await page.getByText("How this is counted").click();
+    },
+  },
+  "practice-learning": {
+    query: "#/practice/learning",
+    full: true,
+    async act(page) {
+      await page.getByRole("button", { name: /^Motivational interviewing/ }).click();
+      await page.getByLabel("What you learned").waitFor();
+    },
+  },
+  "practice-settling": {
+    query: "#/practice/settling",
+    full: true,
+    async act(page) {
+      await page.getByRole("button", { name: "Begin with a list" }).click();
+      await page.getByRole("checkbox", { name: /^Lone working/ }).check();
+    },
+  },
+  "practice-words": {
+    query: "#/practice/words",
+    full: true,
+    async act(page) {
+      await page.getByRole("button", { name: /;next/ }).click();
+      const words = page.getByLabel("The words");
+      await words.click();
+      await page.keyboard.press("Control+;");
+      await page.getByRole("option").first().waitFor();
+    },
+  },
   "practice-write": {
     query: "#/practice",
     full: true,

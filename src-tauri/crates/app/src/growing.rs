@@ -17,6 +17,7 @@ use alongside_domain::diary::Task;
 use alongside_domain::growing::{CpdEntry, InductionItem, Supervision};
 use alongside_domain::ids::{InductionItemId, ReflectionId};
 use alongside_domain::learning;
+use alongside_domain::papers::Phrase;
 use alongside_domain::person::Person;
 use alongside_domain::team::Reflection;
 use alongside_domain::{Kind, Record as _};
@@ -246,4 +247,11 @@ pub(crate) fn begin_induction(desk: &Desk, request: BeginInductionRequest) -> Ou
 /// The learning log, where the worker says.
 pub(crate) fn save_learning(desk: &Desk, request: SaveLearningRequest) -> Outcome<SavedPaperView> {
     copies::save_learning(desk, request)
+}
+
+/// Ready words, by name: one's own, and the team's.
+pub(crate) fn phrases(desk: &Desk, _: Nothing) -> Outcome<Vec<Phrase>> {
+    let mut phrases = desk.open()?.store.all::<Phrase>()?;
+    phrases.sort_by_cached_key(|phrase| (phrase.name.as_str().to_lowercase(), phrase.id));
+    Ok(phrases)
 }

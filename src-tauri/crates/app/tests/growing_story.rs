@@ -325,3 +325,32 @@ fn her_own_induction_begins_with_a_list_that_one_undo_takes_away() {
     room.ask(&desk, "undo", json!({})).unwrap();
     assert!(what().is_empty());
 }
+
+#[test]
+fn ready_words_come_by_name_and_one_in_the_bin_is_gone() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    for name in ["Thanks", "next"] {
+        add(
+            &room,
+            &desk,
+            "phrase",
+            json!({"name": name, "words": "..."}),
+        );
+    }
+    let binned = add(&room, &desk, "phrase", json!({"name": "old"}));
+    room.ask(
+        &desk,
+        "archive_record",
+        json!({"kind": "phrase", "id": binned}),
+    )
+    .unwrap();
+    let list = room.ask(&desk, "phrases", json!({})).unwrap();
+    let names: Vec<&Value> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["name"])
+        .collect();
+    assert_eq!(names, ["next", "Thanks"]);
+}

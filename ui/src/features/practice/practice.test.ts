@@ -160,7 +160,7 @@ describe("Amira writes", () => {
     await words();
     const box = screen.getByLabelText<HTMLInputElement>("About work with");
     await user.type(box, "oka");
-    await user.click(await screen.findByRole("option", { name: /Okafor/ }));
+    await user.click(await screen.findByRole("option", { name: /Okafor/ }, { timeout: 3_000 }));
     await drawn(() =>
       expect(desk.requests("edit_field").at(-1)).toMatchObject({ field: "person", value: OKAFOR }),
     );

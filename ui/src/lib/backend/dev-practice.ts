@@ -6,6 +6,7 @@ import type {
   InductionItem,
   Kind,
   MyCaseloadView,
+  Phrase,
   Reflection,
   Supervision,
 } from "../generated/commands";
@@ -115,12 +116,21 @@ const CARRIES: Omit<MyCaseloadView, "agreed"> = {
   load: { people: 46, weighted: 52, listening_a_week: 25.5, hours_a_week: 30, hot: ["at_once", "listening"] },
   projection: { more: 10, weighted: 62, beyond: 15.8, more_hours_a_week: 5.5, weeks_until_room: null },
 };
+const BLANK_PHRASE: Omit<Phrase, "id"> = {
+  archived: null,
+  name: "",
+  what_for: null,
+  words: "",
+  parts: [],
+  for_team: false,
+};
 const BLANKS: Partial<Record<Kind, object>> = {
   reflection: BLANK,
   supervision: BLANK_SESSION,
   cpd_entry: BLANK_LEARNED,
   induction_item: BLANK_LINE,
   capacity: BLANK_CAPACITY,
+  phrase: BLANK_PHRASE,
 };
 
 const someReflections = (): Reflection[] =>
@@ -208,6 +218,19 @@ export function practiceAnswers(desk: () => FakeBackend, rest: Answers, look: Pr
     ),
     induction_item: new Map<string, InductionItem>(),
     capacity: new Map<string, Capacity>(),
+    phrase: new Map<string, Phrase>(
+      look.blank
+        ? []
+        : [
+            {
+              ...BLANK_PHRASE,
+              id: "phrase-1",
+              name: "next",
+              words: "Agreed with {name}: I ring on Tuesday.",
+            },
+            { ...BLANK_PHRASE, id: "phrase-2", name: "reach", words: "01632 960 310, weekdays until four." },
+          ].map((one) => [one.id, one]),
+    ),
     colleague: new Map((look.team ? someColleagues() : []).map((one) => [one.id, one])),
   };
   let made = 0;
@@ -298,6 +321,7 @@ export function practiceAnswers(desk: () => FakeBackend, rest: Answers, look: Pr
         headings,
       };
     },
+    phrases: () => [...held.phrase.values()].filter((one) => one.archived === null),
     save_learning: () => ({ path: "/home/amira/Learning log.pdf", unprinted: 0, scripts: [] }),
     induction: () =>
       [...held.induction_item.values()]

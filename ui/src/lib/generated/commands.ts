@@ -5015,6 +5015,62 @@ joined: Array<Joined>,
 unknown: Array<Unknown>, };
 
 /**
+ * Ready words: a quick phrase, or a template for a contact, a plan or a letter.
+ */
+export type Phrase = { 
+/**
+ * Its id.
+ */
+id: PhraseId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * What it is called, and by what a phrase is typed.
+ */
+name: Text, 
+/**
+ * What it is for.
+ */
+what_for: PhraseFor | null, 
+/**
+ * The words of a phrase.
+ */
+words: Text, 
+/**
+ * The parts of a template.
+ */
+parts: Array<PhrasePart>, 
+/**
+ * The team's; otherwise the worker's own. Said when it is made, and not changed.
+ */
+for_team: boolean, };
+
+/**
+ * What ready words are for.
+ */
+export type PhraseFor = "anywhere" | "contact" | "plan" | "letter";
+
+/**
+ * Ready words.
+ */
+export type PhraseId = string;
+
+/**
+ * A part of a template: which field it fills, with which words.
+ */
+export type PhrasePart = { 
+/**
+ * The field's name: `note`, `agreed_next`, `goal`.
+ */
+field: string, 
+/**
+ * What is put there.
+ */
+words: string, };
+
+/**
  * A place where a service is.
  */
 export type Place = { 
@@ -8281,6 +8337,7 @@ export interface Commands {
 	save_learning: { request: SaveLearningRequest; view: SavedPaperView };
 	induction: { request: Nothing; view: Array<InductionItem> };
 	begin_induction: { request: BeginInductionRequest; view: SavedView };
+	phrases: { request: Nothing; view: Array<Phrase> };
 	my_caseload: { request: MyCaseloadRequest; view: MyCaseloadView };
 	team_caseloads: { request: Nothing; view: Array<ColleagueCarries> };
 	offer_sharing: { request: OfferSharingRequest; view: SharingTalkView };

@@ -1,6 +1,8 @@
 // The commands of the desk itself. Screens offer their own beside these.
 import { t } from "../i18n/index.svelte";
+import { isTextField } from "../keys/listen";
 import { type DeskCommand, registry } from "../keys/registry.svelte";
+import { phrases } from "../phrases/phrases.svelte";
 import { differences } from "../sync/differences.svelte";
 import { syncNow } from "../sync/now.svelte";
 import { view } from "../view.svelte";
@@ -43,6 +45,19 @@ export function offerDeskCommands(places: readonly Place[]): () => void {
       scope,
       run: () => {
         overlays.sheet = !overlays.sheet;
+      },
+    },
+    {
+      id: "phrases",
+      words: () => t.phrases.pick,
+      keys: ["Ctrl+;"],
+      scope,
+      when: () => isTextField(document.activeElement),
+      run: () => {
+        const field = document.activeElement;
+        if (!isTextField(field)) return;
+        const end = field.value.length;
+        phrases.at = { field, from: field.selectionStart ?? end, to: field.selectionEnd ?? end };
       },
     },
     ...places.map(

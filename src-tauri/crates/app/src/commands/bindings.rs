@@ -22,6 +22,7 @@ use crate::api::team::*;
 use alongside_domain::contact::Contact;
 use alongside_domain::diary::Leave;
 use alongside_domain::growing::InductionItem;
+use alongside_domain::papers::Phrase;
 use alongside_domain::scoring::Scored;
 use alongside_domain::team::{Colleague, Reflection};
 use std::collections::BTreeMap;

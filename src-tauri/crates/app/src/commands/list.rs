@@ -164,6 +164,7 @@ macro_rules! all_commands {
             growing::save_learning(SaveLearningRequest) -> SavedPaperView;
             growing::induction(Nothing) -> Vec<InductionItem>;
             growing::begin_induction(BeginInductionRequest) -> SavedView;
+            growing::phrases(Nothing) -> Vec<Phrase>;
             caseload::my_caseload(MyCaseloadRequest) -> MyCaseloadView;
             caseload::team_caseloads(Nothing) -> Vec<ColleagueCarries>;
             // One person, two organisations

@@ -28,6 +28,7 @@ use crate::records::bad_request;
 use alongside_domain::contact::Contact;
 use alongside_domain::diary::Leave;
 use alongside_domain::growing::InductionItem;
+use alongside_domain::papers::Phrase;
 use alongside_domain::scoring::Scored;
 use alongside_domain::team::{Colleague, Reflection};
 use list::all_commands;

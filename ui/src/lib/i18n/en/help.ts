@@ -156,6 +156,10 @@ Choose **Take this to supervision** from the menu of a person, a contact or a ta
 
 [Learning](#/practice/learning) adds up hours under headings of your own, and says what it leaves out. Save it for your appraisal as a PDF or a table: reflections, and what was said in supervision, are never on it. [Settling in](#/practice/settling) is a list of your own for the first weeks.
 
+## Ready words
+
+What you write again and again has a short name under [Ready words](#/practice/words). Type \`;\` and the name in any longer text, then a space, or choose it with \`Ctrl+;\`. \`{name}\` becomes what the person is called whose record is open. \`Ctrl+Z\` takes it out again. They are your own, like everything here.
+
 On another laptop of yours it is there too, once both have been on line. A reflection about a person stays when that person is [erased for ever](#/help/erasing): leave out what you would not want to keep.
 
 ## How colleagues see you

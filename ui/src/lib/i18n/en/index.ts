@@ -26,6 +26,7 @@ import { measures } from "./measures";
 import { papers } from "./papers";
 import { people } from "./people";
 import { person } from "./person";
+import { phrases } from "./phrases";
 import { practice } from "./practice";
 import { questionnaires } from "./questionnaires";
 import { records } from "./records";
@@ -70,6 +71,7 @@ export const en = {
   papers,
   people,
   person,
+  phrases,
   practice,
   questionnaires,
   records,

@@ -11,6 +11,7 @@ export const practice = {
     load: "What I carry",
     learning: "Learning",
     settling: "Settling in",
+    words: "Ready words",
   },
   add: "New reflection",
   empty: "What stayed with you today?",

@@ -1,7 +1,7 @@
 //! Journey 42. A walking group over four weeks, from the keyboard: who came, how many others, who has stopped coming; and a talk that is
 //! counted for whoever pays.
 
-use crate::support::{Laptop, add_person};
+use crate::support::{Laptop, add_person_called};
 use alongside_testkit::window::Window;
 
 /// Somebody is found and stands on the list as having come.
@@ -26,8 +26,14 @@ fn meets_on(window: &Window, day: &str) {
 fn a_groups_month() {
     let laptop = Laptop::new("42-a-groups-month");
     let (window, _) = laptop.start_with_a_desk();
-    for name in ["Joseph Okafor", "Rita Bello", "Bill Archer"] {
-        add_person(&window, name);
+    for (name, called) in [
+        ("Joseph Okafor", "Joseph"),
+        ("Rita Bello", "Rita"),
+        ("Bill Archer", "Bill"),
+    ] {
+        window.click("link", "People");
+        window.find("heading", "People");
+        add_person_called(&window, name, called);
     }
     window.click("link", "Drop-in");
     window.click("link", "Groups");

@@ -1,13 +1,13 @@
 //! Journey 41. Amira takes her day along on paper, goes in alone, stays too long, is reminded with the words to say, and comes out safe.
 
-use crate::support::{Laptop, add_person};
+use crate::support::{Laptop, add_person_called, rewrite};
 
 #[test]
 #[ignore = "opens a window"]
 fn a_visit_that_overruns() {
     let laptop = Laptop::new("41-a-visit-that-overruns");
     let (window, _) = laptop.start_with_a_desk();
-    add_person(&window, "Joseph Okafor");
+    add_person_called(&window, "Joseph Okafor", "Joseph");
     window.click("link", "Diary");
     window.find("heading", "Diary");
     window.click("button", "Arrange a time");
@@ -27,7 +27,7 @@ fn a_visit_that_overruns() {
     window.reads("Practice meeting");
 
     window.click("link", "Take this day along…");
-    window.find("region", "The paper");
+    window.reads("10:00 to 11:00");
     window.reads("J. O.");
     window.look("the-day-on-paper");
     let paper = laptop.file("day.pdf");
@@ -42,7 +42,7 @@ fn a_visit_that_overruns() {
     window.reads("Practice meeting");
     window.look("today");
     window.click("button", "Go in alone…");
-    window.fill("Out again in, minutes", "45");
+    rewrite(&window, "Out again in, minutes", "45");
     window.fill("Who is rung if you are not out", "Ben, 01632 960 311");
     window.look("before-the-door");
     window.click("button", "I am going in");
@@ -50,7 +50,7 @@ fn a_visit_that_overruns() {
     window.look("in");
     window.click("button", "15 minutes more");
     // An hour and a half goes by on the clock that the window looks at.
-    window.run("const real = Date.now.bind(Date); Date.now = () => real() + 90 * 60000; document.dispatchEvent(new Event('visibilitychange'))");
+    let _ = window.run("const real = Date.now.bind(Date); Date.now = () => real() + 90 * 60000; document.dispatchEvent(new Event('visibilitychange'))");
     window.reads("You should have been out at");
     window.reads("Ben, 01632 960 311");
     window.look("late");

@@ -140,13 +140,18 @@ pub fn asked_groups(window: &Window, code: &str) -> Vec<(String, String)> {
 
 /// Adds someone by what they like to be called, and arrives on their story.
 pub fn add_person(window: &Window, name: &str) {
+    add_person_called(window, name, name);
+}
+
+/// The same with a whole name: the page calls them by the first of it.
+pub fn add_person_called(window: &Window, name: &str, called: &str) {
     window.press("Ctrl+N");
     window.wait_until("the line for a new name", |window| {
         window.focus_is_on("textbox", "What do they like to be called?")
     });
     window.types(name);
     window.press("Enter");
-    window.find("textbox", &matters(name));
+    window.find("textbox", &matters(called));
 }
 
 /// The label of the largest words on a person's page.

@@ -2,6 +2,7 @@
 
 use crate::Store;
 use crate::error::{Result, StoreError};
+use crate::one_person::EVERY_RECORD;
 use crate::people::{PersonRow, rows_where};
 use crate::rows::{select, uuid_at};
 use alongside_domain::ids::{GroupId, GroupMeetingId, PersonId};
@@ -158,14 +159,16 @@ impl Store {
             let key = person.0.as_bytes().as_slice();
             let groups: Vec<Group> = select(
                 connection,
-                r#"WHERE archived IS NULL AND id IN (SELECT "group" FROM attendances WHERE person = ? AND archived IS NULL)"#,
+                &format!(
+                    r#"WHERE archived IS NULL AND id IN (SELECT "group" FROM attendances WHERE person IN {EVERY_RECORD} AND archived IS NULL)"#
+                ),
                 &[&key],
             )?;
-            let mut sums = connection.prepare_cached(
+            let mut sums = connection.prepare_cached(&format!(
                 r#"SELECT min(m."on"), max(m."on"), count(DISTINCT m.id) FROM attendances a
                    JOIN group_meetings m ON m.id = a.meeting AND m.archived IS NULL
-                   WHERE a.person = ?1 AND a."group" = ?2 AND a.came = 'happened' AND a.archived IS NULL"#,
-            )?;
+                   WHERE a.person IN {EVERY_RECORD} AND a."group" = ?2 AND a.came = 'happened' AND a.archived IS NULL"#
+            ))?;
             let mut since = connection.prepare_cached(
                 r#"SELECT count(*) FROM group_meetings WHERE "group" = ?1 AND archived IS NULL AND "on" > ?2"#,
             )?;

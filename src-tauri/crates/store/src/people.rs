@@ -360,10 +360,13 @@ fn page_of_contacts(
     offset: u32,
     limit: u32,
 ) -> Result<Vec<Contact>> {
+    // Which ones they are is read from an index; only those of the page are read whole, however many there are.
     select(
         connection,
         &format!(
-            r#"WHERE person IN {EVERY_RECORD} AND archived IS NULL ORDER BY "on" DESC, at DESC, n DESC LIMIT ?2 OFFSET ?3"#
+            r#"WHERE n IN (SELECT n FROM contacts WHERE person IN {EVERY_RECORD} AND archived IS NULL
+                           ORDER BY "on" DESC, at DESC, n DESC LIMIT ?2 OFFSET ?3)
+               ORDER BY "on" DESC, at DESC, n DESC"#
         ),
         &[&person.0.as_bytes().as_slice(), &limit, &offset],
     )

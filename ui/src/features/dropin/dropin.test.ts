@@ -110,6 +110,11 @@ test("people through the door are counted one by one, and not counted is not zer
   );
   const heads = within(screen.getByRole("group", { name: "People through the door" }));
   await heads.findByText("1");
+  // Three come in at once, faster than anything is written down: nobody is lost.
+  const more = screen.getByRole("button", { name: "One more" });
+  for (let n = 0; n < 3; n += 1) more.click();
+  await heads.findByText("4");
+  await drawn(() => expect(desk.requests("edit_field").map(({ value }) => value)).toEqual([1, 2, 3, 4]));
 });
 
 test("while names are hidden a line says neither who nor what", async () => {

@@ -502,4 +502,5 @@ ALTER TABLE contacts ADD COLUMN "buddy" TEXT NOT NULL DEFAULT '';
 ALTER TABLE contacts ADD COLUMN "went_in_at" INTEGER;
 ALTER TABLE contacts ADD COLUMN "safe_at" INTEGER;
 ALTER TABLE contacts ADD COLUMN "source_id" TEXT NOT NULL DEFAULT '';
+CREATE INDEX contacts_newest ON contacts(person, "on" DESC, at DESC) WHERE archived IS NULL;
 CREATE INDEX contacts_out_by ON contacts(out_by) WHERE out_by IS NOT NULL AND safe_at IS NULL AND archived IS NULL;

@@ -9,6 +9,7 @@
 )]
 
 mod figures;
+mod page;
 mod plain;
 
 use alongside_domain::contact::Contact;
@@ -37,6 +38,7 @@ fn main() {
     match arguments.get(1).map(String::as_str) {
         Some("memory") => memory(&path(2)),
         Some("undo") => undo(&path(2)),
+        Some("page") => page::opens_as_fast(),
         _ => all(),
     }
 }
@@ -84,6 +86,7 @@ fn all() {
         );
     }
     compare("one edit, durable", &edits(&file, &plain_file), 2.0);
+    page::opens_as_fast();
     child("memory", &file);
     child("undo", &file);
 }

@@ -101,6 +101,7 @@ export const diary = {
     bring: "To bring or do",
   },
   sheetSave: "Save as PDF",
+  savedAs: (path: string) => `Saved: ${path}`,
   sheetSavedNext: "Print it, delete the file, and destroy the paper at the end of the day.",
   sheetPreview: "The paper",
   sheetDestroy: "Confidential. Destroy this at the end of the day.",

@@ -20,6 +20,8 @@ pub struct Device {
     /// With which key.
     #[serde(with = "serde_bytes")]
     pub seal: Vec<u8>,
+    /// The device that let it in; nothing for the team's first.
+    pub let_in_by: Option<DeviceId>,
     /// The position of the entry that admitted it.
     pub since: u64,
     /// The position of the entry that revoked it: what it sealed and stands later does not count.
@@ -116,6 +118,30 @@ impl Roster {
         })
     }
 
+    /// What a device let in for its own member, and what those let in, of all that are live and not among those that somebody knew
+    /// of: where that somebody takes the device out, these go with it.
+    #[must_use]
+    pub fn let_in_unknown(&self, device: &DeviceId, knew: &BTreeSet<DeviceId>) -> Vec<DeviceId> {
+        let member = self.devices.get(device).map(|known| known.member);
+        let mut line = BTreeSet::from([*device]);
+        let is_next = |line: &BTreeSet<DeviceId>, id: &DeviceId, it: &Device| {
+            Some(it.member) == member
+                && it.let_in_by.is_some_and(|by| line.contains(&by))
+                && !line.contains(id)
+                && !knew.contains(id)
+        };
+        while let Some(id) = self
+            .devices
+            .iter()
+            .find(|(id, it)| is_next(&line, id, it))
+            .map(|(id, _)| *id)
+        {
+            line.insert(id);
+        }
+        let is_with = |id: &DeviceId| id != device && self.live(id).is_some();
+        line.into_iter().filter(is_with).collect()
+    }
+
     /// Takes in the next entry, which stands at `position` of the log, or says why not and stays as it was.
     ///
     /// # Errors
@@ -179,7 +205,7 @@ impl Roster {
                         is_here: true,
                     },
                 );
-                self.add(*member, device, position, verify)?;
+                self.add(*member, device, None, position, verify)?;
                 self.give_own(&device.id);
                 self.begin(epoch, position)
             }
@@ -207,7 +233,7 @@ impl Roster {
                         );
                     }
                 }
-                self.add(*member, device, position, verify)?;
+                self.add(*member, device, Some(*by), position, verify)?;
                 if is_new {
                     // Who is new makes their own key themselves.
                     self.give_own(&device.id);
@@ -249,13 +275,25 @@ impl Roster {
                     .role = *role;
                 self.begin(epoch, position)
             }
-            RosterStep::Revoke { device, epoch } => {
+            RosterStep::Revoke {
+                device,
+                with,
+                epoch,
+            } => {
                 let (me, role) = self.acting(by)?;
                 let theirs = self.live(device).ok_or(ProtocolError::WrongName)?.0.member;
                 if role != Role::Lead && theirs != me {
                     return Err(ProtocolError::NotAllowed);
                 }
-                self.end(device, position);
+                // Only what came in by it, and each once.
+                let line = self.let_in_unknown(device, &BTreeSet::new());
+                let is_in_order = with.is_sorted_by(|one, next| one < next);
+                if !is_in_order || with.iter().any(|id| !line.contains(id)) {
+                    return Err(ProtocolError::WrongName);
+                }
+                for device in std::iter::once(device).chain(with) {
+                    self.end(device, position);
+                }
                 self.begin(epoch, position)
             }
             RosterStep::Remove { member, epoch } => {
@@ -319,6 +357,7 @@ impl Roster {
         &mut self,
         member: MemberId,
         device: &NewDevice,
+        let_in_by: Option<DeviceId>,
         position: u64,
         verify: &dyn Verify,
     ) -> Result<(), ProtocolError> {
@@ -343,6 +382,7 @@ impl Roster {
                 verify: device.verify,
                 suite: device.suite,
                 seal: device.seal.clone(),
+                let_in_by,
                 since: position,
                 until: None,
                 has_own: false,
@@ -366,7 +406,7 @@ impl Roster {
         if wrap.device != device.id {
             return Err(ProtocolError::WrongName);
         }
-        self.add(member, device, position, verify)?;
+        self.add(member, device, Some(*by), position, verify)?;
         if has_own {
             self.give_own(&device.id);
         }

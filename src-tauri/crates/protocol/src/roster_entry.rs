@@ -162,7 +162,10 @@ pub enum RosterStep {
     Revoke {
         /// Which.
         device: DeviceId,
-        /// The new epoch, without it.
+        /// What it let in for its member that whoever wished it out did not know of then, in the order of their ids: a new name that
+        /// it took in that very moment goes with it.
+        with: Vec<DeviceId>,
+        /// The new epoch, without them.
         epoch: EpochKeys,
     },
     /// A lead ends somebody's membership, with all their laptops.

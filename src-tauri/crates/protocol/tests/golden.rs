@@ -115,6 +115,7 @@ fn steps() -> Vec<(&'static str, RosterStep)> {
             "revoke",
             RosterStep::Revoke {
                 device: DEVICE,
+                with: vec![DEVICE],
                 epoch: epoch(),
             },
         ),
@@ -458,6 +459,7 @@ fn texts(golden: &mut Golden) {
         verify: KEY,
         suite: 1,
         seal: vec![1],
+        let_in_by: Some(DEVICE),
         since: 1,
         until: Some(9),
         has_own: true,

@@ -261,6 +261,7 @@ fn a_lost_laptop_is_out_with_a_new_epoch_for_exactly_the_others() {
     let mut team = Team::new();
     let revoke = |team: &Team, live: &[u8]| RosterStep::Revoke {
         device: device(TOM),
+        with: Vec::new(),
         epoch: team.epoch(live),
     };
     for live in [[1, 2, 3, 4].as_slice(), &[1, 3], &[3, 1, 4], &[]] {
@@ -273,6 +274,7 @@ fn a_lost_laptop_is_out_with_a_new_epoch_for_exactly_the_others() {
     epoch.number += 1;
     let skipped = RosterStep::Revoke {
         device: device(TOM),
+        with: Vec::new(),
         epoch,
     };
     assert_eq!(team.tries(AMIRA, skipped), Err(ProtocolError::OutOfOrder));
@@ -280,6 +282,7 @@ fn a_lost_laptop_is_out_with_a_new_epoch_for_exactly_the_others() {
     epoch.rings.swap(0, 1);
     let swapped = RosterStep::Revoke {
         device: device(TOM),
+        with: Vec::new(),
         epoch,
     };
     assert_eq!(team.tries(AMIRA, swapped), Err(ProtocolError::Malformed));
@@ -298,10 +301,52 @@ fn a_lost_laptop_is_out_with_a_new_epoch_for_exactly_the_others() {
     // One's own laptop may be put away by oneself.
     let own = RosterStep::Revoke {
         device: device(VERA),
+        with: Vec::new(),
         epoch: team.epoch(&[1, 4]),
     };
     team.does(VERA, own);
     assert!(!team.is_live(VERA));
+}
+
+#[test]
+fn what_a_lost_laptop_let_in_that_nobody_knew_of_goes_with_it() {
+    let mut team = Team::new();
+    let knew = team.roster.devices.keys().copied().collect();
+    // Amira takes Tom's laptop out. By then it has let in another (or gone on under a new name), and that one a third.
+    for (by, id) in [(TOM, 5), (5, 6)] {
+        let step = RosterStep::AddDevice {
+            device: joining(TOM, id),
+            wrap: wrap(id),
+        };
+        team.does(by, step);
+    }
+    let lost = device(TOM);
+    let line = [device(5), device(6)];
+    assert_eq!(team.roster.let_in_unknown(&lost, &knew), line);
+    let seen = team.roster.devices.keys().copied().collect();
+    assert_eq!(team.roster.let_in_unknown(&lost, &seen), []);
+    assert_eq!(
+        team.roster.let_in_unknown(&device(AMIRA), &knew),
+        [],
+        "whom she let in are others"
+    );
+    let revoke = |team: &Team, with: &[DeviceId], live: &[u8]| RosterStep::Revoke {
+        device: lost,
+        with: with.to_vec(),
+        epoch: team.epoch(live),
+    };
+    for with in [
+        &[device(6), device(5)],
+        &[device(5), device(5)],
+        &[device(VERA), device(5)],
+        &[device(5), device(9)],
+    ] {
+        let step = revoke(&team, with, &[1, 3, 4]);
+        assert_eq!(team.tries(AMIRA, step), Err(ProtocolError::WrongName));
+    }
+    let step = revoke(&team, &line, &[1, 3, 4]);
+    team.does(AMIRA, step);
+    assert!([TOM, 5, 6].iter().all(|id| !team.is_live(*id)));
 }
 
 #[test]
@@ -310,6 +355,7 @@ fn a_team_is_never_without_a_lead() {
     let steps = [
         RosterStep::Revoke {
             device: device(AMIRA),
+            with: Vec::new(),
             epoch: team.epoch(&[2, 3, 4]),
         },
         RosterStep::Remove {
@@ -425,6 +471,7 @@ fn a_code_on_paper_lets_its_member_back_in_and_does_nothing_else() {
     // It ends like a laptop, and nobody else's code can be ended but by a lead.
     let end = RosterStep::Revoke {
         device: device(20),
+        with: Vec::new(),
         epoch: team.epoch(&[AMIRA, TOM, VERA, ROSE, 22]),
     };
     let by_vera = team.tries(VERA, end.clone());
@@ -444,6 +491,7 @@ fn a_lead_on_paper_alone_is_no_lead() {
     team.does(AMIRA, paper(AMIRA, 10, 1));
     let revoke = RosterStep::Revoke {
         device: device(AMIRA),
+        with: Vec::new(),
         epoch: team.epoch(&[TOM, VERA, ROSE, 10]),
     };
     assert_eq!(team.tries(AMIRA, revoke), Err(ProtocolError::NotAllowed));

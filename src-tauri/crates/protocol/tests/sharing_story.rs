@@ -268,6 +268,7 @@ fn after_a_lost_laptop_of_the_home_nothing_is_sealed_until_the_key_is_fresh() {
     let mut team = Team::shared();
     let revoke = RosterStep::Revoke {
         device: device(ROSE),
+        with: Vec::new(),
         epoch: team.epoch(&[AMIRA]),
     };
     team.does(AMIRA, revoke);

@@ -318,6 +318,7 @@ fn who_lost_every_laptop_finds_what_they_left(core: &Core) {
     people.tom.pull(core);
     let step = RosterStep::Revoke {
         device: paper.id,
+        with: Vec::new(),
         epoch: people.tom.next_epoch(&[paper.id]),
     };
     let entry = people.tom.roster_entry(step);

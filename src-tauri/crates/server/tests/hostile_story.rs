@@ -126,7 +126,11 @@ fn steps() -> impl Strategy<Value = RosterStep> {
             with: TeamId(with),
             sealed: vec![],
         }),
-        (device, keys.clone()).prop_map(|(device, epoch)| RosterStep::Revoke { device, epoch }),
+        (device, keys.clone()).prop_map(|(device, epoch)| RosterStep::Revoke {
+            device,
+            with: Vec::new(),
+            epoch
+        }),
         (member, keys.clone()).prop_map(|(member, epoch)| RosterStep::Remove { member, epoch }),
         keys.prop_map(|epoch| RosterStep::Rotate { epoch }),
         (any::<[u8; 16]>(), any::<bool>())

@@ -122,6 +122,7 @@ fn a_lost_laptop_hands_in_nothing_more(core: &Core) {
     let too_late = people.tom.pack(space(1), b"after the bus");
     let revoke = people.amira.roster_entry(RosterStep::Revoke {
         device: people.tom.id,
+        with: Vec::new(),
         epoch: people.amira.next_epoch(&[people.tom.id]),
     });
     people.amira.place(core, &revoke);
@@ -313,6 +314,7 @@ fn a_full_team_can_still_revoke_and_erase(core: &Core) {
     people.amira.chains = before;
     let revoke = people.amira.roster_entry(RosterStep::Revoke {
         device: people.tom.id,
+        with: Vec::new(),
         epoch: people.amira.next_epoch(&[people.tom.id]),
     });
     people.amira.place(core, &revoke);

@@ -158,6 +158,7 @@ fn a_guests_lost_laptop_is_refused_at_once_and_out_of_the_next_key(core: &Core) 
     let team = here.amira.team;
     let lost = RosterStep::Revoke {
         device: there.tom.id,
+        with: Vec::new(),
         epoch: there.amira.next_epoch(&[there.tom.id]),
     };
     there.amira.place(core, &there.amira.roster_entry(lost));

@@ -225,6 +225,7 @@ impl Engine {
                 self.book.write(store, |_, book| {
                     book.membership()?;
                     if !book.plans.wishes.contains(&wish) {
+                        book.note_known(&wish);
                         book.plans.wishes.push(wish);
                     }
                     Ok(())

@@ -95,6 +95,8 @@ pub(crate) struct OnItsWay {
 pub(crate) struct Plans {
     /// What members wished of the team, first come first served.
     pub wishes: Vec<Wish>,
+    /// For each laptop that is wished out, the laptops that were known when that was wished: what it let in since goes with it.
+    pub knew: BTreeMap<DeviceId, BTreeSet<DeviceId>>,
     /// The signed roster entry for the first of them.
     pub signed: Option<OnItsWay>,
     /// Openings that were made here and are not acknowledged.

@@ -56,6 +56,8 @@ pub enum Fault {
     ReadUnchecked,
     /// What a snapshot says stays, whatever the log says.
     TrustSnapshot,
+    /// Who is taken out stays under the name that they took meanwhile.
+    LeaveNewName,
 }
 
 impl Fault {
@@ -87,6 +89,7 @@ impl Fault {
         Self::ForgetOthers,
         Self::ReadUnchecked,
         Self::TrustSnapshot,
+        Self::LeaveNewName,
     ];
 }
 

@@ -128,6 +128,7 @@ impl Engine {
                 verify: device.verify,
                 suite: device.suite,
                 seal: device.seal.clone(),
+                let_in_by: None,
                 since: 1,
                 until: None,
                 has_own: true,

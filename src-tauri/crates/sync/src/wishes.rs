@@ -5,6 +5,7 @@
 //! already, it is granted.
 
 use crate::facts::{Book, OnItsWay};
+use crate::fault::{self, Fault};
 use crate::keyring::Recipient;
 use crate::sharing;
 use crate::trouble::Result;
@@ -216,12 +217,22 @@ impl Wish {
                 }
             }
             Self::Revoke { device } => {
+                let knew = book.plans.knew.get(device);
+                let with = match knew {
+                    Some(knew) if !fault::is(Fault::LeaveNewName) => {
+                        roster.let_in_unknown(device, knew)
+                    }
+                    _ => Vec::new(),
+                };
                 let mut after = Roster::clone(roster);
-                if let Some(there) = after.devices.get_mut(device) {
-                    there.until = Some(0);
+                for out in std::iter::once(device).chain(&with) {
+                    if let Some(there) = after.devices.get_mut(out) {
+                        there.until = Some(0);
+                    }
                 }
                 RosterStep::Revoke {
                     device: *device,
+                    with,
                     epoch: book.keyring.begin(&after, epoch + 1, random)?,
                 }
             }
@@ -251,6 +262,17 @@ impl Wish {
             Self::FreshKey { with, .. } => book.receive_step(with, None, random)?,
             Self::Visit { host, name, anchor } => book.visit_step(host, name, *anchor, random)?,
         })
+    }
+}
+
+impl Book {
+    /// Whoever wishes a laptop out means it as they know it: what it lets in from now on, a new name of its own or a thief's laptop, is
+    /// meant too.
+    pub(crate) fn note_known(&mut self, wish: &Wish) {
+        if let (Wish::Revoke { device }, Some(roster)) = (wish, &self.roster) {
+            let knew = roster.devices.keys().copied().collect();
+            self.plans.knew.insert(*device, knew);
+        }
     }
 }
 
@@ -290,6 +312,11 @@ pub(crate) fn review(
     let (granted, open): (Vec<Wish>, Vec<Wish>) = wishes
         .into_iter()
         .partition(|wish| wish.is_granted(&roster));
+    for wish in &granted {
+        if let Wish::Revoke { device } = wish {
+            book.plans.knew.remove(device);
+        }
+    }
     reviewed.granted = granted;
     book.plans.wishes = open;
     let is_current = |signed: &OnItsWay, wishes: &[Wish]| {

@@ -55,7 +55,9 @@ impl World {
         };
         let from = self.accepted.entries.len();
         let out: Vec<DeviceId> = match body.step {
-            RosterStep::Revoke { device, .. } => vec![device],
+            RosterStep::Revoke { device, with, .. } => {
+                std::iter::once(device).chain(with).collect()
+            }
             RosterStep::Remove { member, .. } => {
                 let teams = self.laptops.iter().filter(|laptop| laptop.is_running());
                 teams

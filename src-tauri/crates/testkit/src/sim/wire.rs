@@ -208,8 +208,10 @@ impl World {
                 continue;
             };
             match body.step {
-                RosterStep::Revoke { device, .. } => {
-                    self.out_at.entry(device).or_insert(now);
+                RosterStep::Revoke { device, with, .. } => {
+                    for device in std::iter::once(device).chain(with) {
+                        self.out_at.entry(device).or_insert(now);
+                    }
                 }
                 RosterStep::Remove { member, .. } => {
                     for laptop in &self.laptops {

@@ -58,6 +58,8 @@ pub enum Fault {
     TrustSnapshot,
     /// Who is taken out stays under the name that they took meanwhile.
     LeaveNewName,
+    /// What a role may not read any more stays on the laptop.
+    KeepNarrowed,
 }
 
 impl Fault {
@@ -90,6 +92,7 @@ impl Fault {
         Self::ReadUnchecked,
         Self::TrustSnapshot,
         Self::LeaveNewName,
+        Self::KeepNarrowed,
     ];
 }
 

@@ -63,6 +63,13 @@ fn context(team: &TeamId, device: &DeviceId, epoch: u32) -> Vec<u8> {
 }
 
 impl Keyring {
+    /// Lets go of the keys of the team's ring: who works here is not to read in it any more.
+    pub(crate) fn forget_team(&mut self) {
+        for keys in self.epochs.values_mut() {
+            keys.team = None;
+        }
+    }
+
     /// The first laptop of a member makes the member's key.
     pub(crate) fn make_member_key(&mut self, random: &mut dyn Random) -> Result<()> {
         self.member = Some(Secret32::new(*MemberKey::make(random)?.expose()));

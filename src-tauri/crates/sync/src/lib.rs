@@ -30,6 +30,7 @@ mod keyring;
 #[cfg(feature = "mutations")]
 pub mod leak;
 mod line;
+mod narrowing;
 mod open;
 mod opening;
 mod recovery;

@@ -9,6 +9,7 @@ use crate::facts::{Book, Heard, Stage};
 use crate::fault::{self, Fault};
 use crate::identity::{Ed25519, Identity};
 use crate::keyring::ring_of;
+use crate::narrowing::{self, MEMBER_OF_NOTHING};
 use crate::opening::take_opening;
 use crate::sharing;
 use crate::trouble::{Result, Trouble};
@@ -203,15 +204,8 @@ fn take_roster(replica: &mut Replica<'_>, book: &mut Book, at: At, entry: &Entry
         .unwrap_or_default();
     take_step(replica, book, at, &by, &step)?;
     enter(book);
-    Ok(before.is_some_and(|before| {
-        book.role().is_some_and(|now| {
-            !before.reads(MEMBER_OF_NOTHING, Ring::Team) && now.reads(MEMBER_OF_NOTHING, Ring::Team)
-        })
-    }))
+    narrowing::follow(replica, book, before, at.now)
 }
-
-/// For asking about a ring that is nobody's own.
-const MEMBER_OF_NOTHING: alongside_protocol::MemberId = alongside_protocol::MemberId([0; 16]);
 
 /// What a step of the roster means here.
 fn take_step(

@@ -4,6 +4,7 @@ use super::{Replica, stored, uuid_column};
 use crate::error::Result;
 use crate::log::Commit;
 use rusqlite::params;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 impl Replica<'_> {
@@ -33,6 +34,25 @@ impl Replica<'_> {
             ])?;
         self.spaces.remove(&id);
         Ok(())
+    }
+
+    /// Spaces of the own log that were erased here alone, because they were not for this laptop for a while, and are not among `gone`,
+    /// may come again. Gives how many.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn welcome_back(&mut self, gone: &BTreeSet<Uuid>) -> Result<usize> {
+        let mut back = 0;
+        for space in self.spaces()? {
+            if space.is_erased && space.log.is_none() && !gone.contains(&space.id) {
+                back += self
+                    .connection
+                    .prepare_cached("UPDATE spaces SET erased = 0, opened_at = NULL WHERE id = ?")?
+                    .execute([uuid_column(space.id)])?;
+                self.spaces.remove(&space.id);
+            }
+        }
+        Ok(back)
     }
 
     /// How far the packs of others go in a space is to be learnt anew: those in between were not shown.

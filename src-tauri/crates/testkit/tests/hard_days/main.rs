@@ -10,6 +10,7 @@
 mod coming_back;
 mod emptied_server;
 mod false_team;
+mod narrowed;
 mod new_names;
 
 use alongside_domain::Record as _;

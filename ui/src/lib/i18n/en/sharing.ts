@@ -84,5 +84,7 @@ export const sharing = {
   left: "This did not arrive",
   leftWords: (team: string) =>
     `It was written about somebody whom ${team} no longer shares with you, and nobody else has it. If it matters, tell them by telephone. Then put it away.`,
+  leftNarrowed:
+    "You may not see people’s records any more, so they went from this laptop. You wrote this before the laptop knew, and nobody else has it. If it matters, tell a colleague. Then put it away.",
   leftGo: "I have dealt with it: put it away",
 };

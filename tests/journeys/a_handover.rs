@@ -31,7 +31,7 @@ fn a_handover() {
 
     amira.click("link", "People");
     amira.click("row", "Joan…");
-    amira.click("link", "Details and consent");
+    amira.click("link", "Plan");
     amira.click("button", "Hand over to a colleague");
     amira.find("dialog", "Hand over to a colleague");
     amira.fill("To whom", "Ben");
@@ -49,7 +49,7 @@ fn a_handover() {
     ben.find("heading", "Handed to you");
     ben.reads("She likes to be rung before ten");
     ben.look("handed-to-ben");
-    ben.click("button", "I take Joan on");
+    ben.click("button", "I take them on: Joan");
     ben.wait_until("Joan is his", |window| {
         !window.has("heading", "Handed to you")
     });

@@ -20,7 +20,7 @@ export const days = {
   handedFrom: (name: string) => `from ${name}`,
   handedUntil: (day: string) => `while they are away, until ${day}`,
   take: "I take them on",
-  takeFor: (name: string) => `I take ${name} on`,
+  takeFor: (name: string) => `I take them on: ${name}`,
   taken: (name: string) => `${name} is with you now`,
   covering: "You are covering",
   away: "Away today",

@@ -17,6 +17,7 @@ mod a_team;
 mod a_team_apart;
 mod a_visit_that_overruns;
 mod around_the_window;
+mod coming_in;
 mod crash_in_mid_sentence;
 mod drop_in_and_diary;
 mod example_town;

@@ -4,6 +4,7 @@ import Activity from "$features/activity/Activity.svelte";
 import Bin from "$features/bin/Bin.svelte";
 import { offerComingIn } from "$features/coming-in/anywhere";
 import NewReferral from "$features/coming-in/NewReferral.svelte";
+import ReferralTable from "$features/coming-in/Table.svelte";
 import Twice from "$features/coming-in/Twice.svelte";
 import Waiting from "$features/coming-in/Waiting.svelte";
 import Calendars from "$features/diary/Calendars.svelte";
@@ -40,6 +41,7 @@ export const screens: Partial<Record<RouteName, Component>> = {
   person: Person,
   together: Together,
   referral: NewReferral,
+  referrals: ReferralTable,
   waiting: Waiting,
   twice: Twice,
   directory: Directory,

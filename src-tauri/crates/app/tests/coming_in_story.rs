@@ -408,3 +408,73 @@ fn a_practices_file_is_read_into_the_form_and_kept_once_and_a_broken_one_changes
     );
     assert_eq!(ask(&room, &desk, "find_people", everyone())["total"], 1);
 }
+
+#[test]
+fn a_practices_list_is_looked_through_taken_in_at_once_and_given_back_at_once() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let okafor = ask(
+        &room,
+        &desk,
+        "new_person",
+        json!({"name": "Emeka Okafor", "standing": "waiting"}),
+    )["id"]
+        .clone();
+    let path = room.folder().join("list.csv");
+    let list = "Patient,DOB,NHS No,Postcode,Referred by,Reason,Priority\n\
+        \"Okafor, Emeka\",11/03/1946,943 476 5919,SY10 1AA,Dr Rees,Low since his wife died,Soon\n\
+        Doris Webb,31/02/1950,,SY11 2BB,Dr Rees,Debt,whenever\n\
+        ,,,,Dr Rees,Housing,\n\
+        Mrs Doris Webb,,,SY11 2BB,Dr Rees,Damp,Routine\n";
+    std::fs::write(&path, list).unwrap();
+    let look = |says: Value| {
+        ask(
+            &room,
+            &desk,
+            "read_referral_table_file",
+            json!({"path": path, "says": says}),
+        )
+    };
+    let table = look(Value::Null);
+    assert_eq!(table["left_alone"], json!([{"row": 4, "why": "no_name"}]));
+    let rows = table["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(rows[0]["maybe"][0]["person"]["id"], okafor);
+    assert_eq!(rows[1]["left_out"], json!(["date_of_birth", "urgency"]));
+    assert_eq!(rows[1]["maybe"], json!([]));
+    // The reason is asked for after all.
+    let mut says: Vec<Value> = table["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|column| column["says"].clone())
+        .collect();
+    says[5] = json!("asked");
+    assert_eq!(look(json!(says))["rows"][1]["reason"], "");
+    says[5] = json!("reason");
+    let take = json!({"path": path, "digest": table["digest"], "says": says,
+                      "rows": [{"row": 2, "person": okafor}, {"row": 3, "person": null}]});
+    let taken = ask(&room, &desk, "take_in_referrals", take.clone());
+    assert_eq!(
+        (&taken["referrals"], &taken["people"]),
+        (&json!(2), &json!(1))
+    );
+    let view = person(&room, &desk, &okafor);
+    assert_eq!(view["person"]["nhs_number"], "9434765919");
+    assert_eq!(view["referrals"][0]["urgency"], "soon");
+    assert_eq!(ask(&room, &desk, "find_people", everyone())["total"], 2);
+    // Once more changes nothing, and says so.
+    assert_eq!(look(Value::Null)["rows"][0]["already"], okafor);
+    assert_eq!(
+        ask(&room, &desk, "take_in_referrals", take.clone())["referrals"],
+        0
+    );
+    // All of it back in one.
+    ask(&room, &desk, "undo", json!({}));
+    assert_eq!(ask(&room, &desk, "find_people", everyone())["total"], 1);
+    assert_eq!(person(&room, &desk, &okafor)["referrals"], json!([]));
+    // Another file under the same name is looked through anew first.
+    std::fs::write(&path, list.replace("Debt", "Grief")).unwrap();
+    let refused = room.ask(&desk, "take_in_referrals", take).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::BadMapping);
+}

@@ -2,9 +2,14 @@
 //! say what encryption and our own work cost. Nothing here opens or writes a file.
 
 use crate::directory::{Found, ServiceQuery};
-use crate::people::{Counts, PeopleQuery, PersonRow};
+use crate::one_person::MaybeSame;
+use crate::people::{Counts, PeopleQuery, PersonRow, Whole};
 use crate::spelling::Vocabulary;
-use crate::{Result, directory, people};
+use crate::today::Today;
+use crate::{Result, directory, local, one_person, people, today};
+use alongside_domain::alike::Traits;
+use alongside_domain::ids::PersonId;
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 /// [`crate::Store::people`].
@@ -26,4 +31,37 @@ pub fn services(connection: &Connection, query: &ServiceQuery) -> Result<Found> 
     directory::search(connection, query, &|| {
         Ok(std::sync::Arc::new(Vocabulary::read(connection)?))
     })
+}
+
+/// [`crate::Store::today`].
+///
+/// # Errors
+/// Those of the file.
+pub fn today(connection: &Connection, day: NaiveDate) -> Result<Today> {
+    today::read(connection, day, &local::worker(connection)?)
+}
+
+/// [`crate::Store::person`].
+///
+/// # Errors
+/// Those of the file.
+pub fn person(
+    connection: &Connection,
+    id: PersonId,
+    contacts: u32,
+    day: NaiveDate,
+) -> Result<Whole> {
+    people::whole(connection, id, contacts, day)
+}
+
+/// [`crate::Store::maybe_same`].
+///
+/// # Errors
+/// Those of the file.
+pub fn maybe_same(
+    connection: &Connection,
+    wanted: &Traits,
+    day: NaiveDate,
+) -> Result<Vec<MaybeSame>> {
+    one_person::maybe_same(connection, wanted, &[], None, day)
 }

@@ -90,7 +90,7 @@ fn by_numbers(connection: &Connection, numbers: &[String]) -> Result<BTreeSet<Pe
     Ok(found)
 }
 
-fn maybe_same(
+pub(crate) fn maybe_same(
     connection: &Connection,
     wanted: &Traits,
     numbers: &[String],
@@ -177,6 +177,14 @@ impl Store {
         today: NaiveDate,
     ) -> Result<Vec<MaybeSame>> {
         self.read(|connection| maybe_same(connection, wanted, numbers, except, today))
+    }
+
+    /// One person as in a list.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::NotFound`]; also if they are in the bin.
+    pub fn person_row(&self, id: PersonId, today: NaiveDate) -> Result<PersonRow> {
+        self.read(|connection| row(connection, today, id))
     }
 
     /// The record that is kept, for one that may be joined with it.

@@ -293,14 +293,6 @@ impl Store {
         self.read(|connection| list(connection, query))
     }
 
-    /// One person as in a list.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`]; also if they are in the bin.
-    pub fn person_row(&self, id: PersonId, today: NaiveDate) -> Result<PersonRow> {
-        self.read(|connection| row(connection, today, id))
-    }
-
     /// One person whole, with the newest contacts.
     ///
     /// # Errors
@@ -372,7 +364,12 @@ fn page_of_contacts(
     )
 }
 
-fn whole(connection: &Connection, id: PersonId, contacts: u32, today: NaiveDate) -> Result<Whole> {
+pub(crate) fn whole(
+    connection: &Connection,
+    id: PersonId,
+    contacts: u32,
+    today: NaiveDate,
+) -> Result<Whole> {
     let id = kept(connection, id)?;
     let key = id.0.as_bytes().as_slice();
     let of = |order: &str| {

@@ -98,7 +98,7 @@ impl Store {
     }
 }
 
-fn read(connection: &Connection, today: NaiveDate, worker: &str) -> Result<Today> {
+pub(crate) fn read(connection: &Connection, today: NaiveDate, worker: &str) -> Result<Today> {
     let day = today.to_string();
     let earlier = (today - Days::new(7)).to_string();
     let week = (today + Days::new(7)).to_string();

@@ -3785,6 +3785,24 @@ back_at: TimeOfDay | null, };
 export type LeaveId = string;
 
 /**
+ * Why a row is left alone.
+ */
+export type LeftAlone = "no_name";
+
+/**
+ * A row that is left alone.
+ */
+export type LeftAloneRow = { 
+/**
+ * Its number, the heading counted as 1.
+ */
+row: number, 
+/**
+ * Why.
+ */
+why: LeftAlone, };
+
+/**
  * What was written about somebody who is shared no longer, and never arrived.
  */
 export type LeftOverView = { 
@@ -5772,6 +5790,23 @@ author: Text,
 written_at: Moment | null, };
 
 /**
+ * A column of such a spreadsheet.
+ */
+export type ReferralColumn = { 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * The first that stands in it.
+ */
+example: string, 
+/**
+ * What it says.
+ */
+says: Says | null, };
+
+/**
  * What a file that was chosen says: shown in the form, and kept only when the worker keeps it.
  */
 export type ReferralFileView = { 
@@ -5865,9 +5900,96 @@ written_at: Moment | null, };
 export type ReferralPauseId = string;
 
 /**
+ * A row of such a spreadsheet.
+ */
+export type ReferralRow = { 
+/**
+ * Its number, the heading counted as 1.
+ */
+row: number, 
+/**
+ * Whom it names.
+ */
+name: string, 
+/**
+ * When they were born.
+ */
+born: string | null, 
+/**
+ * Where they live.
+ */
+postcode: string, 
+/**
+ * Who asks.
+ */
+from: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Fields whose value did not fit and was left out.
+ */
+left_out: Array<string>, 
+/**
+ * Whose record has this very referral already.
+ */
+already: PersonId | null, 
+/**
+ * The row above that speaks of the same person.
+ */
+same_as_row: number | null, 
+/**
+ * Who they may be.
+ */
+maybe: Array<MaybeSameView>, };
+
+/**
  * From what sort of place somebody is referred.
  */
 export type ReferralSource = "practice" | "health" | "social_care" | "voluntary" | "themselves" | "family_or_friend" | "drop_in" | "other";
+
+/**
+ * Asks what a spreadsheet of referrals says.
+ */
+export type ReferralTableRequest = { 
+/**
+ * The file; asked for if not said.
+ */
+path: string | null, 
+/**
+ * What each column says; guessed if not said.
+ */
+says: Array<Says | null> | null, };
+
+/**
+ * A spreadsheet of referrals, before anything is kept.
+ */
+export type ReferralTableView = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Tells whether it is still the same.
+ */
+digest: string, 
+/**
+ * Its columns.
+ */
+columns: Array<ReferralColumn>, 
+/**
+ * What can be taken in.
+ */
+rows: Array<ReferralRow>, 
+/**
+ * What cannot.
+ */
+left_alone: Array<LeftAloneRow>, };
 
 /**
  * A referral was taken in.
@@ -6360,6 +6482,11 @@ export type SavedView = {
  * When.
  */
 saved_at: Moment, };
+
+/**
+ * What a column says.
+ */
+export type Says = "name" | "given_name" | "family_name" | "preferred_name" | "date_of_birth" | "nhs_number" | "phone" | "email" | "address" | "postcode" | "organisation" | "practice_code" | "referrer_name" | "referrer_role" | "referrer_contact" | "received_on" | "reason" | "asked" | "own_view" | "urgency" | "consent" | "number";
 
 /**
  * Asks what answers come to so far, and which questions they lead to.
@@ -7575,6 +7702,40 @@ path: string,
 take: Array<string>, };
 
 /**
+ * Takes in rows of a spreadsheet: all of them, or none.
+ */
+export type TakeInRequest = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * As it was looked at.
+ */
+digest: string, 
+/**
+ * What each column says.
+ */
+says: Array<Says | null>, 
+/**
+ * Which rows.
+ */
+rows: Array<TakeInRow>, };
+
+/**
+ * A row to take in.
+ */
+export type TakeInRow = { 
+/**
+ * Its number.
+ */
+row: number, 
+/**
+ * Who it is, if they are known; somebody new otherwise.
+ */
+person: PersonId | null, };
+
+/**
  * Names a handing over.
  */
 export type TakeOverRequest = { 
@@ -7599,6 +7760,23 @@ contact: ContactId | null,
  * From which task.
  */
 task: TaskId | null, };
+
+/**
+ * Rows were taken in.
+ */
+export type TakenInView = { 
+/**
+ * Referrals.
+ */
+referrals: number, 
+/**
+ * People who are new.
+ */
+people: number, 
+/**
+ * When they were durably saved.
+ */
+saved_at: Moment, };
 
 /**
  * How often something was said.
@@ -8262,6 +8440,8 @@ export interface Commands {
 	new_referral: { request: NewReferralRequest; view: ReferredView };
 	decide_referral: { request: DecideRequest; view: SavedView };
 	read_referral_file: { request: Nothing; view: ReferralFileView | null };
+	read_referral_table_file: { request: ReferralTableRequest; view: ReferralTableView | null };
+	take_in_referrals: { request: TakeInRequest; view: TakenInView };
 	save_referral_form: { request: ReferralFormRequest; view: SavedFileView };
 	change_standing: { request: StandingRequest; view: SavedView };
 	waiting_list: { request: WaitingListRequest; view: WaitingListView };

@@ -8,6 +8,7 @@ export type Route =
   | { name: "together"; id: string; section: string }
   /** Of somebody known, or of somebody new. */
   | { name: "referral"; id: string }
+  | { name: "referrals" }
   | { name: "waiting" }
   | { name: "twice"; id: string; other: string }
   | { name: "directory" }
@@ -50,6 +51,7 @@ const PLACES = [
   "groups",
   "events",
   "waiting",
+  "referrals",
   "team",
   "activity",
   "bin",

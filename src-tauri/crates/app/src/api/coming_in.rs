@@ -1,6 +1,7 @@
 //! Coming in: referrals, times of support, who waits, who is recorded twice.
 
 use crate::api::people::{PersonLine, StandingCounts};
+use alongside_documents::referral::table::{LeftAlone, Says};
 use alongside_domain::Moment;
 use alongside_domain::alike::Likeness;
 use alongside_domain::codes::{Agreed, Decision, Ending, Standing, Urgency, WhyDeclined};
@@ -283,4 +284,108 @@ pub struct ReferralFormRequest {
     pub words: String,
     /// Where the file is to be sent.
     pub email: String,
+}
+
+/// Asks what a spreadsheet of referrals says.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ReferralTableRequest {
+    /// The file; asked for if not said.
+    pub path: Option<String>,
+    /// What each column says; guessed if not said.
+    pub says: Option<Vec<Option<Says>>>,
+}
+
+/// A column of such a spreadsheet.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReferralColumn {
+    /// Its heading.
+    pub heading: String,
+    /// The first that stands in it.
+    pub example: String,
+    /// What it says.
+    pub says: Option<Says>,
+}
+
+/// A row of such a spreadsheet.
+#[derive(Clone, Serialize, TS)]
+pub struct ReferralRow {
+    /// Its number, the heading counted as 1.
+    pub row: u32,
+    /// Whom it names.
+    pub name: String,
+    /// When they were born.
+    pub born: Option<NaiveDate>,
+    /// Where they live.
+    pub postcode: String,
+    /// Who asks.
+    pub from: String,
+    /// Why.
+    pub reason: String,
+    /// Fields whose value did not fit and was left out.
+    pub left_out: Vec<String>,
+    /// Whose record has this very referral already.
+    pub already: Option<PersonId>,
+    /// The row above that speaks of the same person.
+    pub same_as_row: Option<u32>,
+    /// Who they may be.
+    pub maybe: Vec<MaybeSameView>,
+}
+
+/// A row that is left alone.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LeftAloneRow {
+    /// Its number, the heading counted as 1.
+    pub row: u32,
+    /// Why.
+    pub why: LeftAlone,
+}
+
+/// A spreadsheet of referrals, before anything is kept.
+#[derive(Clone, Serialize, TS)]
+pub struct ReferralTableView {
+    /// Where it is.
+    pub path: String,
+    /// Its name.
+    pub name: String,
+    /// Tells whether it is still the same.
+    pub digest: String,
+    /// Its columns.
+    pub columns: Vec<ReferralColumn>,
+    /// What can be taken in.
+    pub rows: Vec<ReferralRow>,
+    /// What cannot.
+    pub left_alone: Vec<LeftAloneRow>,
+}
+
+/// A row to take in.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct TakeInRow {
+    /// Its number.
+    pub row: u32,
+    /// Who it is, if they are known; somebody new otherwise.
+    pub person: Option<PersonId>,
+}
+
+/// Takes in rows of a spreadsheet: all of them, or none.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TakeInRequest {
+    /// The file.
+    pub path: String,
+    /// As it was looked at.
+    pub digest: String,
+    /// What each column says.
+    pub says: Vec<Option<Says>>,
+    /// Which rows.
+    pub rows: Vec<TakeInRow>,
+}
+
+/// Rows were taken in.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct TakenInView {
+    /// Referrals.
+    pub referrals: u32,
+    /// People who are new.
+    pub people: u32,
+    /// When they were durably saved.
+    pub saved_at: Moment,
 }

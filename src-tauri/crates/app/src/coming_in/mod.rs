@@ -6,12 +6,14 @@
 mod file;
 mod referral;
 mod standing;
+mod table;
 mod twice;
 mod waiting;
 
 pub(crate) use file::{read_referral_file, save_referral_form};
 pub(crate) use referral::{decide_referral, new_referral};
 pub(crate) use standing::{begin, change_standing};
+pub(crate) use table::{read_referral_table_file, take_in_referrals};
 pub(crate) use twice::{
     compare_people, join_people, maybe_same_as, possible_duplicates, take_apart,
 };

@@ -138,7 +138,7 @@ fn fill_blanks(person: &mut Person, about: Fields) -> Result<()> {
 }
 
 /// Who refers, as one line.
-fn who_refers(referral: &Referral) -> Text {
+pub(super) fn who_refers(referral: &Referral) -> Text {
     let parts: Vec<&str> = [
         &referral.referrer_name,
         &referral.referrer_role,

@@ -82,6 +82,8 @@ macro_rules! all_commands {
             coming_in::new_referral(NewReferralRequest) -> ReferredView;
             coming_in::decide_referral(DecideRequest) -> SavedView;
             coming_in::read_referral_file(Nothing) -> Option<ReferralFileView>;
+            coming_in::read_referral_table_file(ReferralTableRequest) -> Option<ReferralTableView>;
+            coming_in::take_in_referrals(TakeInRequest) -> TakenInView;
             coming_in::save_referral_form(ReferralFormRequest) -> SavedFileView;
             coming_in::change_standing(StandingRequest) -> SavedView;
             coming_in::waiting_list(WaitingListRequest) -> WaitingListView;

@@ -8,6 +8,7 @@
     reason = "a program that prints figures, and has nothing to do if it cannot work"
 )]
 
+mod desk;
 mod figures;
 mod page;
 mod plain;
@@ -39,6 +40,7 @@ fn main() {
         Some("memory") => memory(&path(2)),
         Some("undo") => undo(&path(2)),
         Some("page") => page::opens_as_fast(),
+        Some("desk") => desk_alone(),
         _ => all(),
     }
 }
@@ -47,12 +49,7 @@ fn all() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("records.db");
     let plain_file = folder.path().join("plain.db");
-    println!(
-        "{PEOPLE} people, {} contacts, {SERVICES} services; times in milliseconds, medians.\n",
-        PEOPLE * CONTACTS_EACH
-    );
-    println!("| what | Alongside | plain SQLite | ratio | target | |");
-    println!("| --- | ---: | ---: | ---: | --- | --- |");
+    heading();
 
     let listings = listings();
     compare(
@@ -62,7 +59,7 @@ fn all() {
     );
 
     let store = Store::create(&file, &KEY, "Amira", World::system()).unwrap();
-    fill(&store, PEOPLE, CONTACTS_EACH, 0).unwrap();
+    let everyone = filled(&store);
     import(&store, &listings);
     drop(listings);
     drop(store);
@@ -85,10 +82,53 @@ fn all() {
             ours < 16.0 && ours <= plain * 1.5,
         );
     }
+    desk::measured(&file, &plain_file, &everyone);
     compare("one edit, durable", &edits(&file, &plain_file), 2.0);
     page::opens_as_fast();
     child("memory", &file);
     child("undo", &file);
+}
+
+/// What a link worker looks at, without the directory.
+fn desk_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, plain_file) = (
+        folder.path().join("records.db"),
+        folder.path().join("plain.db"),
+    );
+    let store = Store::create(&file, &KEY, "Amira", World::system()).unwrap();
+    let everyone = filled(&store);
+    drop(store);
+    plain::copy_of(&file, &KEY, &plain_file).unwrap();
+    heading();
+    desk::measured(&file, &plain_file, &everyone);
+}
+
+fn heading() {
+    println!(
+        "{PEOPLE} people, {} contacts, {} goals, {SERVICES} services; times in milliseconds, medians.\n",
+        PEOPLE * CONTACTS_EACH,
+        PEOPLE * 2,
+    );
+    println!("| what | Alongside | plain SQLite | ratio | target | |");
+    println!("| --- | ---: | ---: | ---: | --- | --- |");
+}
+
+/// Everybody.
+fn filled(store: &Store) -> Vec<PersonId> {
+    fill(store, PEOPLE, CONTACTS_EACH, 0).unwrap();
+    let everyone: Vec<PersonId> = store
+        .people(&PeopleQuery {
+            limit: u32::try_from(PEOPLE).unwrap(),
+            ..people("")
+        })
+        .unwrap()
+        .1
+        .iter()
+        .map(|row| row.id)
+        .collect();
+    desk::add_goals(store, &everyone);
+    everyone
 }
 
 fn listings() -> Vec<Listing> {

@@ -2,8 +2,10 @@
 import type {
   Decision,
   Ending,
+  LeftAlone,
   Likeness,
   ReferralSource,
+  Says,
   SoonBecause,
   Urgency,
   WaitingOrder,
@@ -74,7 +76,35 @@ const order: Record<WaitingOrder, string> = {
   soon: "Most speaks for soon",
 };
 
+const says: Record<Says, string> = {
+  name: "The whole name",
+  given_name: "First name",
+  family_name: "Family name",
+  preferred_name: "What they like to be called",
+  date_of_birth: "Date of birth",
+  nhs_number: "NHS number",
+  phone: "Telephone",
+  email: "E-mail",
+  address: "Address",
+  postcode: "Postcode",
+  organisation: "Practice or organisation that refers",
+  practice_code: "The practice’s code",
+  referrer_name: "Who refers",
+  referrer_role: "Their role",
+  referrer_contact: "How to reach who refers",
+  received_on: "When it was asked",
+  reason: "Why",
+  asked: "What they ask for",
+  own_view: "What the person says about it",
+  urgency: "How soon",
+  consent: "Agreed to be contacted",
+  number: "The referral’s number",
+};
+const leftAlone: Record<LeftAlone, string> = { no_name: "it names nobody" };
+
 export const comingIn = {
+  says,
+  leftAlone,
   source,
   urgency,
   decision,
@@ -130,6 +160,34 @@ export const comingIn = {
   brokenFile: "This file is no referral",
   brokenFileWords:
     "It is broken, or something else. It was left as it is, and nothing of it was kept. Ask whoever sent it to save it once more.",
+  fromTable: "Referrals from a spreadsheet",
+  fromTableShort: "From a spreadsheet",
+  fromTableLead:
+    "A practice’s own list, one person to a row. You see who each may be before anything is kept.",
+  tableSays: (rows: number, known: number) =>
+    `${plural(rows, { one: "{n} referral", other: "{n} referrals" })} to look through${known > 0 ? `, ${known} more here already` : ""}. Nothing is kept yet.`,
+  columnsFold: "What each column says: guessed from its heading, and yours to put right",
+  columnExample: (example: string) => `First: ${example}`,
+  saysNothing: "Nothing we ask for",
+  leftAloneTitle: (n: number) =>
+    plural(n, { one: "{n} row is left alone", other: "{n} rows are left alone" }),
+  rowOf: (row: number) => `Row ${row}`,
+  whoAreThey: "Who they are",
+  becomesOf: (name: string) => `What becomes of ${name}`,
+  somebodyNew: "Somebody new, onto the waiting list",
+  sameAsRow: (row: number) => `The same person as in row ${row}`,
+  itIsBecause: (name: string, reasons: string) => `It is ${name}: ${reasons}`,
+  notThisRow: "Not this one",
+  whoIsIt: "Who is it?",
+  takeIn: (n: number) => plural(n, { one: "Take in {n} referral", other: "Take in {n} referrals" }),
+  undecided: (n: number) =>
+    plural(n, {
+      one: "{n} may be known already: say who it is, and it is taken in too.",
+      other: "{n} may be known already: say who they are, and they are taken in too.",
+    }),
+  takenIn: (referrals: number, people: number) =>
+    `${plural(referrals, { one: "{n} referral", other: "{n} referrals" })} taken in, ${plural(people, { one: "{n} person", other: "{n} people" })} new`,
+  takenInWords: "It is one change: undo takes all of it back.",
   makeForm: "A form for practices",
   makeFormLead:
     "One page that works without a network and sends nothing by itself. Send it to those who refer; what they fill in comes back as a small file.",
@@ -139,6 +197,8 @@ export const comingIn = {
   formSave: "Save the page",
   needsName: "Write something to call them by.",
   taken: (name: string) => `Referral written down for ${name}`,
+  fillsBlanks:
+    "What their record lacks is filled in from here. Nothing that is written there is overwritten.",
   goesOn: "They are supported or waiting already: the referral is added to that.",
   // On the person's page
   referrals: "Referrals and times of support",
@@ -212,7 +272,8 @@ export const comingIn = {
   waitingNow: "Waiting now",
   supportedNow: "Supported now",
   recent: "Referrals in twelve weeks",
-  waitsSince: (days: string) => `${days}`,
+  waited: (days: number) =>
+    days < 1 ? "less than a day" : plural(days, { one: "{n} day", other: "{n} days" }),
   needs: (n: number) => plural(n, { one: "{n} need", other: "{n} needs" }),
   nothingSpeaks: "In their turn",
   welcome: "Welcome call",
@@ -222,6 +283,7 @@ export const comingIn = {
   welcomeOn: "When",
   welcomeWords: "What was said",
   seeSoon: "See sooner",
+  seeSoonFor: (name: string) => `See sooner: ${name}`,
   seeSoonTitle: (name: string) => `Should ${name} be seen sooner?`,
   seeSoonWhy: "Why, in words that a colleague would follow",
   seeSoonYes: "Yes, sooner",
@@ -241,6 +303,7 @@ export const comingIn = {
   letterSave: "Save as PDF",
   letterCopy: "Copy the words",
   letterCopied: "Copied",
+  letterMarked: "The words are marked: copy them with Ctrl+C.",
   letterSaved: "Saved",
   letterAbout: "How long people wait for social prescribing",
   letterText: (figures: {
@@ -258,7 +321,14 @@ export const comingIn = {
       figures.waiting === 0
         ? "Nobody is waiting for a link worker today."
         : `${plural(figures.waiting, { one: "{n} person is", other: "{n} people are" })} waiting for a link worker today.${figures.longest ? ` The longest has waited ${figures.longest}${figures.middle && figures.waiting > 2 ? `, and half have waited ${figures.middle} or more` : ""}.` : ""}`,
-      `We are supporting ${plural(figures.open, { one: "{n} person", other: "{n} people" })} now. In the last twelve weeks ${plural(figures.recent, { one: "{n} new referral", other: "{n} new referrals" })} came.`,
+      [
+        figures.open > 0 &&
+          `We are supporting ${plural(figures.open, { one: "{n} person", other: "{n} people" })} now.`,
+        figures.recent > 0 &&
+          `In the last twelve weeks ${plural(figures.recent, { one: "{n} new referral", other: "{n} new referrals" })} came.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
       figures.pause
         ? `${figures.pause}.${figures.because ? ` ${figures.because.replace(/\.?$/, ".")}` : ""}`
         : "We would rather tell you this than have somebody wait without knowing. Please tell the people you refer about how long it may be.",

@@ -7,6 +7,7 @@ export const shell = {
   person: "A person",
   together: "Together",
   referral: "New referral",
+  referrals: "Referrals from a spreadsheet",
   waiting: "Waiting list",
   twice: "One person, or two?",
   directory: "Directory",

@@ -7,7 +7,7 @@ use csv::ReaderBuilder;
 use std::collections::HashMap;
 
 /// A table: its columns, and its rows with their numbers in the file.
-pub(super) struct Cells {
+pub(crate) struct Cells {
     pub charset: Charset,
     pub delimiter: Option<char>,
     pub header: Vec<String>,
@@ -15,7 +15,7 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, ImportError> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, ImportError> {
         size::within(bytes.len() as u64)?;
         // ZIP (XLSX, ODS) and compound file (XLS).
         let (charset, delimiter, rows) = if bytes.starts_with(b"PK\x03\x04")

@@ -3,7 +3,7 @@
 //! [`inspect`] shows what is there and guesses which column feeds what; the person corrects the guess; [`read_table`] reads the
 //! whole by that mapping. Columns that feed nothing are kept beside the service as they came.
 
-mod cells;
+pub(crate) mod cells;
 mod guess;
 mod hours;
 mod row;

@@ -4,6 +4,8 @@
 //! left out and named. Nothing is guessed: who the person is, is for whoever reads it to say. The form is a page that works without
 //! a server and saves a small file, to be sent by whatever e-mail the practice trusts.
 
+pub mod table;
+
 use alongside_domain::Record;
 use alongside_domain::coming_in::Referral;
 use alongside_domain::ids::{PersonId, ReferralId};

@@ -40,8 +40,13 @@ pub(crate) fn search_services(
     let asked = !request.near.trim().is_empty();
     let near = asked.then(|| point_of(desk, &request.near)).flatten();
     let said = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    let understood = desk.lists().plain_words()?.understand(&request.text);
-    let found = desk.open()?.store.services(&ServiceQuery {
+    let open = desk.open()?;
+    let is_word = |word: &str| open.store.knows_word(word);
+    let understood = desk
+        .lists()
+        .plain_words()?
+        .understand(&request.text, &is_word);
+    let found = open.store.services(&ServiceQuery {
         text: request.text,
         understood: Some(understood),
         near: near.as_ref().map(|near| near.point),

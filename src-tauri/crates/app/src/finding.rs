@@ -4,17 +4,22 @@
 //! ("somewhere to go with my") are let go, but never all of them.
 
 use crate::api::people::NeedItem;
-use alongside_store::directory::{Meaning, Understood};
+use alongside_store::directory::{Meaning, Understood, edits};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const PLAIN: &str = include_str!("../../../../assets/finding/plain.json");
 /// The longest phrase, in words.
 const LONGEST: usize = 7;
 /// Words that say nothing of what is looked for.
-const EMPTY: &str = "a about an and any anything are at be but can cant could do does dont for from get go got has have he help hes him his her i im id in is it ive \
-like looking me my near need needs needed no not of off on or our out over people person place she shes so some somebody someone something somewhere support that \
-the their them they there to too up us very want wants was we what where who with would you your group groups";
+const EMPTY: &str = "a about after all also am an and any anything are at be been being but can cant could day did do does doesnt dont down for from get gets getting go \
+goes going got had has hasnt hate hates have having he help hes him his her how i id ill im in into is isnt it its ive just keep keeps last like likes lives \
+living long look looking lot many maybe me month more moved much my near nearby need needs needed new no not now of off often on one or our out over own people person place \
+please really she shes should since so some somebody someone something sometimes somewhere still such support than that the their them then there they this \
+those to too under up us use used uses using very want wanted wants was wasnt we week weekly were what when where which while who will with without wont would year years \
+you your group groups struggling struggles suffering local";
+/// A word of fewer letters is taken as it is.
+const LONG_ENOUGH: usize = 6;
 
 #[derive(Deserialize)]
 struct Line {
@@ -24,55 +29,84 @@ struct Line {
 
 /// Phrases, and what they mean.
 pub(crate) struct PlainWords {
-    /// By the words of the phrase.
-    phrases: HashMap<String, Vec<String>>,
+    /// By the words of the phrase, as `like` has them.
+    phrases: HashMap<String, Means>,
+    /// Every word that is in a phrase.
+    said: HashSet<String>,
+}
+
+/// What a phrase means.
+#[derive(Clone, Default)]
+struct Means {
+    /// Words of the directory.
+    words: Vec<String>,
+    /// Needs of our list, whose services answer it in a wider sense.
+    needs: Vec<String>,
 }
 
 impl PlainWords {
     pub(crate) fn read(needs: &[NeedItem]) -> Result<Self, serde_json::Error> {
         let lines: Vec<Line> = serde_json::from_str(PLAIN)?;
-        let mut phrases: HashMap<String, Vec<String>> = HashMap::new();
-        let mut say = |phrase: &str, means: &[String]| {
-            let known = phrases.entry(words(phrase).join(" ")).or_default();
-            for word in means {
-                if !known.contains(word) {
-                    known.push(word.clone());
+        let mut phrases: HashMap<String, Means> = HashMap::new();
+        let mut said = HashSet::new();
+        let mut say = |phrase: &str, words_meant: &[String], needs: &[String]| {
+            let phrase = words(phrase);
+            said.extend(phrase.iter().cloned());
+            let known = phrases.entry(like(&phrase)).or_default();
+            for (list, more) in [(&mut known.words, words_meant), (&mut known.needs, needs)] {
+                for word in more {
+                    if !list.contains(word) {
+                        list.push(word.clone());
+                    }
                 }
             }
         };
         for line in &lines {
             for phrase in &line.say {
-                say(phrase, &line.means);
+                say(phrase, &line.means, &[]);
             }
         }
         for need in needs {
             // Services carry the needs they answer by their codes, whose words the index holds one after the other.
             let code = [need.code.replace('-', " ")];
             for phrase in &need.words {
-                say(phrase, &code);
+                say(phrase, &[], &code);
             }
-            say(&need.name, &code);
+            say(&need.name, &[], &code);
         }
-        Ok(Self { phrases })
+        Ok(Self { phrases, said })
     }
 
-    /// What was typed, as far as it is understood.
-    pub(crate) fn understand(&self, typed: &str) -> Understood {
-        let words = words(typed);
+    /// What was typed, as far as it is understood. What is no word of the directory may be one of ours, mistyped.
+    pub(crate) fn understand(&self, typed: &str, is_word: &dyn Fn(&str) -> bool) -> Understood {
+        let typed = words(typed);
+        let words: Vec<String> = typed
+            .iter()
+            .map(|word| self.as_meant(word, is_word))
+            .collect();
         let mut understood = Understood::default();
         let mut at = 0;
         while at < words.len() {
             let most = LONGEST.min(words.len() - at);
             let longest = (1..=most).rev().find_map(|length| {
-                let phrase = words.get(at..at + length)?.join(" ");
-                let means = self.phrases.get(&phrase)?;
-                Some((length, phrase, means))
+                let phrase = words.get(at..at + length)?;
+                let means = self.phrases.get(&like(phrase))?;
+                Some((length, phrase.join(" "), means))
             });
             match longest {
                 Some((length, said, means)) => {
+                    let read = typed
+                        .iter()
+                        .zip(&words)
+                        .skip(at)
+                        .take(length)
+                        .find(|(typed, read)| typed != read)
+                        .map(|(typed, read)| (typed.clone(), read.clone()));
                     understood.meanings.push(Meaning {
                         said,
-                        words: means.clone(),
+                        read,
+                        words: means.words.clone(),
+                        needs: means.needs.clone(),
                     });
                     at += length;
                 }
@@ -93,6 +127,35 @@ impl PlainWords {
         }
         understood
     }
+
+    fn as_meant(&self, word: &str, is_word: &dyn Fn(&str) -> bool) -> String {
+        let letters = word.chars().count();
+        if letters < LONG_ENOUGH || self.said.contains(word) || is_word(word) {
+            return word.to_owned();
+        }
+        let most = if letters < 2 * LONG_ENOUGH - 3 { 1 } else { 2 };
+        let near = self
+            .said
+            .iter()
+            .filter(|said| said.chars().count() >= LONG_ENOUGH - 1)
+            // Who mistypes rarely mistypes the first letter.
+            .filter(|said| said.chars().next() == word.chars().next())
+            .filter_map(|said| Some((edits(word, said, most)?, said)))
+            .min();
+        near.map_or_else(|| word.to_owned(), |(_, said)| said.clone())
+    }
+}
+
+/// Phrases that differ only in one or many are the same.
+fn like(phrase: &[String]) -> String {
+    let one: Vec<&str> = phrase
+        .iter()
+        .map(|word| match word.strip_suffix('s') {
+            Some(one) if one.chars().count() >= 3 && !one.ends_with('s') => one,
+            _ => word,
+        })
+        .collect();
+    one.join(" ")
 }
 
 /// Words as they are compared: small letters, no apostrophes.
@@ -116,7 +179,7 @@ mod tests {
     }
 
     fn said(typed: &str) -> Vec<String> {
-        let understood = plain().understand(typed);
+        let understood = plain().understand(typed, &|_| true);
         understood.meanings.into_iter().map(|it| it.said).collect()
     }
 
@@ -128,7 +191,7 @@ mod tests {
             said("cant get out, hates groups"),
             ["cant get out", "hates groups"]
         );
-        let understood = plain().understand("money worries");
+        let understood = plain().understand("money worries", &|_| true);
         assert!(
             understood.meanings[0]
                 .words
@@ -138,20 +201,38 @@ mod tests {
 
     #[test]
     fn needs_are_found_by_their_own_words() {
-        let understood = plain().understand("brown envelope");
+        let understood = plain().understand("brown envelope", &|_| true);
         assert!(
             understood.meanings[0]
-                .words
+                .needs
                 .contains(&"benefits".to_owned())
         );
     }
 
     #[test]
+    fn a_phrase_is_known_mistyped_and_in_the_plural_but_a_word_of_the_directory_stays() {
+        let meant = |typed: &str, is_word: bool| {
+            let understood = plain().understand(typed, &|_| is_word);
+            understood.meanings.first().map(|it| it.said.clone())
+        };
+        assert_eq!(meant("alzhiemers", false).as_deref(), Some("alzheimers"));
+        assert_eq!(
+            meant("panic atacks", false).as_deref(),
+            Some("panic attacks")
+        );
+        assert_eq!(meant("food banks", true).as_deref(), Some("food banks"));
+        assert_eq!(meant("careers", true), None);
+    }
+
+    #[test]
     fn words_that_say_nothing_are_let_go_but_never_all() {
-        let understood = plain().understand("somebody to help with my knitting needles");
+        let understood = plain().understand("somebody to help with my knitting needles", &|_| true);
         assert_eq!(understood.rest, ["needles"]);
         assert_eq!(understood.meanings[0].said, "knitting");
-        assert_eq!(plain().understand("the who").rest, ["the", "who"]);
+        assert_eq!(
+            plain().understand("the who", &|_| true).rest,
+            ["the", "who"]
+        );
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub(crate) fn suggest_services(
     let plain = desk.lists().plain_words()?;
     let mut fits: BTreeMap<ServiceId, Fit> = BTreeMap::new();
     for (text, need, weight, reason) in &wishes.looks {
-        let mut understood = plain.understand(text);
+        let mut understood = plain.understand(text, &|word| open.store.knows_word(word));
         // Somebody's own sentences say more than their words one by one: of those only what is understood is looked for.
         if understood.rest.len() > FEW_WORDS {
             understood.rest.clear();

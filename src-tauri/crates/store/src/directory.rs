@@ -7,20 +7,21 @@
 use crate::Store;
 use crate::error::Result;
 use crate::evidence;
-use crate::rows::uuid_at;
-use crate::search::{every_long_word, every_word, places_of, words_of};
+use crate::listed::{Facts, days, facts, line, list};
+use crate::reading::Reading;
+use crate::search::{every_long_word, every_word, words_of};
 use crate::spelling::Vocabulary;
 use alongside_domain::codes::ServiceStatus;
-use alongside_domain::directory::Opening;
 use alongside_domain::geo::Point;
-use alongside_domain::ids::{OrganisationId, ServiceId};
+use alongside_domain::ids::ServiceId;
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
 pub use crate::evidence::{Meaning, Understood, Why};
 pub use crate::service::{RunAt, WholeService, nearest_first};
+pub use crate::spelling::edits;
 
 /// Which services.
 #[derive(Clone, Debug, Default)]
@@ -107,8 +108,14 @@ const BROWSED: u32 = 4_000;
 const FEW: usize = 40;
 /// Services found by what was meant, at most.
 const MORE: usize = 200;
-/// What full evidence weighs; every word in the text weighs ten.
-const SPEAKS: f64 = 16.0;
+/// What a text that speaks of all that was asked weighs, beside every word as it was typed: in the name, in tags or organisation, anywhere;
+/// of the words whole in the name; and at its beginning.
+const SPEAKS: f64 = 30.0;
+const NAMED: f64 = 16.0;
+const TAGGED: f64 = 8.0;
+const DESCRIBED: f64 = 4.0;
+const EXACT: f64 = 8.0;
+const FIRST: f64 = 2.0;
 /// How far "near" reaches at first when no distance was given, in miles.
 const NEARBY: f64 = 15.0;
 
@@ -118,27 +125,7 @@ struct Candidate {
     /// 3: every word in the name; 2: in organisation or tags; 1: somewhere.
     tier: u8,
     miles: Option<f64>,
-    /// What speaks for it beyond the words as they were typed.
-    evidence: f64,
     why: Vec<Why>,
-}
-
-/// What filters and the list need of a service.
-struct Facts {
-    n: i64,
-    id: ServiceId,
-    name: String,
-    summary: String,
-    organisation: Option<OrganisationId>,
-    status: Option<ServiceStatus>,
-    free: bool,
-    step_free: bool,
-    ages: (Option<i64>, Option<i64>),
-    /// Lists as stored: most searches never look into them.
-    opening: String,
-    languages: String,
-    needs: String,
-    checked_on: Option<NaiveDate>,
 }
 
 impl Store {
@@ -148,6 +135,12 @@ impl Store {
     /// Those of the file.
     pub fn services(&self, query: &ServiceQuery) -> Result<Found> {
         self.read(|connection| search(connection, query, &|| self.vocabulary(connection)))
+    }
+
+    /// Whether a word of the directory begins so. What cannot be asked is taken for one.
+    pub fn knows_word(&self, word: &str) -> bool {
+        self.read(|connection| Ok(self.vocabulary(connection)?.knows(word)))
+            .unwrap_or(true)
     }
 
     /// The words of the directory, read once and again when much was added.
@@ -171,7 +164,7 @@ pub(crate) fn search(
     query: &ServiceQuery,
     vocabulary: &dyn Fn() -> Result<Arc<Vocabulary>>,
 ) -> Result<Found> {
-    let (candidates, at_least) = match (every_word(&query.text), query.near) {
+    let (candidates, at_least, reading) = match (every_word(&query.text), query.near) {
         (Some(words), near) => by_words(connection, query, &words, near, vocabulary)?,
         (None, Some(near)) => by_distance(connection, near, query.miles)?,
         (None, None) => return browse(connection, query),
@@ -182,7 +175,8 @@ pub(crate) fn search(
         if let Some(facts) = facts(connection, candidate.n)?
             && passes(&facts, query)
         {
-            weighed.push((weight(&candidate, &facts, &typed), candidate, facts));
+            let fit = reading.fit(&facts.name, &facts.tags, &facts.text);
+            weighed.push((weight(&candidate, &facts, &typed, fit), candidate, facts));
         }
     }
     weighed.sort_by(|(a, _, left), (b, _, right)| {
@@ -212,22 +206,29 @@ pub(crate) fn search(
     })
 }
 
-/// A word in the name beats one in the text; near beats far: ten miles cost as much as the step from name to text.
-fn weight(candidate: &Candidate, facts: &Facts, typed: &[String]) -> f64 {
+/// What fits beats what only has the words; near beats far: ten miles cost about as much as the step from a name to a text.
+fn weight(candidate: &Candidate, facts: &Facts, typed: &[String], fit: f64) -> f64 {
     let name = words_of(&facts.name);
-    let exact = typed.iter().filter(|word| name.contains(word)).count();
+    let named = candidate.tier == 3;
     let first = typed
         .first()
         .zip(name.first())
         .is_some_and(|(typed, name)| name.starts_with(typed.as_str()));
-    let words = f64::from(candidate.tier) * 10.0
-        + f64::from(u32::try_from(exact).unwrap_or(0)) * 4.0
-        + if first { 2.0 } else { 0.0 };
+    let words = match candidate.tier {
+        3 => NAMED,
+        2 => TAGGED,
+        1 => DESCRIBED,
+        _ => 0.0,
+    } + if named && typed.iter().all(|word| name.contains(word)) {
+        EXACT
+    } else {
+        0.0
+    } + if named && first { FIRST } else { 0.0 };
     let closed = if runs(facts.status) { 0.0 } else { 40.0 };
     let far = candidate
         .miles
         .map_or(0.0, |miles| (1.0 + miles).log2() * 6.0);
-    words + candidate.evidence * SPEAKS - closed - far
+    words + fit * SPEAKS - closed - far
 }
 
 fn runs(status: Option<ServiceStatus>) -> bool {
@@ -271,7 +272,7 @@ fn by_words(
     words: &str,
     near: Option<Point>,
     vocabulary: &dyn Fn() -> Result<Arc<Vocabulary>>,
-) -> Result<(Vec<Candidate>, bool)> {
+) -> Result<(Vec<Candidate>, bool, Reading)> {
     let around = match near {
         Some(point) => Some(distances(
             connection,
@@ -316,7 +317,6 @@ fn by_words(
                 n,
                 tier,
                 miles,
-                evidence: 0.0,
                 why: vec![match tier {
                     3 => Why::Named,
                     2 => Why::Tagged,
@@ -350,7 +350,8 @@ fn by_words(
             meanings: Vec::new(),
         },
     };
-    // What is found as it was typed, and means nothing else, needs no reading.
+    let mut reading = evidence::as_typed(&understood.rest);
+    // What is found as it was typed, and means nothing else, needs no more.
     if candidates.len() < FEW || !understood.meanings.is_empty() {
         let is_near = |row: i64| {
             query.miles.is_none()
@@ -358,31 +359,29 @@ fn by_words(
                     .as_ref()
                     .is_none_or(|around| around.contains_key(&row))
         };
-        let mut evidence = evidence::gather(connection, &*vocabulary()?, &understood, is_near)?;
-        for candidate in &mut candidates {
-            candidate.evidence = evidence
-                .remove(&candidate.n)
-                .map_or(0.0, |evidence| evidence.fit);
+        let (mut evidence, to_read) =
+            evidence::gather(connection, &*vocabulary()?, &understood, is_near)?;
+        reading = to_read;
+        for candidate in &candidates {
+            evidence.remove(&candidate.n);
         }
         // Half of what was asked is worth showing only where nothing answers all of it.
         let all_or_none = understood.meanings.is_empty()
             && (!candidates.is_empty() || evidence.values().any(|evidence| evidence.whole));
-        let mut more: Vec<Candidate> = evidence
+        let mut more: Vec<(i64, evidence::Evidence)> = evidence
             .into_iter()
             .filter(|(_, evidence)| evidence.whole || !all_or_none)
-            .map(|(n, evidence)| Candidate {
-                n,
-                tier: 0,
-                miles: around.as_ref().and_then(|around| around.get(&n)).copied(),
-                evidence: evidence.fit,
-                why: evidence.why,
-            })
             .collect();
-        more.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.n.cmp(&b.n)));
+        more.sort_by(|(a, left), (b, right)| right.fit.total_cmp(&left.fit).then(a.cmp(b)));
         more.truncate(MORE);
-        candidates.extend(more);
+        candidates.extend(more.into_iter().map(|(n, evidence)| Candidate {
+            n,
+            tier: 0,
+            miles: around.as_ref().and_then(|around| around.get(&n)).copied(),
+            why: evidence.why,
+        }));
     }
-    Ok((candidates, at_least))
+    Ok((candidates, at_least, reading))
 }
 
 /// Candidates by distance alone, nearest first.
@@ -390,7 +389,7 @@ fn by_distance(
     connection: &Connection,
     near: Point,
     miles: Option<f64>,
-) -> Result<(Vec<Candidate>, bool)> {
+) -> Result<(Vec<Candidate>, bool, Reading)> {
     let mut around = distances(connection, near, miles.unwrap_or(NEARBY))?;
     if miles.is_none() && around.len() < 20 {
         around = distances(connection, near, f64::INFINITY)?;
@@ -401,7 +400,6 @@ fn by_distance(
             n,
             tier: 0,
             miles: Some(miles),
-            evidence: 0.0,
             why: Vec::new(),
         })
         .collect();
@@ -411,7 +409,7 @@ fn by_distance(
     });
     let at_least = candidates.len() > WEIGHED * 2;
     candidates.truncate(WEIGHED * 2);
-    Ok((candidates, at_least))
+    Ok((candidates, at_least, evidence::as_typed(&[])))
 }
 
 /// Miles to the nearest place of every service within reach.
@@ -481,104 +479,5 @@ fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
         },
         at_least: filtered && looked < all,
         rows: page,
-    })
-}
-
-fn facts(connection: &Connection, n: i64) -> Result<Option<Facts>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, name, substr(description, 1, 240), organisation, status, opening, free, step_free, minimum_age, maximum_age,
-                languages, needs, max(coalesce(checked_on, ''), coalesce(assured_on, ''))
-         FROM services WHERE n = ? AND archived IS NULL",
-    )?;
-    Ok(statement
-        .query_row([n], |row| {
-            Ok(Facts {
-                n,
-                id: ServiceId(uuid_at(row, 0)?),
-                name: row.get(1)?,
-                summary: row.get(2)?,
-                organisation: Some(OrganisationId(uuid_at(row, 3)?)).filter(|id| !id.0.is_nil()),
-                status: row
-                    .get::<_, Option<String>>(4)?
-                    .and_then(|code| ServiceStatus::from_code(&code)),
-                opening: row.get(5)?,
-                free: row.get(6)?,
-                step_free: row.get(7)?,
-                ages: (row.get(8)?, row.get(9)?),
-                languages: row.get(10)?,
-                needs: row.get(11)?,
-                checked_on: row.get::<_, String>(12)?.parse().ok(),
-            })
-        })
-        .optional()?)
-}
-
-/// A stored list of words.
-fn list(text: &str) -> Vec<String> {
-    serde_json::from_str(text).unwrap_or_default()
-}
-
-/// Days of the week on which a service opens, in the order of the week.
-fn days(opening: &str) -> Vec<String> {
-    if opening == "[]" {
-        return Vec::new();
-    }
-    let openings: Vec<Opening> = serde_json::from_str(opening).unwrap_or_default();
-    ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-        .into_iter()
-        .filter(|day| {
-            openings.iter().any(|opening| {
-                opening
-                    .byday
-                    .split(',')
-                    .any(|part| part.trim().ends_with(day))
-            })
-        })
-        .map(str::to_owned)
-        .collect()
-}
-
-fn line(
-    connection: &Connection,
-    near: Option<Point>,
-    facts: Facts,
-    miles: Option<f64>,
-    why: Vec<Why>,
-) -> Result<ServiceRow> {
-    let organisation = match facts.organisation {
-        Some(id) => connection
-            .prepare_cached("SELECT name FROM organisations WHERE id = ?")?
-            .query_row([id.0.as_bytes().as_slice()], |row| row.get(0))
-            .optional()?
-            .unwrap_or_default(),
-        None => String::new(),
-    };
-    let place = nearest_first(places_of(connection, facts.id)?, near)
-        .into_iter()
-        .next();
-    let miles = miles.or_else(|| place.as_ref().and_then(|(_, miles)| *miles));
-    let (town, postcode) = place.map_or_else(Default::default, |(place, _)| {
-        (place.town.0, place.postcode.0)
-    });
-    let people = connection
-        .prepare_cached(
-            "SELECT count(DISTINCT person) FROM connections WHERE service = ? AND service IS NOT NULL AND archived IS NULL",
-        )?
-        .query_row([facts.id.0.as_bytes().as_slice()], |row| row.get(0))?;
-    Ok(ServiceRow {
-        id: facts.id,
-        name: facts.name,
-        organisation,
-        summary: facts.summary,
-        town,
-        postcode,
-        miles,
-        days: days(&facts.opening),
-        free: facts.free,
-        step_free: facts.step_free,
-        status: facts.status,
-        checked_on: facts.checked_on,
-        people,
-        why,
     })
 }

@@ -5,8 +5,9 @@
 //! a name more than a text, and who answers every concept more than who answers one. What spoke for it is kept, to be shown.
 
 use crate::error::Result;
+use crate::reading::{Reading, Sign};
 use crate::search::words_of;
-use crate::spelling::Vocabulary;
+use crate::spelling::{Vocabulary, plain};
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
@@ -22,10 +23,14 @@ pub struct Understood {
 /// A phrase that people say, and the words of the directory that answer it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
-    /// As it was typed.
+    /// As it was typed, or as it was read.
     pub said: String,
+    /// A word of it that was typed otherwise: as typed, and as read.
+    pub read: Option<(String, String)>,
     /// Words and phrases to look for.
     pub words: Vec<String>,
+    /// Needs of our list, whose services answer it in a wider sense.
+    pub needs: Vec<String>,
 }
 
 /// Why a service is shown.
@@ -54,15 +59,22 @@ pub enum Why {
 }
 
 /// One word or phrase to look for.
+#[derive(Clone)]
 struct Term {
-    expression: String,
+    sign: Sign,
     weight: f64,
     /// What to say if it is this that spoke for a service; nothing for what was typed itself.
     why: Option<Why>,
 }
 
 /// Terms of which any will do.
-type Concept = Vec<Term>;
+struct Concept {
+    /// What people say in so many words counts for more than a word that is left over.
+    worth: f64,
+    terms: Vec<Term>,
+    /// It was typed otherwise.
+    read: Option<Why>,
+}
 
 /// What speaks for a service.
 pub(crate) struct Evidence {
@@ -77,29 +89,36 @@ pub(crate) struct Evidence {
 const HITS: i64 = 1_500;
 /// Words of one meaning that are looked for.
 const TERMS: usize = 16;
+/// What a phrase of several words that people say is worth beside a word.
+const SAID: f64 = 1.6;
 
-/// What speaks for each service. `is_near` says which are not too far away.
+/// What speaks for each service, and how to read them. `is_near` says which are not too far away.
 pub(crate) fn gather(
     connection: &Connection,
     vocabulary: &Vocabulary,
     understood: &Understood,
     is_near: impl Fn(i64) -> bool,
-) -> Result<HashMap<i64, Evidence>> {
+) -> Result<(HashMap<i64, Evidence>, Reading)> {
     let concepts = concepts(vocabulary, understood);
+    let asked: f64 = concepts.iter().map(|concept| concept.worth).sum();
     let all: f64 = connection
         .prepare_cached("SELECT coalesce(max(n), 0) FROM services")?
         .query_row([], |row| row.get(0))?;
-    let mut gathered: HashMap<i64, (usize, Evidence)> = HashMap::new();
+    let mut gathered: HashMap<i64, (f64, Evidence)> = HashMap::new();
+    let mut to_read = Vec::new();
     for concept in &concepts {
         // The best term, and a little for each further one.
         let mut of_concept: HashMap<i64, (f64, f64, Option<&Why>)> = HashMap::new();
-        for term in concept {
-            let anywhere = hits(connection, &term.expression)?;
+        let mut signs = Vec::new();
+        for term in &concept.terms {
+            let expression = expression(&term.sign);
+            let anywhere = hits(connection, &expression)?;
             if anywhere.is_empty() {
                 continue;
             }
             let rarity = (1.0 + all / (1.0 + anywhere.len() as f64)).ln() / (2.0 + all).ln();
-            let named = hits(connection, &format!("name: ({})", term.expression))?;
+            signs.push((term.sign.clone(), rarity * term.weight));
+            let named = hits(connection, &format!("name: ({expression})"))?;
             let mut count = |row: i64, share: f64| {
                 if !is_near(row) {
                     return;
@@ -114,33 +133,68 @@ pub(crate) fn gather(
             anywhere.iter().for_each(|row| count(*row, 1.0));
             named.iter().for_each(|row| count(*row, 1.5));
         }
+        to_read.push((concept.worth, signs));
         for (row, (best, sum, why)) in of_concept {
             let (matched, evidence) = gathered.entry(row).or_insert((
-                0,
+                0.0,
                 Evidence {
                     fit: 0.0,
                     whole: false,
                     why: Vec::new(),
                 },
             ));
-            *matched += 1;
-            evidence.fit += best + (0.3 * (sum - best)).min(best);
-            evidence.why.extend(why.cloned());
+            *matched += concept.worth;
+            evidence.fit += concept.worth * (best + (0.3 * (sum - best)).min(best));
+            evidence.why.extend(concept.read.iter().chain(why).cloned());
         }
     }
-    let asked = concepts.len().max(1) as f64;
-    Ok(gathered
+    let asked = asked.max(1.0);
+    let gathered = gathered
         .into_iter()
         .map(|(row, (matched, mut evidence))| {
-            let covered = matched as f64 / asked;
-            evidence.fit = evidence.fit / asked * covered * covered;
-            evidence.whole = matched >= concepts.len();
+            let covered = matched / asked;
+            evidence.fit = evidence.fit / asked * covered;
+            evidence.whole = covered > 0.99;
             if evidence.why.is_empty() {
                 evidence.why.push(Why::Described);
             }
             (row, evidence)
         })
-        .collect())
+        .collect();
+    Ok((gathered, Reading::new(to_read)))
+}
+
+/// How to read services that were found as they were typed, where nothing needs to be gathered.
+pub(crate) fn as_typed(words: &[String]) -> Reading {
+    let concept = |word: &String| (1.0, vec![(one(word, true), 1.0)]);
+    Reading::new(words.iter().map(concept).collect())
+}
+
+fn one(word: &str, begins: bool) -> Sign {
+    Sign {
+        parts: vec![plain(word)],
+        begins,
+        scattered: false,
+    }
+}
+
+/// Whether what begins so is likely a form of the same word.
+pub(crate) fn goes_on(part: &str) -> bool {
+    part.chars().count() >= 6
+}
+
+/// What the index is asked for a sign.
+fn expression(sign: &Sign) -> String {
+    if sign.scattered {
+        let words: Vec<String> = sign
+            .parts
+            .iter()
+            .map(|part| format!("\"{part}\"{}", if goes_on(part) { "*" } else { "" }))
+            .collect();
+        return format!("({})", words.join(" AND "));
+    }
+    let forms = if sign.begins { "*" } else { "" };
+    format!("\"{}\"{forms}", sign.parts.join(" "))
 }
 
 fn hits(connection: &Connection, expression: &str) -> Result<Vec<i64>> {
@@ -153,30 +207,49 @@ fn hits(connection: &Connection, expression: &str) -> Result<Vec<i64>> {
 }
 
 fn concepts(vocabulary: &Vocabulary, understood: &Understood) -> Vec<Concept> {
-    let words = understood.rest.iter().map(|word| of_word(vocabulary, word));
-    let meanings = understood.meanings.iter().map(of_meaning);
+    let words = understood.rest.iter().map(|word| Concept {
+        worth: 1.0,
+        terms: of_word(vocabulary, word),
+        read: None,
+    });
+    let meanings = understood.meanings.iter().map(|meaning| Concept {
+        worth: if meaning.said.contains(' ') {
+            SAID
+        } else {
+            1.0
+        },
+        terms: of_meaning(meaning),
+        read: meaning
+            .read
+            .clone()
+            .map(|(typed, read)| Why::ReadAs { typed, read }),
+    });
     words
         .chain(meanings)
-        .filter(|concept| !concept.is_empty())
+        .filter(|concept| !concept.terms.is_empty())
         .collect()
 }
 
 /// A word, its forms, and what it may have been mistyped for.
-fn of_word(vocabulary: &Vocabulary, word: &str) -> Concept {
-    let mut terms = vec![Term {
-        expression: format!("\"{word}\"*"),
-        weight: 1.0,
-        why: None,
-    }];
+fn of_word(vocabulary: &Vocabulary, word: &str) -> Vec<Term> {
+    // As it stands, and begun: a short word begins too many others for that to tell much.
+    let begun = if word.chars().count() < 6 { 0.5 } else { 0.9 };
+    let mut terms = [(false, 1.0), (true, begun)]
+        .map(|(begins, weight)| Term {
+            sign: one(word, begins),
+            weight,
+            why: None,
+        })
+        .to_vec();
     if let Some(stem) = stem(word) {
         terms.push(Term {
-            expression: format!("\"{stem}\"*"),
+            sign: one(stem, true),
             weight: 0.8,
             why: None,
         });
     }
     terms.extend(vocabulary.readings(word).into_iter().map(|read| Term {
-        expression: format!("\"{read}\""),
+        sign: one(read, false),
         weight: 0.8,
         why: Some(Why::ReadAs {
             typed: word.to_owned(),
@@ -196,37 +269,49 @@ fn stem(word: &str) -> Option<&str> {
     .find(|stem| stem.chars().count() >= 4 && stem.is_ascii())
 }
 
-fn of_meaning(meaning: &Meaning) -> Concept {
+fn of_meaning(meaning: &Meaning) -> Vec<Term> {
     let said: Vec<String> = words_of(&meaning.said)
         .iter()
-        .map(|word| format!("\"{word}\"*"))
+        .map(|word| plain(word))
+        .filter(|word| word.chars().count() > 2)
         .collect();
     let mut terms = Vec::new();
     if !said.is_empty() {
         terms.push(Term {
-            expression: format!("({})", said.join(" AND ")),
-            weight: 0.9,
+            sign: Sign {
+                parts: said,
+                begins: true,
+                scattered: true,
+            },
+            weight: 1.0,
             why: None,
         });
     }
-    for word in meaning.words.iter().take(TERMS) {
-        let parts = words_of(word);
-        let Some(last) = parts.last() else { continue };
-        // A single long word is found in its forms too; a phrase only as it stands.
-        let forms = if parts.len() == 1 && last.chars().count() >= 5 {
-            "*"
-        } else {
-            ""
-        };
-        terms.push(Term {
-            expression: format!("\"{}\"{forms}", parts.join(" ")),
-            weight: 1.0,
+    let meant = |word: &String, weight: f64| {
+        let parts: Vec<String> = words_of(word).iter().map(|word| plain(word)).collect();
+        let length = parts.last()?.chars().count();
+        Some(Term {
+            // A single long word is found in its forms too; a phrase only as it stands.
+            sign: Sign {
+                begins: parts.len() == 1 && length >= 5,
+                parts,
+                scattered: false,
+            },
+            weight,
             why: Some(Why::Meant {
                 said: meaning.said.clone(),
                 found: word.clone(),
             }),
-        });
-    }
+        })
+    };
+    terms.extend(
+        meaning
+            .words
+            .iter()
+            .take(TERMS)
+            .filter_map(|word| meant(word, 0.9)),
+    );
+    terms.extend(meaning.needs.iter().filter_map(|need| meant(need, 0.4)));
     terms
 }
 

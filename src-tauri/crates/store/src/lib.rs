@@ -21,6 +21,7 @@ mod how_things_are;
 pub mod ids;
 mod indexing;
 mod key;
+mod listed;
 pub mod local;
 pub mod log;
 #[doc(hidden)]
@@ -30,6 +31,7 @@ mod migrate;
 pub mod one_person;
 pub mod outreach;
 pub mod people;
+mod reading;
 mod records;
 pub mod replica;
 mod rows;

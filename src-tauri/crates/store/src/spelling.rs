@@ -63,6 +63,11 @@ impl Vocabulary {
             .is_some_and(|known| known.word.starts_with(typed))
     }
 
+    /// Whether it is a word, or the beginning of one.
+    pub(crate) fn knows(&self, typed: &str) -> bool {
+        self.has_beginning(&plain(typed))
+    }
+
     /// What a word may have been meant for; nothing if it is a word, or the beginning of one, or too short to tell.
     pub(crate) fn readings(&self, typed: &str) -> Vec<&str> {
         let typed = plain(typed);
@@ -78,7 +83,7 @@ impl Vocabulary {
             .iter()
             .filter(|known| (mask & !known.letters).count_ones() as usize <= most)
             .filter_map(|known| {
-                let edits = edits(&typed, &known.word, most)?;
+                let edits = edits_of(&typed, &known.word, most)?;
                 Some((edits, known.services, &*known.word))
             })
             .collect();
@@ -101,7 +106,7 @@ fn last_row(connection: &Connection) -> Result<i64> {
 }
 
 /// As the index has it: small letters without marks. Only those of the Latin script are worth it here.
-fn plain(word: &str) -> String {
+pub(crate) fn plain(word: &str) -> String {
     word.to_lowercase()
         .chars()
         .filter(|c| !matches!(c, '\u{300}'..='\u{36F}'))
@@ -132,7 +137,12 @@ fn letters(word: &str) -> u32 {
 }
 
 /// How many edits make one word of the other, or of its beginning; nothing if more than the most.
-fn edits(typed: &[char], word: &str, most: usize) -> Option<usize> {
+#[must_use]
+pub fn edits(typed: &str, word: &str, most: usize) -> Option<usize> {
+    edits_of(&typed.chars().collect::<Vec<_>>(), word, most)
+}
+
+fn edits_of(typed: &[char], word: &str, most: usize) -> Option<usize> {
     let word: Vec<char> = word.chars().collect();
     if word.len() + most < typed.len() {
         return None;

@@ -11,6 +11,7 @@ pub mod feed;
 pub mod fill;
 pub mod ids;
 pub mod named;
+pub mod questions;
 pub mod ready;
 #[cfg(feature = "sim")]
 pub mod sim;

@@ -1,0 +1,141 @@
+//! A service as in a list: what filters, weighing and the list need of its row, and no more.
+
+use crate::directory::ServiceRow;
+use crate::error::Result;
+use crate::evidence::Why;
+use crate::rows::uuid_at;
+use crate::search::places_of;
+use crate::service::nearest_first;
+use alongside_domain::codes::ServiceStatus;
+use alongside_domain::directory::Opening;
+use alongside_domain::geo::Point;
+use alongside_domain::ids::{OrganisationId, ServiceId};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _};
+
+/// Letters of a text that are read, and shown.
+const READ: i64 = 1_200;
+const SUMMARY: usize = 240;
+
+/// What filters and the list need of a service.
+pub(crate) struct Facts {
+    pub n: i64,
+    pub id: ServiceId,
+    pub name: String,
+    pub summary: String,
+    pub organisation: Option<OrganisationId>,
+    pub status: Option<ServiceStatus>,
+    pub free: bool,
+    pub step_free: bool,
+    pub ages: (Option<i64>, Option<i64>),
+    /// Tags as stored, and the text: what is read of it.
+    pub tags: String,
+    pub text: String,
+    /// Lists as stored: most searches never look into them.
+    pub opening: String,
+    pub languages: String,
+    pub needs: String,
+    pub checked_on: Option<NaiveDate>,
+}
+
+pub(crate) fn facts(connection: &Connection, n: i64) -> Result<Option<Facts>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, name, substr(description, 1, ?2), organisation, status, opening, free, step_free, minimum_age, maximum_age,
+                languages, needs, max(coalesce(checked_on, ''), coalesce(assured_on, '')), tags
+         FROM services WHERE n = ?1 AND archived IS NULL",
+    )?;
+    Ok(statement
+        .query_row([n, READ], |row| {
+            let text: String = row.get(2)?;
+            Ok(Facts {
+                n,
+                id: ServiceId(uuid_at(row, 0)?),
+                name: row.get(1)?,
+                summary: text.chars().take(SUMMARY).collect(),
+                tags: row.get(13)?,
+                text,
+                organisation: Some(OrganisationId(uuid_at(row, 3)?)).filter(|id| !id.0.is_nil()),
+                status: row
+                    .get::<_, Option<String>>(4)?
+                    .and_then(|code| ServiceStatus::from_code(&code)),
+                opening: row.get(5)?,
+                free: row.get(6)?,
+                step_free: row.get(7)?,
+                ages: (row.get(8)?, row.get(9)?),
+                languages: row.get(10)?,
+                needs: row.get(11)?,
+                checked_on: row.get::<_, String>(12)?.parse().ok(),
+            })
+        })
+        .optional()?)
+}
+
+/// A stored list of words.
+pub(crate) fn list(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Days of the week on which a service opens, in the order of the week.
+pub(crate) fn days(opening: &str) -> Vec<String> {
+    if opening == "[]" {
+        return Vec::new();
+    }
+    let openings: Vec<Opening> = serde_json::from_str(opening).unwrap_or_default();
+    ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+        .into_iter()
+        .filter(|day| {
+            openings.iter().any(|opening| {
+                opening
+                    .byday
+                    .split(',')
+                    .any(|part| part.trim().ends_with(day))
+            })
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+pub(crate) fn line(
+    connection: &Connection,
+    near: Option<Point>,
+    facts: Facts,
+    miles: Option<f64>,
+    why: Vec<Why>,
+) -> Result<ServiceRow> {
+    let organisation = match facts.organisation {
+        Some(id) => connection
+            .prepare_cached("SELECT name FROM organisations WHERE id = ?")?
+            .query_row([id.0.as_bytes().as_slice()], |row| row.get(0))
+            .optional()?
+            .unwrap_or_default(),
+        None => String::new(),
+    };
+    let place = nearest_first(places_of(connection, facts.id)?, near)
+        .into_iter()
+        .next();
+    let miles = miles.or_else(|| place.as_ref().and_then(|(_, miles)| *miles));
+    let (town, postcode) = place.map_or_else(Default::default, |(place, _)| {
+        (place.town.0, place.postcode.0)
+    });
+    let people = connection
+        .prepare_cached(
+            "SELECT count(DISTINCT person) FROM connections WHERE service = ? AND service IS NOT NULL AND archived IS NULL",
+        )?
+        .query_row([facts.id.0.as_bytes().as_slice()], |row| row.get(0))?;
+    Ok(ServiceRow {
+        id: facts.id,
+        name: facts.name,
+        organisation,
+        summary: facts.summary,
+        town,
+        postcode,
+        miles,
+        days: days(&facts.opening),
+        free: facts.free,
+        step_free: facts.step_free,
+        status: facts.status,
+        checked_on: facts.checked_on,
+        people,
+        why,
+    })
+}

@@ -22,7 +22,9 @@ const RECALL: f64 = 0.75;
 #[test]
 fn a_hundred_questions_of_the_desk_are_answered_no_worse_than_before() {
     let answered = ask_all(false);
-    let all = fit(answered.iter().map(|(asked, found)| (asked, found.as_slice())));
+    let all = fit(answered
+        .iter()
+        .map(|(asked, found)| (asked, found.as_slice())));
     let mut worst: Vec<String> = answered
         .iter()
         .map(|(asked, found)| format!("{:.2} {}", asked.ndcg(found), asked.words))
@@ -51,7 +53,9 @@ fn the_fifty_that_are_kept() {
             println!("unread\t{}\t{charity}", asked.words);
         }
     }
-    let all = fit(answered.iter().map(|(asked, found)| (asked, found.as_slice())));
+    let all = fit(answered
+        .iter()
+        .map(|(asked, found)| (asked, found.as_slice())));
     println!("{all:?}");
     assert!(all.questions == 50);
 }

@@ -178,7 +178,10 @@ fn each_dangerous_thing_is_known_in_one_place() {
     let only: [(&[&str], &str); 7] = [
         (&["ring", "argon2", "hpke", "spake2"], "alongside-vault"),
         (&["rusqlite", "libsqlite3-sys"], "alongside-store"),
-        (&["typst", "typst-pdf", "calamine"], "alongside-documents"),
+        (
+            &["typst", "typst-pdf", "calamine", "image"],
+            "alongside-documents",
+        ),
         (
             &["tauri", "tauri-plugin-dialog", "tauri-plugin-opener"],
             "alongside",

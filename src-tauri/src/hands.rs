@@ -26,6 +26,7 @@ impl WindowHands {
             FileKind::Referral => dialog.add_filter("Referral", &["json"]),
             FileKind::Page => dialog.add_filter("Page", &["html"]),
             FileKind::Pdf => dialog.add_filter("PDF", &["pdf"]),
+            FileKind::Paper => dialog,
             FileKind::Text => dialog.add_filter("Text", &["txt"]),
             FileKind::Calendar => dialog.add_filter("Calendar", &["ics"]),
             FileKind::Table => dialog.add_filter("Table", &["csv"]),

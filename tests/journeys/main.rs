@@ -32,6 +32,7 @@ mod lid_closed;
 mod live_lists;
 mod lock_in_mid_sentence;
 mod logind;
+mod looking_after_the_worker;
 mod spelling;
 mod support;
 mod two_organisations;

@@ -378,6 +378,13 @@ const walk = {
     },
   },
   practice: { query: "?team=link_worker#/practice", full: true },
+  "person-papers": {
+    query: "#/person/person-1/papers",
+    full: true,
+    async act(page) {
+      await page.getByText("PIP form.pdf", { exact: true }).waitFor();
+    },
+  },
   "practice-supervision": {
     query: "#/practice/supervision",
     full: true,

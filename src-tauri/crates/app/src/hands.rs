@@ -37,6 +37,8 @@ pub enum FileKind {
     Directory,
     /// PDF.
     Pdf,
+    /// Anything at all: a paper to attach.
+    Paper,
     /// Plain text.
     Text,
     /// A referral that came as a file: JSON.

@@ -29,6 +29,7 @@ mod import;
 mod measures;
 mod out_alone;
 mod outreach;
+mod papers;
 mod people;
 mod records;
 mod reference;

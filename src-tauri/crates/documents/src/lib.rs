@@ -12,6 +12,7 @@ pub mod export;
 pub mod import;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod pictures;
 pub mod referral;
 pub mod spreadsheet;
 pub mod tags;

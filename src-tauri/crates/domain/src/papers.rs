@@ -22,7 +22,7 @@ record! {
         5 digest: Text,
         /// How many chunks there are.
         6 chunks: Option<i64>,
-        /// A small picture of it: WebP in base64, or empty.
+        /// A small picture of it: PNG in base64, or empty.
         7 thumbnail: Text,
         /// What it is, in words.
         8 note: Text,

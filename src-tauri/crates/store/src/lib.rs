@@ -30,6 +30,7 @@ mod merge;
 mod migrate;
 pub mod one_person;
 pub mod outreach;
+pub mod papers;
 pub mod people;
 mod reading;
 mod records;

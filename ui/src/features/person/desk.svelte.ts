@@ -2,8 +2,16 @@
 import type { Kind, PersonView } from "$lib/generated/commands";
 import { router } from "$lib/shell/router.svelte";
 
-export type Section = "story" | "plan" | "contacts" | "connections" | "things" | "details";
-export const SECTIONS: readonly Section[] = ["story", "plan", "contacts", "connections", "things", "details"];
+export type Section = "story" | "plan" | "contacts" | "connections" | "things" | "papers" | "details";
+export const SECTIONS: readonly Section[] = [
+  "story",
+  "plan",
+  "contacts",
+  "connections",
+  "things",
+  "papers",
+  "details",
+];
 
 interface Looked {
   kind: Kind;

@@ -5,6 +5,7 @@ import type { StrengthView, VaultState } from "../generated/commands";
 import { directoryAnswers } from "./dev-directory";
 import { draftAnswers } from "./dev-drafts";
 import { measureAnswers } from "./dev-measures";
+import { paperAnswers } from "./dev-papers";
 import { peopleAnswers } from "./dev-people";
 import { practiceAnswers } from "./dev-practice";
 import { sharingAnswers } from "./dev-sharing";
@@ -43,6 +44,7 @@ export function devBackend(): FakeBackend {
     ...draftAnswers(),
     ...people,
     ...measureAnswers(),
+    ...paperAnswers(),
     ...teamAnswers(() => desk, people, teamLookOf(asked)),
     ...sharingAnswers(
       asked.has("shared")

@@ -572,6 +572,64 @@ email: string, };
 export type Asked = "scale" | "choice" | "words";
 
 /**
+ * A photograph or paper attached to a person. The bytes stand in encrypted chunks of their own; this says what they are.
+ */
+export type Attachment = { 
+/**
+ * Its id.
+ */
+id: AttachmentId, 
+/**
+ * When it was put in the bin, if it was.
+ */
+archived: Moment | null, 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * The file's name.
+ */
+name: Text, 
+/**
+ * Its media type, as told from its bytes.
+ */
+media_type: Text, 
+/**
+ * Its size in bytes.
+ */
+size: number | null, 
+/**
+ * SHA-256 of its bytes, in hexadecimal.
+ */
+digest: Text, 
+/**
+ * How many chunks there are.
+ */
+chunks: number | null, 
+/**
+ * A small picture of it: PNG in base64, or empty.
+ */
+thumbnail: Text, 
+/**
+ * What it is, in words.
+ */
+note: Text, 
+/**
+ * Who added it.
+ */
+author: Text, 
+/**
+ * When it was added.
+ */
+written_at: Moment | null, };
+
+/**
+ * A photograph or paper attached to a person.
+ */
+export type AttachmentId = string;
+
+/**
  * What is in a backup, read from it and checked.
  */
 export type BackupPreviewView = { 
@@ -4624,6 +4682,32 @@ because: Array<Likeness>, };
 export type PaperLayout = "standard" | "large_print" | "easy";
 
 /**
+ * Names a paper.
+ */
+export type PaperRequest = { 
+/**
+ * Id.
+ */
+id: AttachmentId, };
+
+/**
+ * A paper in a list.
+ */
+export type PaperView = { 
+/**
+ * What it is. Its bytes are not in it.
+ */
+paper: Attachment, 
+/**
+ * Pieces that have not arrived on this laptop yet.
+ */
+missing: number, 
+/**
+ * It can be shown in the window; anything else is put where the person says and opened there.
+ */
+can_be_shown: boolean, };
+
+/**
  * Asks how strong a passphrase is.
  */
 export type PassphraseRequest = { 
@@ -5087,6 +5171,15 @@ field: string,
  * What is put there.
  */
 words: string, };
+
+/**
+ * A picture, drawn anew by this program.
+ */
+export type PictureView = { 
+/**
+ * PNG in base64.
+ */
+png: string, };
 
 /**
  * A place where a service is.
@@ -8407,6 +8500,10 @@ export interface Commands {
 	follow_up: { request: FollowUpRequest; view: SavedView };
 	today: { request: Nothing; view: TodayView };
 	save_plan_pdf: { request: PlanPdfRequest; view: SavedPaperView };
+	papers: { request: PersonRequest; view: Array<PaperView> };
+	attach_paper: { request: PersonRequest; view: AddedView | null };
+	look_at_paper: { request: PaperRequest; view: PictureView };
+	save_paper: { request: PaperRequest; view: SavedFileView };
 	measures: { request: Nothing; view: Array<MeasureView> };
 	how_things_are: { request: PersonRequest; view: HowThingsAreView };
 	score: { request: ScoreRequest; view: Scored };

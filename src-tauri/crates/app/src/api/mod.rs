@@ -15,6 +15,7 @@ pub mod groups;
 pub mod growing;
 pub mod measures;
 pub mod outreach;
+pub mod papers;
 pub mod people;
 pub mod records;
 pub mod session;

@@ -14,6 +14,7 @@ use crate::api::groups::*;
 use crate::api::growing::*;
 use crate::api::measures::*;
 use crate::api::outreach::*;
+use crate::api::papers::*;
 use crate::api::people::*;
 use crate::api::records::*;
 use crate::api::session::*;

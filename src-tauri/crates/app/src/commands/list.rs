@@ -45,6 +45,11 @@ macro_rules! all_commands {
             people::follow_up(FollowUpRequest) -> SavedView;
             people::today(Nothing) -> TodayView;
             people::save_plan_pdf(PlanPdfRequest) -> SavedPaperView;
+            // Papers attached
+            papers::papers(PersonRequest) -> Vec<PaperView>;
+            papers::attach_paper(PersonRequest) -> Option<AddedView>;
+            papers::look_at_paper(PaperRequest) -> PictureView;
+            papers::save_paper(PaperRequest) -> SavedFileView;
             // How things are
             measures::measures(Nothing) -> Vec<MeasureView>;
             measures::how_things_are(PersonRequest) -> HowThingsAreView;

@@ -84,6 +84,7 @@ The person’s own words are the largest thing on the page. Fill in any part, in
 - **Plan** is goals in their words, and what everyone will do. See [plans](#/help/plan).
 - **Contacts** is everything that happened, newest first. Times you tried and nobody came count too.
 - **Connections** is the services tried, how far it got, and how it went.
+- **Papers** are letters, forms and photographs, up to 25 MB each. Pictures are looked at here; of anything else you save a copy where you want it, and that copy is no longer encrypted.
 - **Details and consent** is what the standard asks for, and what is still unknown.
 
 A contact is amended, never overwritten: what it said before stays in its history.

@@ -1,4 +1,5 @@
 // Every word the desk says, in English (en-GB). Screens add an area here, in a file of their own.
+import { attached } from "./attached";
 import { bin } from "./bin";
 import { comingBack } from "./coming-back";
 import { comingIn } from "./coming-in";
@@ -42,6 +43,7 @@ import { today } from "./today";
 import { together } from "./together";
 
 export const en = {
+  attached,
   bin,
   comingBack,
   comingIn,

@@ -10,6 +10,7 @@ export const person = {
   contacts: "Contacts",
   connections: "Connections",
   things: "How things are",
+  papers: "Papers",
   details: "Details",
   gone: "This record is no longer on this laptop",
   goneWords:

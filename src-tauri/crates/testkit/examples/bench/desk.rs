@@ -43,7 +43,7 @@ pub fn measured(file: &Path, plain_file: &Path, everyone: &[PersonId]) {
     let connection = plain::open(plain_file).unwrap();
     let asked = |limit: usize| everyone.iter().copied().step_by(everyone.len() / limit);
 
-    let days = vec![(); 40];
+    let days = [(); 40];
     let pair = in_turn(
         &days,
         |()| store.today(today()).unwrap().silent.len(),
@@ -63,7 +63,7 @@ pub fn measured(file: &Path, plain_file: &Path, everyone: &[PersonId]) {
     ]
     .into_iter()
     .flat_map(|standing| {
-        [Order::Name, Order::LastContact].map(|order| PeopleQuery {
+        [Order::Name, Order::Silence].map(|order| PeopleQuery {
             text: String::new(),
             standing: Some(standing),
             order,

@@ -51,7 +51,7 @@ fn from_a_practices_file_to_a_first_visit() {
     window.find("heading", "New referral");
     window.look("new-referral");
     let broken = laptop.file("scan.json");
-    std::fs::write(&broken, &practice_file()[..60]).unwrap();
+    std::fs::write(&broken, practice_file().split_at(60).0).unwrap();
     window.will_choose(&broken);
     window.click("button", "Read from a file");
     window.reads("This file is no referral");

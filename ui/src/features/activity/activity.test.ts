@@ -1,11 +1,15 @@
 import { render, screen, within } from "@testing-library/svelte";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { ActivityLine, Moved } from "$lib/generated/commands";
 import { syncNow } from "$lib/sync/now.svelte";
 import { waiting } from "$lib/sync/waiting.svelte";
 import { openDesk } from "../../../tests/world";
 import Activity from "./Activity.svelte";
 import { byDay, movedWords } from "./lines";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const line = (at: Date, what: Moved): ActivityLine => ({ at: at.getTime(), what });
 
@@ -41,6 +45,8 @@ test("a laptop that works alone has a kind, empty page", async () => {
 });
 
 test("off line it says whose news has not gone out, and the record says so too", async () => {
+  // Three hours ago is today, at whatever hour this runs.
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 22, 14, 0) });
   openDesk({}, { as: "lead", standing: "offline", unsent: 3 });
   const stops = [syncNow.follow(), waiting.follow()];
   render(Activity);

@@ -5,7 +5,7 @@
 //! one: its changes go into the outbox of whoever noticed, its wishes among the wishes.
 
 use crate::body;
-use crate::facts::{Book, Stage};
+use crate::facts::Book;
 use crate::fault::{self, Fault};
 use crate::identity::Ed25519;
 use crate::keyring::ring_of;
@@ -50,11 +50,11 @@ pub(crate) fn rewind(replica: &mut Replica<'_>, book: &mut Book, common: Head) -
     }
     let is_on_its_way = book.is_on_paper();
     if let Some(membership) = &mut book.membership
-        && membership.stage == Stage::In
         && !is_on_its_way
         && !membership.is_reached_by(&roster)
     {
-        // That list is no more: what came after is signed anew. Who is only on the way in goes by it for good.
+        // That list is no more: what came after is signed anew, on what the server has now, by laptops that stand in a list which began
+        // as this team's did. Who comes back on paper signs their own way in, and goes by the list of that paper for good.
         membership.list = None;
     }
     book.roster = Some(Arc::new(roster));

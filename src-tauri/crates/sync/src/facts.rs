@@ -3,6 +3,7 @@
 //! A [`Book`] is all of it. A step works on a copy, and the copy becomes the book when (and only when) the file's transaction is
 //! kept: what is in memory and what is in the file never part, whatever breaks in between.
 
+use crate::fault::{self, Fault};
 use crate::identity::Identity;
 use crate::keyring::Keyring;
 use crate::recovery::Recovery;
@@ -51,6 +52,9 @@ pub(crate) struct Membership {
     pub stage: Stage,
     /// A place in the log that whoever let this laptop in saw: a server that shows another log there shows a false one.
     pub anchor: Option<Head>,
+    /// The hash of the entry with which the team began. It outlasts everything that a server may lose: every entry of the list follows
+    /// from that one by signatures, so that no server leads anybody into a team of its own making. Not known of a team that is only visited.
+    pub first: Option<Hash>,
     /// The team's list as whoever let this laptop in, or a recovery code, knew it: how many entries it had, and the hash of the last.
     pub list: Option<(u64, Hash)>,
 }
@@ -58,8 +62,10 @@ pub(crate) struct Membership {
 impl Membership {
     /// Whether a list is, or grew from, the one that is known; or has not come so far.
     pub(crate) fn agrees_with(&self, roster: &Roster) -> bool {
-        self.list
-            .is_none_or(|(number, last)| roster.number != number || roster.last == last)
+        let begins = self.first.filter(|_| !fault::is(Fault::AnyBeginning));
+        let known = begins.map(|first| (1, first)).into_iter().chain(self.list);
+        let mut known = known.filter(|(number, _)| *number == roster.number);
+        known.all(|(_, last)| roster.last == last)
     }
 
     /// Whether a list has come as far as the one that is known.

@@ -60,6 +60,8 @@ pub enum Fault {
     LeaveNewName,
     /// What a role may not read any more stays on the laptop.
     KeepNarrowed,
+    /// A team's list may begin with any entry.
+    AnyBeginning,
 }
 
 impl Fault {
@@ -93,6 +95,7 @@ impl Fault {
         Self::TrustSnapshot,
         Self::LeaveNewName,
         Self::KeepNarrowed,
+        Self::AnyBeginning,
     ];
 }
 

@@ -37,6 +37,8 @@ pub struct Welcome {
     pub is_another: bool,
     /// As what.
     pub role: Role,
+    /// The hash of the entry with which the team began.
+    pub first: Hash,
     /// The log as the inviter knows it.
     pub head: Head,
     /// And the team's list: how many entries it has, and the hash of the last.
@@ -152,6 +154,7 @@ impl Engine {
                 team,
                 name: name.to_owned(),
                 member,
+                first: Some(entry.hash()),
                 stage: Stage::Founding {
                     code: code.to_owned(),
                     entry,
@@ -188,6 +191,7 @@ impl Engine {
             member,
             is_another,
             role,
+            first: membership.first.ok_or(SyncError::NotInTeam)?,
             head: self.book.place.cursor,
             list: (roster.number, roster.last),
         })
@@ -219,6 +223,7 @@ impl Engine {
                 member: welcome.member,
                 stage: Stage::Joining,
                 anchor: (welcome.head.position > 0).then_some(welcome.head),
+                first: Some(welcome.first),
                 list: (welcome.list.0 > 0).then_some(welcome.list),
             });
             Ok(device)

@@ -354,6 +354,13 @@ impl Keyring {
         })
     }
 
+    /// A restored server has another epoch of that number: what was known under it was right, and is of a log that is no more.
+    pub(crate) fn give_way(&mut self, epoch: &EpochKeys) {
+        if self.has_other(epoch) {
+            self.epochs.remove(&epoch.number);
+        }
+    }
+
     /// Keeps what a new epoch says of the one before.
     pub(crate) fn note_older(&mut self, epoch: &EpochKeys) {
         let sealed = |ring: Ring| {

@@ -252,6 +252,9 @@ impl Book {
         );
         let mut keyring = (*self.keyring).clone();
         if let Some(epoch) = epoch {
+            if self.place.was_rewound {
+                keyring.give_way(epoch);
+            }
             keyring.note_older(epoch);
         }
         let mine: [Option<Arc<Identity>>; 2] = [self.identity.clone(), self.successor.clone()];

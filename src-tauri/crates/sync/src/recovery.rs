@@ -57,6 +57,7 @@ struct Behind {
     own: Secret32,
     #[serde(with = "serde_bytes")]
     keys: Vec<u8>,
+    first: Hash,
     list: (u64, Hash),
 }
 
@@ -145,6 +146,7 @@ impl Engine {
                 member: membership.member,
                 own,
                 keys: keys.bytes()?,
+                first: membership.first.ok_or(SyncError::Damaged)?,
                 list: (roster.number, roster.last),
             };
             let plain = Zeroizing::new(facts::bytes(&behind)?);
@@ -252,6 +254,7 @@ impl Engine {
                 member: behind.member,
                 stage: Stage::Joining,
                 anchor: None,
+                first: Some(behind.first),
                 list: Some(behind.list),
             });
             Ok(())

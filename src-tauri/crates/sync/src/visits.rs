@@ -247,6 +247,7 @@ impl Engine {
                             member,
                             stage: Stage::Joining,
                             anchor: Some(told.anchor),
+                            first: None,
                             list: None,
                         });
                         // What was sealed before it was shared is not shown: chains of packs begin anywhere.

@@ -15,7 +15,7 @@ let desk: FakeBackend;
 const user = userEvent.setup();
 
 async function open(
-  change: (team: TeamView) => TeamView,
+  change: (team: TeamView) => TeamView | null,
   as: "lead" | "link_worker" = "link_worker",
   trouble: SyncTrouble | null = null,
 ) {
@@ -111,6 +111,15 @@ describe("a laptop that a lead let in under Amira’s name", () => {
     await user.type(screen.getByLabelText("Or type the recovery code of your other laptop:"), "7Q2KX");
     await user.click(screen.getByRole("button", { name: "Fetch my reflections" }));
     await drawn(() => expect(desk.requests("own_key_by_code")).toEqual([{ code: "7Q2KX" }]));
+  });
+});
+
+describe("the server was put back", () => {
+  test("who was just being let in says so, before there is a team to show", async () => {
+    await open(() => null, "link_worker", "other_history");
+    await screen.findByText("The server tells another story than before");
+    await user.click(screen.getByRole("button", { name: "Send again" }));
+    await drawn(() => expect(desk.requests("send_again")).toHaveLength(1));
   });
 });
 

@@ -303,6 +303,19 @@ impl Core {
         Ok(end)
     }
 
+    /// Whether a team's log is, or has grown from, the one that ends there.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub fn follows(&self, team: &TeamId, head: Head) -> Result<bool, Trouble> {
+        let mut chain = None;
+        self.database.read(&mut |sql| {
+            chain = Tables(sql).chain_at(team, head.position)?;
+            Ok(())
+        })?;
+        Ok(chain == Some(head.chain))
+    }
+
     /// Whether the database answers and can be locked for writing. Changes nothing.
     ///
     /// # Errors

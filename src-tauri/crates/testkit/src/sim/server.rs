@@ -146,6 +146,14 @@ impl SimServer {
         Ok(end.unwrap_or_default())
     }
 
+    /// Whether a team's log has grown from the one that ends there.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn follows(&self, team: &TeamId, head: Head) -> Result<bool, Broken> {
+        self.core()?.follows(team, head).map_err(told)
+    }
+
     /// Makes a backup.
     ///
     /// # Errors

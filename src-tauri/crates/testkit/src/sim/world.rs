@@ -339,8 +339,16 @@ impl World {
                     unsent.commits
                 ));
             }
-            let life = self.laptop(number).life;
-            self.words.acknowledge(number, life, now);
+            let team = self.laptop(number).engine().team();
+            let read_to = team.map(|team| (team.team, team.head));
+            // It may not know yet that the server was put back: then it speaks of a log that is no more.
+            let is_so = read_to.is_some_and(|(team, head)| {
+                self.server.restored == 0 || self.server.follows(&team, head) == Ok(true)
+            });
+            if is_so {
+                let life = self.laptop(number).life;
+                self.words.acknowledge(number, life, now);
+            }
         }
         if let Some(trouble) = status.trouble {
             if !matches!(trouble, Trouble::Line(_)) {

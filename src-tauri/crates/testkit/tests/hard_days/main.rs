@@ -10,6 +10,7 @@
 mod coming_back;
 mod emptied_server;
 mod false_team;
+mod let_in;
 mod narrowed;
 mod new_names;
 

@@ -7,8 +7,14 @@ export interface Toast {
   undo?: () => void | Promise<void>;
 }
 
-const PLAIN_FOR = 6_000;
-const UNDO_FOR = 12_000;
+/** Long enough to look up from the page, and then to read slowly; with a way back, long enough to want it. */
+const LOOK_UP = 2_000;
+const A_LETTER = 70;
+const LEAST = 4_000;
+const LEAST_WITH_UNDO = 10_000;
+
+const staysFor = ({ words, undo }: Toast): number =>
+  Math.max(undo ? LEAST_WITH_UNDO : LEAST, LOOK_UP + words.length * A_LETTER);
 
 class Toasts {
   list = $state<Toast[]>([]);
@@ -38,7 +44,7 @@ class Toasts {
     this.hold(toast.id);
     this.timers.set(
       toast.id,
-      setTimeout(() => this.dismiss(toast.id), toast.undo ? UNDO_FOR : PLAIN_FOR),
+      setTimeout(() => this.dismiss(toast.id), staysFor(toast)),
     );
   }
 

@@ -19,7 +19,8 @@ use crate::failure::Outcome;
 use crate::hands::FileKind;
 use crate::people::line_of;
 use alongside_documents::calendar::{
-    CalendarError, CalendarTime, MOST_BYTES, OutTime, Read, read_calendar, write_calendar,
+    CalendarError, CalendarTime, MOST_BYTES, OutTime, Read, WEEKS_AHEAD, read_calendar,
+    write_calendar,
 };
 use alongside_domain::codes::Came;
 use alongside_domain::contact::Contact;
@@ -27,7 +28,7 @@ use alongside_domain::diary::Appointment;
 use alongside_domain::ids::{AppointmentId, ContactId};
 use alongside_domain::{Kind, Record as _};
 use alongside_store::Store;
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::Path;
@@ -127,7 +128,7 @@ pub(crate) fn choose_calendar(desk: &Desk, _: Nothing) -> Outcome<ChosenView> {
     })
 }
 
-fn read(path: &str) -> Outcome<Read> {
+fn read(path: &str, today: NaiveDate) -> Outcome<Read> {
     let unreadable =
         |error: std::io::Error| AppError::with_detail(ErrorCode::FileUnreadable, error.kind());
     let mut bytes = Vec::new();
@@ -138,7 +139,7 @@ fn read(path: &str) -> Outcome<Read> {
         .take(most + 1)
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
-    read_calendar(&bytes).map_err(|error| {
+    read_calendar(&bytes, today).map_err(|error| {
         let code = match error {
             CalendarError::TooLarge => ErrorCode::FileTooLarge,
             CalendarError::NotACalendar => ErrorCode::UnknownFormat,
@@ -204,7 +205,7 @@ fn fill(appointment: &mut Appointment, time: &CalendarTime) {
 pub(crate) fn look_into_calendar(desk: &Desk, request: CalendarRequest) -> Outcome<CalendarView> {
     let today = desk.clock.today();
     let open = desk.open()?;
-    let found = read(&request.path)?;
+    let found = read(&request.path, today)?;
     let over = found.times.iter().filter(|time| time.on < today).count();
     let offered: Vec<CalendarTime> = found
         .times
@@ -243,6 +244,8 @@ pub(crate) fn look_into_calendar(desk: &Desk, request: CalendarRequest) -> Outco
         times,
         later: count(later),
         over: count(over),
+        endless: count(found.endless),
+        endless_until: today + Days::new(7 * WEEKS_AHEAD),
         left_total: count(found.left.len()),
         left: found
             .left
@@ -300,7 +303,7 @@ pub(crate) fn take_calendar(
 ) -> Outcome<CalendarTakenView> {
     let open = desk.open()?;
     let wanted: BTreeSet<String> = request.take.into_iter().collect();
-    let found = read(&request.path)?;
+    let found = read(&request.path, desk.clock.today())?;
     let here = Here::of(&open.store)?;
     let mut new = Vec::new();
     let mut changed = Vec::new();

@@ -25,6 +25,7 @@ pub(crate) fn my_caseload(desk: &Desk, request: MyCaseloadRequest) -> Outcome<My
         projection: projection(&mine.carried, &room, request.more.min(1000)),
         carried: mine.carried,
         waiting: mine.waiting,
+        pause: open.store.referral_pause(today)?,
         agreed: mine.agreed,
         room,
     })

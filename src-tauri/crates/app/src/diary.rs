@@ -66,6 +66,8 @@ pub(crate) fn diary(desk: &Desk, request: DiaryRequest) -> Outcome<DiaryView> {
             visit: Some(view),
             appointment: None,
             clashes: Vec::new(),
+            away: None,
+            covers: Vec::new(),
         });
     }
     for appointment in found.appointments {
@@ -84,11 +86,14 @@ pub(crate) fn diary(desk: &Desk, request: DiaryRequest) -> Outcome<DiaryView> {
             visit: None,
             appointment: Some(appointment),
             clashes: Vec::new(),
+            away: None,
+            covers: Vec::new(),
         });
     }
     lines.sort_by_key(|line| (line.on, line.at.is_none(), line.at, line.id));
     for line in &mut lines {
         line.clashes = clashes(&spans, line.id);
+        set_beside_leave(line, &found.away);
     }
     Ok(DiaryView {
         today,
@@ -147,6 +152,61 @@ fn clashes(spans: &[(Uuid, String, Span)], id: Uuid) -> Vec<Uuid> {
         .filter(|(other, whose, theirs)| *other != id && whose == worker && theirs.meets(*span))
         .map(|(other, ..)| *other)
         .collect()
+}
+
+/// Says of a time that it is arranged for when its worker is away, or covers for somebody who is.
+fn set_beside_leave(line: &mut DiaryLine, leave: &[Leave]) {
+    let (who, came, minutes, travel) = match (&line.visit, &line.appointment) {
+        (Some(visit), _) => {
+            let contact = &visit.contact;
+            let who = contact.worker.some().or_else(|| contact.author.some());
+            (who, contact.came, contact.minutes, contact.travel_minutes)
+        }
+        (_, Some(one)) => (one.worker.some(), one.came, one.minutes, one.travel_minutes),
+        _ => return,
+    };
+    let Some(who) = who.filter(|_| stands(came)) else {
+        return;
+    };
+    let (mut away, mut covers) = (None, Vec::new());
+    for one in leave {
+        let is_away = one.worker.0 == who;
+        let is_cover = !is_away && one.covered_by.0.trim() == who;
+        if (is_away || is_cover) && away_then(one, line.on, line.at, minutes, travel) {
+            if is_away {
+                away = Some(one.id);
+            } else if !covers.contains(&one.worker.0) {
+                covers.push(one.worker.0.clone());
+            }
+        }
+    }
+    line.away = away;
+    line.covers = covers;
+}
+
+/// Whether somebody is away at that time; a time without an hour is only in the way of a whole day away.
+fn away_then(
+    leave: &Leave,
+    on: NaiveDate,
+    at: Option<TimeOfDay>,
+    minutes: Option<i64>,
+    travel: Option<i64>,
+) -> bool {
+    let until = leave.until.or(leave.from_on);
+    if leave.from_on.is_some_and(|from| on < from) || until.is_none_or(|until| on > until) {
+        return false;
+    }
+    let begins = leave.from_at.filter(|_| leave.from_on == Some(on));
+    let ends = leave.back_at.filter(|_| until == Some(on));
+    let minute = |at: TimeOfDay| i64::from(at.0.num_seconds_from_midnight() / 60);
+    match Span::of(on, at, minutes, travel) {
+        Some(span) => span.meets(Span {
+            on,
+            from: begins.map_or(i64::MIN, minute),
+            until: ends.map_or(i64::MAX, minute),
+        }),
+        None => begins.is_none() && ends.is_none(),
+    }
 }
 
 /// Arranges a time. One that comes again is written out: each time can be moved, called off and written up alone.

@@ -1,5 +1,6 @@
 //! Groups that meet over weeks, and community events. Of those who are nobody's record there is a number and no name.
 
+use crate::api::error::{AppError, ErrorCode};
 use crate::api::groups::{
     EventsRequest, EventsView, GoingView, GroupLine, GroupMeetingView, GroupMemberView,
     GroupRequest, GroupView, MarkRequest,
@@ -13,6 +14,7 @@ use crate::diary::bad;
 use crate::failure::Outcome;
 use crate::hands::FileKind;
 use crate::people::line_of;
+use alongside_documents::spreadsheet;
 use alongside_domain::codes::Came;
 use alongside_domain::ids::AttendanceId;
 use alongside_domain::outreach::{Attendance, CommunityEvent, GroupMeeting};
@@ -175,39 +177,29 @@ pub(crate) fn community_events(desk: &Desk, request: EventsRequest) -> Outcome<E
     })
 }
 
+const HEAD: [&str; 10] = [
+    "Date",
+    "Time",
+    "Minutes",
+    "What",
+    "Where",
+    "With",
+    "Who went",
+    "Who was there",
+    "People reached",
+    "What came of it",
+];
+
 /// The same as a table for whoever pays, where the worker says. What came of it goes along: nobody's record is in it.
 pub(crate) fn save_events(desk: &Desk, request: EventsRequest) -> Outcome<SavedFileView> {
     let view = community_events(desk, request)?;
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write = |cells: &[String]| writer.write_record(cells.iter().map(|cell| plain(cell)));
-    let head = [
-        "Date",
-        "Time",
-        "Minutes",
-        "What",
-        "Where",
-        "With",
-        "Who went",
-        "Who was there",
-        "People reached",
-        "What came of it",
-    ];
-    let mut rows = vec![head.map(str::to_owned)];
+    let mut rows = vec![HEAD.map(str::to_owned)];
     rows.extend(view.events.iter().rev().map(cells));
-    let written = rows.iter().try_for_each(|row| write(row)).and_then(|()| {
-        writer
-            .into_inner()
-            .map_err(|error| error.into_error().into())
-    });
-    let bytes = written.map_err(|error: csv::Error| {
-        crate::api::error::AppError::with_detail(
-            crate::api::error::ErrorCode::FileUnwritable,
-            error,
-        )
-    })?;
-    // Spreadsheet programs take a table for Latin letters unless it begins so.
-    let mut file = b"\xEF\xBB\xBF".to_vec();
-    file.extend(bytes);
+    let rows = rows
+        .iter()
+        .map(|row| row.iter().map(String::as_str).collect());
+    let file = spreadsheet::table(rows)
+        .map_err(|error| AppError::with_detail(ErrorCode::FileUnwritable, error))?;
     let name = format!("Events {} to {}.csv", request.from, request.until);
     Ok(SavedFileView {
         path: save_file(desk, FileKind::Table, &name, "csv", &file)?,
@@ -228,13 +220,4 @@ fn cells(event: &CommunityEvent) -> [String; 10] {
         number(event.reached),
         event.note.0.clone(),
     ]
-}
-
-/// Words that a spreadsheet program would take for a formula stay words.
-fn plain(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }

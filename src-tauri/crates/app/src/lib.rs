@@ -37,6 +37,7 @@ mod session;
 mod settings;
 mod suggesting;
 mod team;
+mod templates;
 
 pub use alongside_link::public::Manners;
 pub use alongside_store::{Clock, SystemClock};

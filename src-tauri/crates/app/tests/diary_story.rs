@@ -294,6 +294,51 @@ fn an_afternoon_away_is_amiras_own_and_shown_with_who_covers() {
 }
 
 #[test]
+fn a_time_arranged_while_she_is_away_or_covers_says_so_and_one_called_off_does_not() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let okafor = person(&room, &desk, "Joseph Okafor");
+    add(
+        &room,
+        &desk,
+        "leave",
+        json!({"from_on": "2026-11-24", "until": "2026-11-25", "from_at": "13:00", "back_at": "10:00"}),
+    );
+    add(
+        &room,
+        &desk,
+        "leave",
+        json!({"worker": "Ben", "from_on": "2026-11-26", "until": "2026-11-26", "covered_by": "Amira Haddad"}),
+    );
+    let arrange = |on: &str, at: &str, travel: i64| {
+        let mut one = visit(&okafor, on, at);
+        one["minutes"] = json!(60);
+        one["travel_minutes"] = json!(travel);
+        room.ask(&desk, "arrange", one).unwrap()["ids"][0].clone()
+    };
+    arrange("2026-11-24", "11:00", 0);
+    // The way back is in the way.
+    let hurried = arrange("2026-11-24", "12:00", 20);
+    arrange("2026-11-25", "09:30", 0);
+    arrange("2026-11-25", "10:00", 0);
+    arrange("2026-11-26", "15:00", 0);
+    let lines = |of: &dyn Fn(&Value) -> Value| -> Vec<Value> {
+        let view = diary(&room, &desk, "2026-11-24", "2026-11-26");
+        view["lines"].as_array().unwrap().iter().map(of).collect()
+    };
+    let away = || lines(&|line| json!(!line["away"].is_null()));
+    assert_eq!(away(), [false, true, true, false, false].map(Value::from));
+    assert_eq!(lines(&|line| line["covers"].clone())[4], json!(["Ben"]));
+    room.ask(
+        &desk,
+        "edit_field",
+        json!({"kind": "contact", "id": hurried, "field": "came", "value": "cancelled_by_worker"}),
+    )
+    .unwrap();
+    assert_eq!(away(), [false, false, true, false, false].map(Value::from));
+}
+
+#[test]
 fn what_comes_again_is_written_out_and_one_of_them_moves_alone() {
     let room = Room::new();
     let (desk, _) = room.with_vault();

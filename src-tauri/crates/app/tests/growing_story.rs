@@ -7,50 +7,58 @@ use alongside_app::Desk;
 use common::Room;
 use serde_json::{Value, json};
 
-fn add(room: &Room, desk: &Desk, kind: &str, fields: Value) -> Value {
-    room.ask(desk, "add_record", json!({"kind": kind, "fields": fields}))
-        .unwrap()["id"]
-        .clone()
+/// Amira's desk, with a vault of her own.
+struct Amira {
+    room: Room,
+    desk: Desk,
 }
 
-fn set(room: &Room, desk: &Desk, kind: &str, id: &Value, fields: Value) {
-    room.ask(
-        desk,
-        "edit_fields",
-        json!({"kind": kind, "id": id, "fields": fields}),
-    )
-    .unwrap();
-}
+impl Amira {
+    fn new() -> Self {
+        let room = Room::new();
+        let (desk, _) = room.with_vault();
+        Self { room, desk }
+    }
 
-fn person(room: &Room, desk: &Desk, name: &str) -> Value {
-    room.ask(desk, "new_person", json!({"name": name, "standing": null}))
-        .unwrap()["id"]
-        .clone()
-}
+    fn ask(&self, command: &str, request: Value) -> Value {
+        self.room.ask(&self.desk, command, request).unwrap()
+    }
 
-fn take(room: &Room, desk: &Desk, what: Value) -> Value {
-    room.ask(desk, "take_to_supervision", what).unwrap()["id"].clone()
-}
+    fn add(&self, kind: &str, fields: Value) -> Value {
+        self.ask("add_record", json!({"kind": kind, "fields": fields}))["id"].clone()
+    }
 
-fn supervision(room: &Room, desk: &Desk) -> Value {
-    room.ask(desk, "supervision", json!({})).unwrap()
+    fn set(&self, kind: &str, id: &Value, fields: Value) {
+        self.ask(
+            "edit_fields",
+            json!({"kind": kind, "id": id, "fields": fields}),
+        );
+    }
+
+    fn person(&self, name: &str) -> Value {
+        self.ask("new_person", json!({"name": name, "standing": null}))["id"].clone()
+    }
+
+    fn take(&self, what: Value) -> Value {
+        self.ask("take_to_supervision", what)["id"].clone()
+    }
+
+    fn supervision(&self) -> Value {
+        self.ask("supervision", json!({}))
+    }
 }
 
 #[test]
 fn from_a_contact_to_the_queue_to_a_session_and_written_up() {
-    let room = Room::new();
-    let (desk, _) = room.with_vault();
-    let joseph = person(&room, &desk, "Joseph Okafor");
-    let contact = add(
-        &room,
-        &desk,
-        "contact",
+    let amira = Amira::new();
+    let joseph = amira.person("Joseph Okafor");
+    let contact = amira.add("contact",
         json!({"person": joseph, "on": "2026-11-23", "came": "happened", "note": "He went quiet when I asked about the allotment"}),
     );
-    let one = take(&room, &desk, json!({"contact": contact}));
+    let one = amira.take(json!({"contact": contact}));
     // A second click brings the same one.
-    assert_eq!(take(&room, &desk, json!({"contact": contact})), one);
-    let view = supervision(&room, &desk);
+    assert_eq!(amira.take(json!({"contact": contact})), one);
+    let view = amira.supervision();
     let queue = view["queue"].as_array().unwrap();
     assert_eq!(queue.len(), 1);
     assert_eq!(queue[0]["called"], "Joseph");
@@ -60,102 +68,68 @@ fn from_a_contact_to_the_queue_to_a_session_and_written_up() {
     );
     assert_eq!(queue[0]["reflection"]["on"], "2026-11-24");
 
-    let session = add(
-        &room,
-        &desk,
+    let session = amira.add(
         "supervision",
         json!({"on": "2026-11-27", "supervisor": "Dr Mwangi"}),
     );
-    set(
-        &room,
-        &desk,
-        "reflection",
-        &one,
-        json!({"session": session}),
-    );
-    let view = supervision(&room, &desk);
+    amira.set("reflection", &one, json!({"session": session}));
+    let view = amira.supervision();
     assert_eq!(view["queue"], json!([]));
     assert_eq!(view["sessions"][0]["session"]["supervisor"], "Dr Mwangi");
     assert_eq!(view["sessions"][0]["brought"][0]["reflection"]["id"], one);
 
     // Talked about, and what came of it: it stays with the session.
-    set(
-        &room,
-        &desk,
+    amira.set(
         "reflection",
         &one,
         json!({"talked_about_on": "2026-11-27", "outcome": "Count to ten"}),
     );
-    let view = supervision(&room, &desk);
+    let view = amira.supervision();
     assert_eq!(view["queue"], json!([]));
     assert_eq!(
         view["sessions"][0]["brought"][0]["reflection"]["outcome"],
         "Count to ten"
     );
     // The same contact again is a new question.
-    assert_ne!(take(&room, &desk, json!({"contact": contact})), one);
+    assert_ne!(amira.take(json!({"contact": contact})), one);
 }
 
 #[test]
 fn what_was_not_reached_waits_again_and_so_does_what_a_binned_session_held() {
-    let room = Room::new();
-    let (desk, _) = room.with_vault();
-    let task = add(
-        &room,
-        &desk,
+    let amira = Amira::new();
+    let task = amira.add(
         "task",
         json!({"person": null, "what": "Ask who covers Larkbridge", "due_on": "2026-11-25"}),
     );
-    let one = take(&room, &desk, json!({"task": task}));
-    let session = add(&room, &desk, "supervision", json!({"on": "2026-11-27"}));
-    set(
-        &room,
-        &desk,
-        "reflection",
-        &one,
-        json!({"session": session}),
-    );
-    set(&room, &desk, "reflection", &one, json!({"session": null}));
+    let one = amira.take(json!({"task": task}));
+    let session = amira.add("supervision", json!({"on": "2026-11-27"}));
+    amira.set("reflection", &one, json!({"session": session}));
+    amira.set("reflection", &one, json!({"session": null}));
     assert_eq!(
-        supervision(&room, &desk)["queue"][0]["came_from"]["words"],
+        amira.supervision()["queue"][0]["came_from"]["words"],
         "Ask who covers Larkbridge"
     );
-    set(
-        &room,
-        &desk,
-        "reflection",
-        &one,
-        json!({"session": session}),
-    );
-    room.ask(
-        &desk,
+    amira.set("reflection", &one, json!({"session": session}));
+    amira.ask(
         "archive_record",
         json!({"kind": "supervision", "id": session}),
-    )
-    .unwrap();
-    let view = supervision(&room, &desk);
+    );
+    let view = amira.supervision();
     assert_eq!(view["queue"][0]["reflection"]["id"], one);
     assert_eq!(view["sessions"], json!([]));
 }
 
 #[test]
 fn about_somebody_at_large_one_without_words_is_used_again_and_one_with_words_is_not() {
-    let room = Room::new();
-    let (desk, _) = room.with_vault();
-    let joseph = person(&room, &desk, "Joseph Okafor");
-    let one = take(&room, &desk, json!({"person": joseph}));
-    assert_eq!(take(&room, &desk, json!({"person": joseph})), one);
-    set(
-        &room,
-        &desk,
-        "reflection",
-        &one,
-        json!({"words": "Too close?"}),
-    );
-    let other = take(&room, &desk, json!({"person": joseph}));
+    let amira = Amira::new();
+    let joseph = amira.person("Joseph Okafor");
+    let one = amira.take(json!({"person": joseph}));
+    assert_eq!(amira.take(json!({"person": joseph})), one);
+    amira.set("reflection", &one, json!({"words": "Too close?"}));
+    let other = amira.take(json!({"person": joseph}));
     assert_ne!(other, one);
     // Longest waiting first.
-    let view = supervision(&room, &desk);
+    let view = amira.supervision();
     let ids: Vec<&Value> = view["queue"]
         .as_array()
         .unwrap()
@@ -167,30 +141,22 @@ fn about_somebody_at_large_one_without_words_is_used_again_and_one_with_words_is
 
 #[test]
 fn who_was_erased_is_named_nowhere_in_it() {
-    let room = Room::new();
-    let (desk, _) = room.with_vault();
-    let joseph = person(&room, &desk, "Joseph Okafor");
-    let contact = add(
-        &room,
-        &desk,
-        "contact",
-        json!({"person": joseph, "note": "Herons"}),
-    );
-    take(&room, &desk, json!({"contact": contact}));
-    room.ask(
-        &desk,
+    let amira = Amira::new();
+    let joseph = amira.person("Joseph Okafor");
+    let contact = amira.add("contact", json!({"person": joseph, "note": "Herons"}));
+    amira.take(json!({"contact": contact}));
+    amira.ask(
         "erase_person",
         json!({"person": joseph, "why": "He asked for it"}),
-    )
-    .unwrap();
-    let view = supervision(&room, &desk).to_string();
+    );
+    let view = amira.supervision().to_string();
     assert!(
         !view.contains("Joseph") && !view.contains("Herons"),
         "{view}"
     );
 }
 
-fn a_year_of_learning(room: &Room, desk: &Desk) {
+fn a_year_of_learning(amira: &Amira) {
     for (on, title, hours, headings) in [
         (
             json!("2026-05-12"),
@@ -218,16 +184,11 @@ fn a_year_of_learning(room: &Room, desk: &Desk) {
         ),
         (Value::Null, "Some day", json!(1.0), json!([])),
     ] {
-        add(
-            room,
-            desk,
-            "cpd_entry",
+        amira.add("cpd_entry",
             json!({"on": on, "title": title, "hours": hours, "headings": headings, "learned": "To wait"}),
         );
     }
-    add(
-        room,
-        desk,
+    amira.add(
         "supervision",
         json!({"on": "2026-06-01", "note": "Kept to herself"}),
     );
@@ -235,12 +196,9 @@ fn a_year_of_learning(room: &Room, desk: &Desk) {
 
 #[test]
 fn her_learning_adds_up_in_the_year_and_what_is_missing_is_said() {
-    let room = Room::new();
-    let (desk, _) = room.with_vault();
-    a_year_of_learning(&room, &desk);
-    let view = room
-        .ask(&desk, "learning", json!({"from": null, "until": null}))
-        .unwrap();
+    let amira = Amira::new();
+    a_year_of_learning(&amira);
+    let view = amira.ask("learning", json!({"from": null, "until": null}));
     assert_eq!(
         (&view["from"], &view["until"]),
         (&json!("2026-04-01"), &json!("2027-03-31"))
@@ -271,9 +229,10 @@ fn her_learning_adds_up_in_the_year_and_what_is_missing_is_said() {
             "Motivational interviewing"
         ]
     );
-    let refused = room
+    let refused = amira
+        .room
         .ask(
-            &desk,
+            &amira.desk,
             "learning",
             json!({"from": "2026-05-01", "until": "2026-04-01"}),
         )
@@ -283,14 +242,13 @@ fn her_learning_adds_up_in_the_year_and_what_is_missing_is_said() {
 
 #[test]
 fn for_her_appraisal_it_leaves_as_a_paper_and_as_a_table_and_supervision_stays() {
-    let room = Room::new();
-    let (desk, _) = room.with_vault();
-    a_year_of_learning(&room, &desk);
-    let path = room.folder().join("log.csv");
-    room.will_choose(Some(path.clone()));
+    let amira = Amira::new();
+    a_year_of_learning(&amira);
+    let path = amira.room.folder().join("log.csv");
+    amira.room.will_choose(Some(path.clone()));
     let request =
         |paper: &str| json!({"from": "2026-04-01", "until": "2027-03-31", "paper": paper});
-    room.ask(&desk, "save_learning", request("csv")).unwrap();
+    amira.ask("save_learning", request("csv"));
     let table = std::fs::read_to_string(&path).unwrap();
     let lines: Vec<&str> = table.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(lines.len(), 4, "{table}");
@@ -299,53 +257,38 @@ fn for_her_appraisal_it_leaves_as_a_paper_and_as_a_table_and_supervision_stays()
     assert!(lines[2].contains("\"'=Safeguarding, level 2\""), "{table}");
     assert!(!table.contains("Kept to herself"));
 
-    let path = room.folder().join("log.pdf");
-    room.will_choose(Some(path.clone()));
-    let saved = room.ask(&desk, "save_learning", request("pdf")).unwrap();
+    let path = amira.room.folder().join("log.pdf");
+    amira.room.will_choose(Some(path.clone()));
+    let saved = amira.ask("save_learning", request("pdf"));
     assert_eq!(saved["unprinted"], 0);
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
 }
 
 #[test]
 fn her_own_induction_begins_with_a_list_that_one_undo_takes_away() {
-    let room = Room::new();
-    let (desk, _) = room.with_vault();
-    room.ask(
-        &desk,
-        "begin_induction",
+    let amira = Amira::new();
+    amira.ask("begin_induction",
         json!({"lines": [{"what": "Meet the reception team", "heading": "People"}, {"what": " Lone working policy ", "heading": "Safety"}]}),
-    )
-    .unwrap();
+    );
     let what = || -> Vec<Value> {
-        let list = room.ask(&desk, "induction", json!({})).unwrap();
+        let list = amira.ask("induction", json!({}));
         let list = list.as_array().unwrap();
         list.iter().map(|item| item["what"].clone()).collect()
     };
     assert_eq!(what(), ["Meet the reception team", "Lone working policy"]);
-    room.ask(&desk, "undo", json!({})).unwrap();
+    amira.ask("undo", json!({}));
     assert!(what().is_empty());
 }
 
 #[test]
 fn ready_words_come_by_name_and_one_in_the_bin_is_gone() {
-    let room = Room::new();
-    let (desk, _) = room.with_vault();
+    let amira = Amira::new();
     for name in ["Thanks", "next"] {
-        add(
-            &room,
-            &desk,
-            "phrase",
-            json!({"name": name, "words": "..."}),
-        );
+        amira.add("phrase", json!({"name": name, "words": "..."}));
     }
-    let binned = add(&room, &desk, "phrase", json!({"name": "old"}));
-    room.ask(
-        &desk,
-        "archive_record",
-        json!({"kind": "phrase", "id": binned}),
-    )
-    .unwrap();
-    let list = room.ask(&desk, "phrases", json!({})).unwrap();
+    let binned = amira.add("phrase", json!({"name": "old"}));
+    amira.ask("archive_record", json!({"kind": "phrase", "id": binned}));
+    let list = amira.ask("phrases", json!({}));
     let names: Vec<&Value> = list
         .as_array()
         .unwrap()

@@ -9,9 +9,13 @@
 use alongside_documents::calendar::{
     CalendarError, OutTime, Read, WhyLeft, read_calendar, write_calendar,
 };
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use proptest::prelude::*;
 use rstest::rstest;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
 
 fn calendar(events: &str) -> Read {
     read(&format!(
@@ -20,7 +24,7 @@ fn calendar(events: &str) -> Read {
 }
 
 fn read(text: &str) -> Read {
-    read_calendar(text.replace('\n', "\r\n").as_bytes()).unwrap()
+    read_calendar(text.replace('\n', "\r\n").as_bytes(), today()).unwrap()
 }
 
 fn event(lines: &str) -> Read {
@@ -88,10 +92,10 @@ fn a_time_comes_in_on_the_clock_of_this_country(#[case] lines: &str, #[case] exp
     WhyLeft::SeveralDays,
     ""
 )]
-#[case::for_ever(
-    "DTSTART:20261124T100000\nRRULE:FREQ=WEEKLY",
-    WhyLeft::NoEnd,
-    "FREQ=WEEKLY"
+#[case::each_birthday(
+    "DTSTART:20261124T100000\nRRULE:FREQ=YEARLY",
+    WhyLeft::OtherRule,
+    "FREQ=YEARLY"
 )]
 #[case::every_year(
     "DTSTART:20261124T100000\nRRULE:FREQ=YEARLY;COUNT=3",
@@ -123,6 +127,23 @@ fn what_is_left_alone_says_why(#[case] lines: &str, #[case] why: WhyLeft, #[case
         (why, detail)
     );
     assert_eq!(read.left[0].title, "Team");
+}
+
+#[test]
+fn a_meeting_that_goes_on_for_ever_comes_in_for_half_a_year_and_says_so() {
+    let read = event(
+        "DTSTART;TZID=Europe/London:20110301T093000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYDAY=TU\nEXDATE;TZID=Europe/London:20261222T093000",
+    );
+    assert_eq!(read.left, []);
+    assert_eq!(read.endless, 1);
+    let days: Vec<String> = read.times.iter().map(|time| time.on.to_string()).collect();
+    // From today on, the one before Christmas left out.
+    assert_eq!(days.first().map(String::as_str), Some("2026-11-24"));
+    assert_eq!(days.last().map(String::as_str), Some("2027-05-25"));
+    assert_eq!(days.len(), 26, "{days:?}");
+    assert!(!days.contains(&"2026-12-22".to_owned()));
+    // Known by its day, so that bringing the file in again later adds what is new and nothing twice.
+    assert_eq!(read.times[0].source_id, "1@example.org/20261124");
 }
 
 #[test]
@@ -176,7 +197,7 @@ fn words_are_unfolded_their_escapes_undone_and_reminders_are_no_part_of_them() {
 #[case::a_card("BEGIN:VCARD\nFN:Joan\nEND:VCARD")]
 fn what_is_no_calendar_is_refused(#[case] text: &str) {
     assert_eq!(
-        read_calendar(text.as_bytes()),
+        read_calendar(text.as_bytes(), today()),
         Err(CalendarError::NotACalendar)
     );
 }
@@ -192,11 +213,11 @@ fn a_file_made_to_fill_the_diary_is_bounded() {
     assert!(read.left.iter().all(|left| left.why == WhyLeft::TooMany));
     let deep = "BEGIN:VCALENDAR\n".repeat(100_000);
     assert_eq!(
-        read_calendar(deep.as_bytes()),
+        read_calendar(deep.as_bytes(), today()),
         Err(CalendarError::NotACalendar)
     );
     let large = vec![b'a'; 6 * 1024 * 1024];
-    assert_eq!(read_calendar(&large), Err(CalendarError::TooLarge));
+    assert_eq!(read_calendar(&large, today()), Err(CalendarError::TooLarge));
     let words = event(&format!(
         "DTSTART:20261124T100000\nDESCRIPTION:{}",
         "ä".repeat(60_000)
@@ -215,7 +236,7 @@ fn lines_are_folded_within_75_bytes_and_no_letter_is_cut() {
     let text = write_calendar(std::slice::from_ref(&time), "20261124T090000Z");
     assert!(text.lines().all(|line| line.len() <= 75));
     assert_eq!(
-        read_calendar(text.as_bytes()).unwrap().times[0].title,
+        read_calendar(text.as_bytes(), today()).unwrap().times[0].title,
         time.title.trim()
     );
 }
@@ -229,7 +250,7 @@ proptest! {
         let at = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
         let minutes = minutes.min(i64::from(1440 - minute));
         let time = OutTime { uid: "u@alongside".to_owned(), on, at: Some(at), minutes, title: title.clone(), place: place.clone(), called_off: false };
-        let read = read_calendar(write_calendar(&[time], "20261124T090000Z").as_bytes()).unwrap();
+        let read = read_calendar(write_calendar(&[time], "20261124T090000Z").as_bytes(), today()).unwrap();
         prop_assert_eq!(&read.left, &[]);
         let back = &read.times[0];
         prop_assert_eq!(back.on, on);

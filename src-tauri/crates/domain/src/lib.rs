@@ -29,6 +29,7 @@ pub mod repeats;
 pub mod scale;
 pub mod scoring;
 pub mod team;
+pub mod template;
 pub mod unknown;
 pub mod value;
 

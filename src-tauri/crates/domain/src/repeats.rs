@@ -1,14 +1,17 @@
 //! Times that come again: the part of iCalendar's recurrence rules (RFC 5545, 3.3.10) that a diary of visits needs.
 //!
 //! Daily, weekly (on chosen weekdays) and monthly (on the first day's date, or on a weekday such as the second Tuesday), every so many,
-//! so many times or until a day. A rule without an end is refused, as is anything else that the standard allows: a diary that silently
-//! left a part of a rule out would send somebody to a closed door. It knows no time of day and no zone: a visit at 14:00 stays at
+//! so many times or until a day. A rule without an end is refused where a time is arranged, and looked at for a while where it comes from
+//! another calendar (`days_within`). Anything else that the standard allows is refused: a diary that silently left a part of a rule out
+//! would send somebody to a closed door. It knows no time of day and no zone: a visit at 14:00 stays at
 //! 14:00 on the clock of the place.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 
 /// Most times that one rule may give: two years of weekdays.
 pub const MOST_TIMES: u32 = 520;
+/// Most days, weeks or months that are gone through for a while of a rule.
+const MOST_STEPS: u32 = 1_000;
 
 /// How often.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +36,8 @@ enum End {
 pub struct Repeat {
     often: Often,
     every: u32,
-    end: End,
+    /// None of another calendar's that goes on for ever.
+    end: Option<End>,
 }
 
 /// Why a rule cannot be followed.
@@ -59,6 +63,26 @@ impl Repeat {
     /// # Errors
     /// [`NotARepeat`], which names the part.
     pub fn parse(rule: &str) -> Result<Self, NotARepeat> {
+        Self::parse_any(rule).and_then(|repeat| {
+            if repeat.ends() {
+                Ok(repeat)
+            } else {
+                Err(NotARepeat::NoEnd)
+            }
+        })
+    }
+
+    /// Whether it ends by itself.
+    #[must_use]
+    pub fn ends(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// Reads a rule of another calendar, which may go on for ever.
+    ///
+    /// # Errors
+    /// [`NotARepeat`], which names the part.
+    pub fn parse_any(rule: &str) -> Result<Self, NotARepeat> {
         let unreadable = |part: &str| NotARepeat::Unreadable(part.chars().take(60).collect());
         let rule = rule.trim();
         let rule = rule.strip_prefix("RRULE:").unwrap_or(rule);
@@ -126,8 +150,7 @@ impl Repeat {
                 )));
             }
         };
-        let end = end.ok_or(NotARepeat::NoEnd)?;
-        if matches!(end, End::Times(times) if times > MOST_TIMES) {
+        if matches!(end, Some(End::Times(times)) if times > MOST_TIMES) {
             return Err(NotARepeat::TooMany);
         }
         Ok(Self { often, every, end })
@@ -136,8 +159,9 @@ impl Repeat {
     /// The days on which it is, the first one among them (as a diary has it, whatever the weekdays of the rule).
     ///
     /// # Errors
-    /// [`NotARepeat::TooMany`].
+    /// [`NotARepeat::TooMany`], [`NotARepeat::NoEnd`].
     pub fn days_from(&self, first: NaiveDate) -> Result<Vec<NaiveDate>, NotARepeat> {
+        let end = self.end.ok_or(NotARepeat::NoEnd)?;
         let mut days = vec![first];
         let mut step = 0_u32;
         // Months without the day are passed over, so there are more steps than days; a year of them without one is the end of time.
@@ -152,7 +176,7 @@ impl Repeat {
                     continue;
                 }
                 any = true;
-                match self.end {
+                match end {
                     End::Times(times) if days.len() >= times as usize => return Ok(days),
                     End::Until(until) if day > until => return Ok(days),
                     _ => {}
@@ -162,7 +186,7 @@ impl Repeat {
                 }
                 days.push(day);
             }
-            if let End::Times(times) = self.end
+            if let End::Times(times) = end
                 && days.len() >= times as usize
             {
                 return Ok(days);
@@ -173,6 +197,43 @@ impl Repeat {
             }
             step += 1;
         }
+    }
+
+    /// The days on which it is within a time, whether it ends or not: its own end is not looked at.
+    ///
+    /// # Errors
+    /// [`NotARepeat::TooMany`].
+    pub fn days_within(
+        &self,
+        first: NaiveDate,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Vec<NaiveDate>, NotARepeat> {
+        let within = |day: &NaiveDate| *day >= first && (from..=until).contains(day);
+        let mut days: Vec<NaiveDate> = Some(first).into_iter().filter(within).collect();
+        // A meeting of twenty years ago is not walked through from its first day.
+        let period = match self.often {
+            Often::Daily => 1,
+            Often::Weekly(_) => 7,
+            Often::MonthlyOnDate | Often::MonthlyOnWeekday(..) => 31,
+        };
+        let passed = (from - first).num_days().max(0) / period / i64::from(self.every);
+        let begin = u32::try_from(passed).unwrap_or(u32::MAX).saturating_sub(1);
+        for step in begin..begin.saturating_add(MOST_STEPS) {
+            let Some(found) = self.period(first, step) else {
+                break;
+            };
+            if found.first().is_some_and(|day| *day > until) {
+                break;
+            }
+            for day in found.into_iter().filter(|day| *day != first).filter(within) {
+                if days.len() >= MOST_TIMES as usize {
+                    return Err(NotARepeat::TooMany);
+                }
+                days.push(day);
+            }
+        }
+        Ok(days)
     }
 
     /// The days of one period: the day, the week or the month that is so many steps after the first.
@@ -226,8 +287,9 @@ impl std::fmt::Display for Repeat {
             write!(f, ";INTERVAL={}", self.every)?;
         }
         match self.end {
-            End::Times(times) => write!(f, ";COUNT={times}"),
-            End::Until(day) => write!(f, ";UNTIL={}", day.format("%Y%m%d")),
+            Some(End::Times(times)) => write!(f, ";COUNT={times}"),
+            Some(End::Until(day)) => write!(f, ";UNTIL={}", day.format("%Y%m%d")),
+            None => Ok(()),
         }
     }
 }
@@ -366,6 +428,34 @@ mod tests {
     fn a_far_end_is_too_many_and_not_a_long_wait() {
         let rule = Repeat::parse("FREQ=DAILY;UNTIL=99991231").unwrap();
         assert_eq!(rule.days_from(day("2026-11-24")), Err(NotARepeat::TooMany));
+    }
+
+    #[rstest]
+    #[case::a_meeting_since_long_ago(
+        "FREQ=WEEKLY",
+        "2011-03-01",
+        "2026-11-24 2026-12-01 2026-12-08"
+    )]
+    #[case::every_other_week(
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR",
+        "2026-11-16",
+        "2026-11-30 2026-12-04"
+    )]
+    #[case::from_a_day_to_come("FREQ=DAILY", "2026-12-06", "2026-12-06 2026-12-07 2026-12-08")]
+    #[case::later_than_all_of_it("FREQ=MONTHLY", "2027-01-01", "")]
+    fn what_goes_on_for_ever_is_looked_at_for_a_while(
+        #[case] rule: &str,
+        #[case] first: &str,
+        #[case] expected: &str,
+    ) {
+        let repeat = Repeat::parse_any(rule).unwrap();
+        let days = repeat
+            .days_within(day(first), day("2026-11-23"), day("2026-12-08"))
+            .unwrap();
+        let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+        assert_eq!(days.join(" "), expected);
+        assert_eq!(repeat.days_from(day(first)), Err(NotARepeat::NoEnd));
+        assert_eq!(repeat.to_string(), rule);
     }
 
     #[rstest]

@@ -55,6 +55,14 @@ const WEEKS: u64 = 12;
 const MOST: u32 = 500;
 
 impl Store {
+    /// The pause in new referrals that holds today or begins later, if there is one.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn referral_pause(&self, today: NaiveDate) -> Result<Option<ReferralPause>> {
+        self.read(|connection| pause(connection, today))
+    }
+
     /// The referral that came with this number in a file before.
     ///
     /// # Errors
@@ -96,17 +104,22 @@ fn read(connection: &Connection, today: NaiveDate) -> Result<WaitingList> {
             "SELECT count(*) FROM referrals WHERE received_on >= ? AND archived IS NULL",
         )?
         .query_row([since], |row| row.get(0))?;
+    Ok(WaitingList {
+        waits,
+        counts: counts(connection)?,
+        referrals,
+        pause: pause(connection, today)?,
+    })
+}
+
+/// The pause that holds today or begins later.
+fn pause(connection: &Connection, today: NaiveDate) -> Result<Option<ReferralPause>> {
     let pauses: Vec<ReferralPause> = select(
         connection,
         "WHERE archived IS NULL AND ended_on IS NULL AND coalesce(until, '9999') >= ? ORDER BY from_on",
         &[&today.to_string()],
     )?;
-    Ok(WaitingList {
-        waits,
-        counts: counts(connection)?,
-        referrals,
-        pause: pauses.into_iter().next_back(),
-    })
+    Ok(pauses.into_iter().next_back())
 }
 
 fn waits(connection: &Connection, today: NaiveDate, row: PersonRow) -> Result<Waits> {

@@ -84,18 +84,22 @@ test("a calendar is shown before it is taken: what is private stays out unless i
     ],
     later: 0,
     over: 3,
-    left: [{ title: "Birthday", on: "2027-03-01", why: "no_end", detail: "FREQ=YEARLY" }],
+    endless: 1,
+    endless_until: "2027-05-25",
+    left: [{ title: "Birthday", on: "2027-03-01", why: "other_rule", detail: "FREQ=YEARLY" }],
     left_total: 1,
   };
   desk.answer("look_into_calendar", () => view);
   router.route = { name: "calendars" };
   const { container } = render(Calendars);
   await user.click(screen.getByRole("button", { name: "Choose a file (.ics)" }));
-  await screen.findByText("3 times can come in. 1 is in the diary already. 3 are over and left out.");
+  await screen.findByText(
+    /^3 times can come in. 1 is in the diary already. 3 are over and left out. 1 goes on for ever there: its times until/,
+  );
   screen.getByText("Overlaps: Joseph");
   expect((screen.getByRole("checkbox", { name: /Dentist/ }) as HTMLInputElement).checked).toBe(false);
   await user.click(screen.getByRole("button", { name: "1 is left alone" }));
-  await screen.findByText(/comes again for ever/);
+  await screen.findByText(/by a rule that this diary does not follow/);
   expect((await axe.run(container)).violations).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Bring in 2 times" }));
   await drawn(() =>

@@ -1,5 +1,6 @@
 // What is going on at one person's record: which contact is open, whose history is beside it, where a link points.
 import type { Kind, PersonView } from "$lib/generated/commands";
+import { focusField } from "$lib/shell/focus";
 import { router } from "$lib/shell/router.svelte";
 
 export type Section = "story" | "plan" | "contacts" | "connections" | "things" | "papers" | "details";
@@ -44,20 +45,6 @@ class RecordDesk {
 }
 
 export const desk = new RecordDesk();
-
-/** Waits for a field to be drawn, then focuses it. */
-export function focusField(field: string, patience = 20): void {
-  setTimeout(() => {
-    const box = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
-    const control = box?.matches("input, button")
-      ? box
-      : box?.querySelector<HTMLElement>("input, textarea, select, button");
-    if (control) {
-      control.focus();
-      control.scrollIntoView({ block: "center" });
-    } else if (patience > 0) focusField(field, patience - 1);
-  }, 60);
-}
 
 /** What every screen calls the person. */
 export const calledOf = (view: PersonView, someone: string): string =>

@@ -149,6 +149,21 @@ describe("What she carries", () => {
     await hot.findByText(/Nobody else has been told/);
   });
 
+  test("new referrals are paused from here, with the dialog that the waiting list has", async () => {
+    open("load");
+    const hot = within(await screen.findByRole("region", { name: "This is a lot" }));
+    await user.click(hot.getByRole("button", { name: "Pause new referrals" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Pause new referrals" }));
+    await user.type(dialog.getByLabelText("Why, as referrers are told"), "Until a colleague starts");
+    desk.answer("add_record", () => ({ id: "pause-1", saved_at: 1 }));
+    await user.click(dialog.getByRole("button", { name: "Keep it" }));
+    expect(desk.requests("add_record").at(-1)).toMatchObject({
+      kind: "referral_pause",
+      fields: { until: null, because: "Until a colleague starts" },
+    });
+    await drawn(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
   test("if ten more come: the answer with what it assumes, and the team side by side with nobody called full", async () => {
     open("load");
     await screen.findByText("Counting as 62 then: 15.8 more than there is room for.");

@@ -152,6 +152,8 @@ export function daysAnswers(world: DaysWorld, changed: (...kinds: Kind[]) => voi
           visit: world.visit(contact),
           appointment: null,
           clashes: [] as string[],
+          away: null,
+          covers: [] as string[],
         }));
       const appointments = kept<Appointment>(world, "appointment")
         .filter((one) => between(one.on))
@@ -162,6 +164,8 @@ export function daysAnswers(world: DaysWorld, changed: (...kinds: Kind[]) => voi
           visit: null,
           appointment: one,
           clashes: [] as string[],
+          away: null,
+          covers: [] as string[],
         }));
       const lines = [...visits, ...appointments].sort((a, b) =>
         `${a.on} ${a.at ?? "99"}`.localeCompare(`${b.on} ${b.at ?? "99"}`),

@@ -211,7 +211,15 @@ export function groupsAnswers(world: DaysWorld, changed: (...kinds: Kind[]) => v
     save_day_sheet: ({ on }) => ({ path: `/home/amira/Day ${on}.pdf`, unprinted: 0, scripts: [] }),
     save_calendar: () => ({ path: "/home/amira/Diary.ics" }),
     choose_calendar: () => ({ path: "/home/amira/practice.ics" }),
-    look_into_calendar: () => ({ times: [], later: 0, over: 0, left: [], left_total: 0 }),
+    look_into_calendar: () => ({
+      times: [],
+      later: 0,
+      over: 0,
+      left: [],
+      left_total: 0,
+      endless: 0,
+      endless_until: "2027-05-25",
+    }),
     take_calendar: ({ take }) => ({ added: take.length, updated: 0, ...saved() }),
   };
 }

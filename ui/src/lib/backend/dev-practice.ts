@@ -102,6 +102,7 @@ const CARRIES: Omit<MyCaseloadView, "agreed"> = {
     away_lately: 0,
   },
   waiting: 11,
+  pause: null,
   room: {
     part: 0.8,
     there: 1,
@@ -322,6 +323,26 @@ export function practiceAnswers(desk: () => FakeBackend, rest: Answers, look: Pr
       };
     },
     phrases: () => [...held.phrase.values()].filter((one) => one.archived === null),
+    begin_templates: () => {
+      put("phrase", {
+        name: "First conversation",
+        what_for: "contact",
+        parts: [{ field: "note", words: "What {name} wanted to talk about:" }],
+      });
+      put("phrase", {
+        name: "Getting out",
+        what_for: "plan",
+        parts: [{ field: "goal", words: "Get out more" }],
+      });
+      return saved();
+    },
+    share_phrase: ({ id, for_team }) => {
+      const known = held.phrase.get(id);
+      if (!known) throw new BackendError("not_found");
+      set("phrase", id, { archived: Date.now() });
+      return put("phrase", { ...known, for_team });
+    },
+    use_template: () => ({ put: 1, left: 0, ...saved() }),
     save_learning: () => ({ path: "/home/amira/Learning log.pdf", unprinted: 0, scripts: [] }),
     induction: () =>
       [...held.induction_item.values()]

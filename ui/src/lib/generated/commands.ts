@@ -796,7 +796,7 @@ on: string | null,
 /**
  * Why.
  */
-why: "no_day" | "other_clock" | "several_days" | "no_end" | "other_rule" | "too_often" | "called_off" | "too_many", 
+why: "no_day" | "other_clock" | "several_days" | "other_rule" | "too_often" | "called_off" | "too_many", 
 /**
  * The clock or the rule, as the file has it.
  */
@@ -895,6 +895,14 @@ later: number,
  * So many are over, and are not offered.
  */
 over: number, 
+/**
+ * So many go on for ever there: what they come to until a day is here.
+ */
+endless: number, 
+/**
+ * That day.
+ */
+endless_until: string, 
 /**
  * What does not come in.
  */
@@ -2091,7 +2099,15 @@ appointment: Appointment | null,
 /**
  * What it overlaps with, the way there and back counted.
  */
-clashes: Array<string>, };
+clashes: Array<string>, 
+/**
+ * Whose time it is, is away then.
+ */
+away: LeaveId | null, 
+/**
+ * For whom they cover then.
+ */
+covers: Array<string>, };
 
 /**
  * Asks for a part of the diary.
@@ -4236,6 +4252,10 @@ carried: Carried,
  * People who wait.
  */
 waiting: number, 
+/**
+ * The pause in new referrals that holds or is to come, if there is one.
+ */
+pause: ReferralPause | null, 
 /**
  * What was agreed, if anything was.
  */
@@ -7159,6 +7179,19 @@ key: string,
 keep: Keep, };
 
 /**
+ * Ready words are to be the team's, or the worker's own again.
+ */
+export type SharePhraseRequest = { 
+/**
+ * Which.
+ */
+id: PhraseId, 
+/**
+ * The team's; otherwise one's own.
+ */
+for_team: boolean, };
+
+/**
  * A person whom two organisations see.
  */
 export type SharedView = { 
@@ -8190,6 +8223,40 @@ choose_passphrase: boolean, };
 export type Urgency = "routine" | "soon" | "urgent";
 
 /**
+ * A contact, or a plan, is to begin with a template.
+ */
+export type UseTemplateRequest = { 
+/**
+ * Which template.
+ */
+template: PhraseId, 
+/**
+ * Whose plan; with a contact, whose contact it is follows from that.
+ */
+person: PersonId, 
+/**
+ * Which contact, for a contact's template.
+ */
+contact: ContactId | null, };
+
+/**
+ * What a template put there.
+ */
+export type UsedTemplateView = { 
+/**
+ * Fields that it filled, or goals, steps and actions that it began.
+ */
+put: number, 
+/**
+ * What it left alone, because there were words already.
+ */
+left: number, 
+/**
+ * When it was durably saved.
+ */
+saved_at: Moment, };
+
+/**
  * Whether there is a vault, and whether it is open.
  */
 export type VaultState = "none" | "locked" | "open";
@@ -8615,6 +8682,9 @@ export interface Commands {
 	induction: { request: Nothing; view: Array<InductionItem> };
 	begin_induction: { request: BeginInductionRequest; view: SavedView };
 	phrases: { request: Nothing; view: Array<Phrase> };
+	begin_templates: { request: Nothing; view: SavedView };
+	share_phrase: { request: SharePhraseRequest; view: AddedView };
+	use_template: { request: UseTemplateRequest; view: UsedTemplateView };
 	my_caseload: { request: MyCaseloadRequest; view: MyCaseloadView };
 	team_caseloads: { request: Nothing; view: Array<ColleagueCarries> };
 	offer_sharing: { request: OfferSharingRequest; view: SharingTalkView };

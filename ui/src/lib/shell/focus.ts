@@ -43,3 +43,17 @@ export function arrive(page: HTMLElement, how: { resume: Resume | null; quiet: b
   }
   return stop;
 }
+
+/** Waits for a field to be drawn, then focuses it. */
+export function focusField(field: string, patience = 20): void {
+  setTimeout(() => {
+    const box = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
+    const control = box?.matches("input, button")
+      ? box
+      : box?.querySelector<HTMLElement>("input, textarea, select, button");
+    if (control) {
+      control.focus();
+      control.scrollIntoView({ block: "center" });
+    } else if (patience > 0) focusField(field, patience - 1);
+  }, 60);
+}

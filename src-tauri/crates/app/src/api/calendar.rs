@@ -94,6 +94,10 @@ pub struct CalendarView {
     pub later: u32,
     /// So many are over, and are not offered.
     pub over: u32,
+    /// So many go on for ever there: what they come to until a day is here.
+    pub endless: u32,
+    /// That day.
+    pub endless_until: NaiveDate,
     /// What does not come in.
     pub left: Vec<CalendarLeftView>,
     /// How many of those there are in all.

@@ -1,6 +1,7 @@
 //! An honest caseload: to the worker everything, to the team what was agreed and what they chose to tell.
 
 use alongside_domain::caseload::{Carried, Load, Projection, Room};
+use alongside_domain::coming_in::ReferralPause;
 use alongside_domain::diary::Capacity;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,8 @@ pub struct MyCaseloadView {
     pub carried: Carried,
     /// People who wait.
     pub waiting: u32,
+    /// The pause in new referrals that holds or is to come, if there is one.
+    pub pause: Option<ReferralPause>,
     /// What was agreed, if anything was.
     pub agreed: Option<Capacity>,
     /// What there is room for.

@@ -3,7 +3,7 @@
 use crate::api::people::{PersonLine, VisitView};
 use alongside_domain::codes::Means;
 use alongside_domain::diary::{Appointment, HandOver, Leave, Task};
-use alongside_domain::ids::{ContactId, HandOverId, PersonId};
+use alongside_domain::ids::{ContactId, HandOverId, LeaveId, PersonId};
 use alongside_domain::value::{Moment, TimeOfDay};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,10 @@ pub struct DiaryLine {
     /// What it overlaps with, the way there and back counted.
     #[ts(type = "Array<string>")]
     pub clashes: Vec<Uuid>,
+    /// Whose time it is, is away then.
+    pub away: Option<LeaveId>,
+    /// For whom they cover then.
+    pub covers: Vec<String>,
 }
 
 /// A part of the diary.

@@ -21,3 +21,4 @@ pub mod records;
 pub mod session;
 pub mod sharing;
 pub mod team;
+pub mod templates;

@@ -172,6 +172,9 @@ macro_rules! all_commands {
             growing::induction(Nothing) -> Vec<InductionItem>;
             growing::begin_induction(BeginInductionRequest) -> SavedView;
             growing::phrases(Nothing) -> Vec<Phrase>;
+            templates::begin_templates(Nothing) -> SavedView;
+            templates::share_phrase(SharePhraseRequest) -> AddedView;
+            templates::use_template(UseTemplateRequest) -> UsedTemplateView;
             caseload::my_caseload(MyCaseloadRequest) -> MyCaseloadView;
             caseload::team_caseloads(Nothing) -> Vec<ColleagueCarries>;
             // One person, two organisations

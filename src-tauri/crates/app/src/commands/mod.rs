@@ -3,7 +3,7 @@
 mod bindings;
 mod list;
 
-pub use bindings::typescript;
+pub use bindings::{SameName, typescript};
 
 use crate::Desk;
 use crate::api::calendar::*;
@@ -25,6 +25,7 @@ use crate::api::records::*;
 use crate::api::session::*;
 use crate::api::sharing::*;
 use crate::api::team::*;
+use crate::api::templates::*;
 use crate::records::bad_request;
 use alongside_domain::contact::Contact;
 use alongside_domain::diary::Leave;

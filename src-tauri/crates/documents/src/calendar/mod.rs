@@ -6,14 +6,14 @@
 //! it understands to the letter (folding, escapes, parameters, time zones of this country, the rules of [`alongside_domain::repeats`], moved
 //! and left-out times) and lists everything else with the reason, so that nobody believes an appointment came in that did not.
 //!
-//! It knows no clock and no diary. Times come out on the clock of this country.
+//! It knows no diary, and is told the day. Times come out on the clock of this country.
 
 mod lines;
 mod read;
 mod write;
 mod zone;
 
-pub use read::{CalendarTime, LeftAlone, Read, WhyLeft, read_calendar};
+pub use read::{CalendarTime, LeftAlone, Read, WEEKS_AHEAD, WhyLeft, read_calendar};
 pub use write::{OutTime, write_calendar};
 
 use serde::Serialize;

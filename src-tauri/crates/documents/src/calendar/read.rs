@@ -5,13 +5,15 @@ use super::zone::Zone;
 use super::{CalendarError, MOST_BYTES, MOST_TIMES, MOST_TITLE, MOST_WORDS};
 use alongside_domain::repeats::{NotARepeat, Repeat};
 use alongside_domain::value::TimeOfDay;
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// Most events of a file that are looked at.
 const MOST_EVENTS: usize = 20_000;
+/// So many weeks of what goes on for ever come in; the file can be brought in again for more, and nothing comes twice.
+pub const WEEKS_AHEAD: u64 = 26;
 /// Deepest that parts stand within one another.
 const DEEPEST: usize = 8;
 /// Longest id.
@@ -48,8 +50,6 @@ pub enum WhyLeft {
     OtherClock,
     /// Over midnight, or over several days.
     SeveralDays,
-    /// It comes again for ever.
-    NoEnd,
     /// It comes again by a rule that the diary does not follow.
     OtherRule,
     /// It comes again more often than the diary holds.
@@ -80,19 +80,21 @@ pub struct Read {
     pub times: Vec<CalendarTime>,
     /// What does not come in.
     pub left: Vec<LeftAlone>,
+    /// So many go on for ever: of those only the times of the coming [`WEEKS_AHEAD`] are there.
+    pub endless: usize,
 }
 
-/// Reads a calendar file.
+/// Reads a calendar file, as it is of use today.
 ///
 /// # Errors
 /// [`CalendarError`], if it is none.
-pub fn read_calendar(bytes: &[u8]) -> Result<Read, CalendarError> {
+pub fn read_calendar(bytes: &[u8], today: NaiveDate) -> Result<Read, CalendarError> {
     if bytes.len() > MOST_BYTES {
         return Err(CalendarError::TooLarge);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| CalendarError::NotACalendar)?;
     let text = text.trim_start_matches('\u{FEFF}');
-    let mut found = Found::default();
+    let mut found = Found::new(today);
     let mut within: Vec<String> = Vec::new();
     let mut event: Option<Event> = None;
     let mut calendar = false;
@@ -314,8 +316,9 @@ fn lasts(event: &Event, start: When) -> Result<Option<i64>, (WhyLeft, String)> {
     }
 }
 
-#[derive(Default)]
 struct Found {
+    today: NaiveDate,
+    endless: usize,
     events: usize,
     /// By id, so that one that was moved takes the place of the one it was.
     times: BTreeMap<String, CalendarTime>,
@@ -324,6 +327,17 @@ struct Found {
 }
 
 impl Found {
+    fn new(today: NaiveDate) -> Self {
+        Self {
+            today,
+            endless: 0,
+            events: 0,
+            times: BTreeMap::new(),
+            moved: Vec::new(),
+            left: Vec::new(),
+        }
+    }
+
     fn take(&mut self, event: Event) {
         self.events += 1;
         let day = event
@@ -375,7 +389,7 @@ impl Found {
         let days = match &event.rule {
             _ if event.also => return Err((WhyLeft::OtherRule, String::new())),
             None => vec![start.day()],
-            Some(rule) => days_of(rule, start)?,
+            Some(rule) => self.days_of(rule, start)?,
         };
         let mut without = BTreeSet::new();
         for line in &event.without {
@@ -391,6 +405,35 @@ impl Found {
             self.times.insert(id, time);
         }
         Ok(())
+    }
+
+    /// The days of a rule. The end of one may stand in universal time: a time on that day after it is no more among them.
+    fn days_of(&mut self, rule: &str, start: When) -> Result<Vec<NaiveDate>, (WhyLeft, String)> {
+        let why = |error: NotARepeat| {
+            let why = match error {
+                NotARepeat::TooMany | NotARepeat::NoEnd => WhyLeft::TooOften,
+                NotARepeat::Unreadable(_) | NotARepeat::NotFollowed(_) => WhyLeft::OtherRule,
+            };
+            (why, short(rule))
+        };
+        let repeat = Repeat::parse_any(rule).map_err(why)?;
+        if !repeat.ends() {
+            let until = self.today + Days::new(7 * WEEKS_AHEAD);
+            let days = repeat
+                .days_within(start.day(), self.today, until)
+                .map_err(why)?;
+            self.endless += 1;
+            return Ok(days);
+        }
+        let mut days = repeat.days_from(start.day()).map_err(why)?;
+        let until = rule
+            .split(';')
+            .find_map(|part| part.strip_prefix("UNTIL="))
+            .and_then(|text| when(text.trim(), Zone::Here));
+        if let (Some(end @ When::At(..)), When::At(..)) = (until, start) {
+            days.retain(|day| start.on(*day).here() <= end.here());
+        }
+        Ok(days)
     }
 
     fn finish(mut self) -> Read {
@@ -416,32 +459,9 @@ impl Found {
         Read {
             times,
             left: self.left,
+            endless: self.endless,
         }
     }
-}
-
-/// The days of a rule. The end of one may stand in universal time: a time on that day after it is no more among them.
-fn days_of(rule: &str, start: When) -> Result<Vec<NaiveDate>, (WhyLeft, String)> {
-    let why = |error: NotARepeat| {
-        let why = match error {
-            NotARepeat::NoEnd => WhyLeft::NoEnd,
-            NotARepeat::TooMany => WhyLeft::TooOften,
-            NotARepeat::Unreadable(_) | NotARepeat::NotFollowed(_) => WhyLeft::OtherRule,
-        };
-        (why, short(rule))
-    };
-    let mut days = Repeat::parse(rule)
-        .map_err(why)?
-        .days_from(start.day())
-        .map_err(why)?;
-    let until = rule
-        .split(';')
-        .find_map(|part| part.strip_prefix("UNTIL="))
-        .and_then(|text| when(text.trim(), Zone::Here));
-    if let (Some(end @ When::At(..)), When::At(..)) = (until, start) {
-        days.retain(|day| start.on(*day).here() <= end.here());
-    }
-    Ok(days)
 }
 
 fn time_of(

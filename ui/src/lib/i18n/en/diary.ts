@@ -18,6 +18,10 @@ export const diary = {
   nothing: "Nothing arranged",
   anyTime: "Any time",
   until: (time: string) => `until ${time}`,
+  whileAway: "You are away",
+  whileAwayOf: (worker: string) => `${worker} is away`,
+  whileAwayWords: "Arranged for a time away",
+  whileCovering: (names: string) => `While covering for ${names}`,
   clash: "Overlaps",
   clashWords: "Overlaps with another time, the way there and back counted",
   travel: (minutes: number) =>
@@ -136,6 +140,11 @@ export const diary = {
     plural(n, { one: "{n} is over and left out.", other: "{n} are over and left out." }),
   calLater: (n: number) =>
     plural(n, { one: "{n} later one is not shown.", other: "{n} later ones are not shown." }),
+  calEndless: (n: number, until: string) =>
+    plural(n, {
+      one: `{n} goes on for ever there: its times until ${until} are here. Bring the file in again for more; nothing comes twice.`,
+      other: `{n} go on for ever there: their times until ${until} are here. Bring the file in again for more; nothing comes twice.`,
+    }),
   calWholeDay: "the whole day",
   calChanged: "Changed there",
   calPrivate: "Private there",
@@ -155,7 +164,6 @@ export const diary = {
     no_day: "No day that can be read",
     other_clock: "On the clock of another country: arrange it here with the time as it is here",
     several_days: "Over midnight or several days: write it as being away",
-    no_end: "It comes again for ever: give it an end in the other calendar, or arrange it here",
     other_rule: "It comes again by a rule that this diary does not follow",
     too_often: "It comes again more often than this diary holds",
     called_off: "Called off there",

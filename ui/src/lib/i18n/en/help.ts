@@ -161,6 +161,8 @@ Choose **Take this to supervision** from the menu of a person, a contact or a ta
 
 What you write again and again has a short name under [Ready words](#/practice/words). Type \`;\` and the name in any longer text, then a space, or choose it with \`Ctrl+;\`. \`{name}\` becomes what the person is called whose record is open. \`Ctrl+Z\` takes it out again. They are your own, like everything here.
 
+A *template* on the same page begins a whole note or plan: headings for a contact; goals, steps and actions for a plan. Choose one when you add a contact, or with *Begin with a template* in a contact or on the plan. It fills only what is blank, and \`Ctrl+Z\` takes it out again. Take ours and change them, write your own, or share one with your team.
+
 On another laptop of yours it is there too, once both have been on line. A reflection about a person stays when that person is [erased for ever](#/help/erasing): leave out what you would not want to keep.
 
 ## How colleagues see you
@@ -176,7 +178,7 @@ In a [team](#/help/team), your name, what you do and how to reach you stand at t
 - Say how much you agreed to: people at one time, people in a year, your hours. Leave blank what was not agreed.
 - Somebody who needs little or much can count for less or more. You choose by how much.
 - When it is a lot, **you are told first, and alone**. Your lead is not told, and no list, report or screen of theirs says so. The team sees how many people each of you has, what was agreed, and what you choose to tell.
-- What you can do: take it to supervision, tell your team in your own words, hand somebody over, ask for a pause in new referrals.
+- What you can do: take it to supervision, pause new referrals until a day you say, hand somebody over, tell your team in your own words.
 - **If more people come** is plain arithmetic. What it assumes stands under it.
 `,
   },

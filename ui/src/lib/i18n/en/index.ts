@@ -39,6 +39,7 @@ import { suggest } from "./suggest";
 import { induction, learning, supervision } from "./supervision";
 import { sync } from "./sync";
 import { team } from "./team";
+import { templates } from "./templates";
 import { today } from "./today";
 import { together } from "./together";
 
@@ -85,6 +86,7 @@ export const en = {
   supervision,
   sync,
   team,
+  templates,
   today,
   together,
 };

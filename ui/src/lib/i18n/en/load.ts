@@ -40,15 +40,14 @@ export const load = {
   nothingAgreed:
     "Nothing is written down yet. Until then the guide for link workers is used: 200 to 250 people in a year, full time.",
   writeAgreed: "Write down what was agreed",
-  openAtOnce: "People at one time",
-  inAYear: "People in a year",
-  inAYearHint: "For your hours, not for full time.",
-  myHours: "My hours in a week",
-  fullHours: "Full-time hours here",
-  light: "Who needs little counts as",
-  lightHint: "0.5 if you say nothing.",
-  intensive: "Who needs much counts as",
-  intensiveHint: "2 if you say nothing.",
+  agreedField: {
+    open_at_once: { label: "People at one time", hint: undefined },
+    in_a_year: { label: "People in a year", hint: "For your hours, not for full time." },
+    hours_a_week: { label: "My hours in a week", hint: undefined },
+    full_time_hours: { label: "Full-time hours here", hint: undefined },
+    weight_light: { label: "Who needs little counts as", hint: "0.5 if you say nothing." },
+    weight_intensive: { label: "Who needs much counts as", hint: "2 if you say nothing." },
+  },
   notANumber: "Write a number",
   teamTitle: "The team",
   teamLead:
@@ -75,7 +74,9 @@ export const load = {
   toldOn: (day: string) => `You told your team on ${day}.`,
   takeBack: "Take it back",
   handOver: "See whom I could hand over",
-  pause: "Pausing new referrals is decided with your team: it is easier to ask for with these figures.",
+  pause:
+    "A pause in new referrals is best agreed with your team first: these figures make it easier to ask for.",
+  toPause: "Change or end it on the waiting list",
   moreHelp: "More about what you carry",
   howCounted: "How this is counted",
   rules: [

@@ -12,6 +12,7 @@ import DaySheet from "$features/diary/DaySheet.svelte";
 import Diary from "$features/diary/Diary.svelte";
 import Differences from "$features/differences/Differences.svelte";
 import { offerDirectory } from "$features/directory/anywhere";
+import Compare from "$features/directory/Compare.svelte";
 import Directory from "$features/directory/Directory.svelte";
 import ServicePage from "$features/directory/ServicePage.svelte";
 import DropIns from "$features/dropin/DropIns.svelte";
@@ -46,6 +47,7 @@ export const screens: Partial<Record<RouteName, Component>> = {
   twice: Twice,
   directory: Directory,
   service: ServicePage,
+  compare: Compare,
   import: Import,
   feeds: Feeds,
   checks: Checks,

@@ -39,7 +39,15 @@ export function openDesk(more: Answers = {}, team: TeamLook = {}): FakeBackend {
     lock: () => ({}),
     suggest_tags: () => ({ tags: [], needs: [] }),
     history: () => [],
-    search_services: () => ({ total: 0, at_least: false, near: null, near_unknown: false, rows: [] }),
+    search_services: () => ({
+      total: 0,
+      at_least: false,
+      near: null,
+      near_unknown: false,
+      when_said: null,
+      unsaid: 0,
+      rows: [],
+    }),
     ...more,
   });
   useBackend(desk);

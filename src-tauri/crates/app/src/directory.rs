@@ -4,7 +4,7 @@ use crate::api::checking::NoteCheckRequest;
 use crate::api::directory::{
     LeafletRequest, NearView, NewServiceRequest, OutcomesView, PlaceView, SearchServicesRequest,
     ServiceLine, ServiceRequest, ServiceView, ServicesView, SessionView, SetOrganisationRequest,
-    SuggestTagsRequest, TagHint, TagHintsView, TextRequest, WhyView,
+    SuggestTagsRequest, TagHint, TagHintsView, TextRequest, WhenSaidView, WhyView,
 };
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{AddedView, Did, SavedView, Verb};
@@ -16,16 +16,20 @@ use crate::failure::Outcome;
 use crate::hands::FileKind;
 use crate::people::line_of;
 use crate::reference::{Lists, point_of};
+use crate::when_said::{to_the_minute, when_said};
+use alongside_documents::calendar::wall_time;
 use alongside_documents::export::{Outgoing, PageWriter};
 use alongside_documents::tags::{needs_for_tags, suggest_tags as suggested};
+use alongside_domain::bank_holidays::{holiday, nations_of};
 use alongside_domain::codes::{Checked, Reached, WhyNot};
 use alongside_domain::directory::{Organisation, Place, Service};
 use alongside_domain::geo::{plain_postcode, printed_postcode};
 use alongside_domain::ids::{OrganisationId, PlaceId, ServiceId};
-use alongside_domain::opening::next_sessions;
+use alongside_domain::opening::{When, next_sessions, weekday};
 use alongside_domain::{Kind, Record};
 use alongside_store::directory::{ServiceQuery, ServiceRow, Why, nearest_first};
 use alongside_store::{Store, Tx};
+use chrono::{NaiveDateTime, Weekday};
 
 /// Dates that are shown ahead.
 const NEXT_DATES: usize = 3;
@@ -42,17 +46,29 @@ pub(crate) fn search_services(
     let said = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let open = desk.open()?;
     let is_word = |word: &str| open.store.knows_word(word);
-    let understood = desk
-        .lists()
-        .plain_words()?
-        .understand(&request.text, &is_word);
+    let now = now(desk);
+    let when_said = when_said(&request.text, now);
+    let text = when_said
+        .as_ref()
+        .map_or(request.text, |said| said.rest.clone());
+    let understood = desk.lists().plain_words()?.understand(&text, &is_word);
+    let today = desk.clock.today();
+    let when = match (&when_said, request.day.as_deref().and_then(weekday)) {
+        (Some(said), _) => Some(match said.day {
+            None => When::Now(now),
+            Some((day, part)) => When::On(day, part, today),
+        }),
+        (None, _) if request.now => Some(When::Now(now)),
+        (None, Some(day)) => Some(When::On(day, request.part, today)),
+        (None, None) => None,
+    };
     let found = open.store.services(&ServiceQuery {
-        text: request.text,
+        text,
         understood: Some(understood),
         near: near.as_ref().map(|near| near.point),
         miles: request.miles.filter(|_| near.is_some()),
         need: said(request.need),
-        day: said(request.day),
+        when,
         free: request.free,
         step_free: request.step_free,
         language: said(request.language),
@@ -66,8 +82,31 @@ pub(crate) fn search_services(
         at_least: found.at_least,
         near_unknown: asked && near.is_none(),
         near,
+        unsaid: found.unsaid,
+        when_said: when_said.map(|said| WhenSaidView {
+            day: said.day.map(|(day, _)| day_code(day).to_owned()),
+            part: said.day.and_then(|(_, part)| part),
+            rest: said.rest,
+        }),
         rows: found.rows.into_iter().map(line).collect(),
     })
+}
+
+/// The clock on the wall, to the minute.
+fn now(desk: &Desk) -> NaiveDateTime {
+    wall_time(desk.clock.now().0).map_or_else(NaiveDateTime::default, to_the_minute)
+}
+
+fn day_code(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "MO",
+        Weekday::Tue => "TU",
+        Weekday::Wed => "WE",
+        Weekday::Thu => "TH",
+        Weekday::Fri => "FR",
+        Weekday::Sat => "SA",
+        Weekday::Sun => "SU",
+    }
 }
 
 pub(crate) fn line(row: ServiceRow) -> ServiceLine {
@@ -85,6 +124,7 @@ pub(crate) fn line(row: ServiceRow) -> ServiceLine {
         status: row.status,
         checked_on: row.checked_on,
         people: row.people,
+        holiday: row.holiday,
         why: row.why.into_iter().map(why).collect(),
     }
 }
@@ -105,6 +145,28 @@ pub(crate) fn open_service(desk: &Desk, request: ServiceRequest) -> Outcome<Serv
     let whole = desk.open()?.store.service(request.id, today)?;
     let near = point_of(desk, &request.near).map(|near| near.point);
     let checked = whole.service.checked_on.max(whole.service.assured_on);
+    let mut postcodes: Vec<&str> = whole
+        .places
+        .iter()
+        .map(|place| place.postcode.as_str())
+        .collect();
+    if postcodes.is_empty() {
+        postcodes.push("");
+    }
+    let holiday_on = |on| {
+        postcodes
+            .iter()
+            .find_map(|postcode| holiday(nations_of(postcode), on))
+    };
+    let next_dates = next_sessions(&whole.service.opening, today, NEXT_DATES)
+        .into_iter()
+        .map(|session| SessionView {
+            on: session.on,
+            opens: session.opens.map(|time| time.format("%H:%M").to_string()),
+            closes: session.closes.map(|time| time.format("%H:%M").to_string()),
+            holiday: holiday_on(session.on),
+        })
+        .collect();
     Ok(ServiceView {
         places: nearest_first(whole.places, near)
             .into_iter()
@@ -117,14 +179,7 @@ pub(crate) fn open_service(desk: &Desk, request: ServiceRequest) -> Outcome<Serv
             .map(|row| line_of(row, today))
             .collect(),
         days_since_check: checked.map(|on| (today - on).num_days()),
-        next_dates: next_sessions(&whole.service.opening, today, NEXT_DATES)
-            .into_iter()
-            .map(|session| SessionView {
-                on: session.on,
-                opens: session.opens.map(|time| time.format("%H:%M").to_string()),
-                closes: session.closes.map(|time| time.format("%H:%M").to_string()),
-            })
-            .collect(),
+        next_dates,
         service: whole.service,
         organisation: whole.organisation,
         tips: whole.tips,

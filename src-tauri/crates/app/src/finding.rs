@@ -146,13 +146,14 @@ impl PlainWords {
     }
 }
 
-/// Phrases that differ only in one or many are the same.
+/// Phrases that differ only in one or many, or in whose it is, are the same: "scared of my husband", "scared of her husband".
 fn like(phrase: &[String]) -> String {
     let one: Vec<&str> = phrase
         .iter()
-        .map(|word| match word.strip_suffix('s') {
-            Some(one) if one.chars().count() >= 3 && !one.ends_with('s') => one,
-            _ => word,
+        .map(|word| match (word.as_str(), word.strip_suffix('s')) {
+            ("her" | "his" | "their" | "our" | "your", _) => "my",
+            (_, Some(one)) if one.chars().count() >= 3 && !one.ends_with('s') => one,
+            (word, _) => word,
         })
         .collect();
     one.join(" ")
@@ -191,6 +192,8 @@ mod tests {
             said("cant get out, hates groups"),
             ["cant get out", "hates groups"]
         );
+        assert_eq!(said("scared of her husband"), ["scared of her husband"]);
+        assert_eq!(said("he lost his wife"), ["lost his wife"]);
         let understood = plain().understand("money worries", &|_| true);
         assert!(
             understood.meanings[0]

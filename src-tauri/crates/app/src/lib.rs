@@ -38,6 +38,7 @@ mod settings;
 mod suggesting;
 mod team;
 mod templates;
+mod when_said;
 
 pub use alongside_link::public::Manners;
 pub use alongside_store::{Clock, SystemClock};

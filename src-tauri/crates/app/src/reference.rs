@@ -451,6 +451,8 @@ pub(crate) fn find_anything(desk: &Desk, request: TextRequest) -> Outcome<Anythi
             miles: None,
             need: None,
             day: None,
+            part: None,
+            now: false,
             free: false,
             step_free: false,
             language: None,

@@ -346,3 +346,81 @@ fn the_whole_directory_goes_out_and_comes_in_at_another_teams_laptop() {
         assert_eq!(theirs["rows"][0][field], ours["rows"][0][field], "{field}");
     }
 }
+
+#[test]
+fn a_time_among_the_words_is_looked_for_as_a_time_and_a_bank_holiday_is_asked_about() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let lunch = room
+        .ask(
+            &desk,
+            "new_service",
+            json!({"name": "Castle Lunch", "organisation": "", "postcode": "EH1 1AA"}),
+        )
+        .unwrap()["id"]
+        .clone();
+    let opening =
+        json!([{"freq": "WEEKLY", "byday": "MO,TU", "opens_at": "08:30", "closes_at": "10:00"}]);
+    room.ask(
+        &desk,
+        "edit_field",
+        json!({"kind": "service", "id": lunch, "field": "opening", "value": opening}),
+    )
+    .unwrap();
+    let friday = json!({"name": "Friday Lunch", "organisation": "", "postcode": ""});
+    room.ask(&desk, "new_service", friday).unwrap();
+    let names = |found: &Value| -> Vec<String> {
+        let rows = found["rows"].as_array().unwrap();
+        let name = |row: &Value| row["name"].as_str().unwrap().to_owned();
+        rows.iter().map(name).collect()
+    };
+
+    // It is nine on a Tuesday morning in November.
+    let morning = near(&room, &desk, "lunch on tuesday mornings", "", None);
+    assert_eq!(names(&morning), ["Castle Lunch"]);
+    assert_eq!(
+        morning["when_said"],
+        json!({"day": "TU", "part": "morning", "rest": "lunch"})
+    );
+    assert_eq!(
+        morning["unsaid"], 1,
+        "Friday Lunch says nothing of its hours"
+    );
+    let now = near(&room, &desk, "lunch open now", "", None);
+    assert_eq!(names(&now), ["Castle Lunch"]);
+    assert_eq!(now["when_said"]["day"], Value::Null);
+    room.clock.minutes(61);
+    assert!(names(&near(&room, &desk, "open now", "", None)).is_empty());
+    let name = near(&room, &desk, "Friday Lunch", "", None);
+    assert_eq!(name["when_said"], Value::Null);
+    assert_eq!(names(&name), ["Friday Lunch"]);
+
+    let whole = room
+        .ask(&desk, "open_service", json!({"id": lunch, "near": ""}))
+        .unwrap();
+    let dates: Vec<(&Value, &Value)> = whole["next_dates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|next| (&next["on"], &next["holiday"]))
+        .collect();
+    assert_eq!(
+        dates,
+        [
+            (&json!("2026-11-24"), &Value::Null),
+            (&json!("2026-11-30"), &json!("st_andrew")),
+            (&json!("2026-12-01"), &Value::Null),
+        ]
+    );
+
+    // By hand: a part of a day, and a quiet Monday on which Scotland is at home.
+    let mut asked = json!({"text": "", "near": "", "miles": null, "need": null, "day": "MO", "part": "evening", "free": false,
+                           "step_free": false, "language": null, "age": null, "closed_too": false, "offset": 0, "limit": 50});
+    let evening = room.ask(&desk, "search_services", asked.clone()).unwrap();
+    assert!(names(&evening).is_empty());
+    room.clock.days(6);
+    room.clock.minutes(-61);
+    asked["now"] = json!(true);
+    let holiday = room.ask(&desk, "search_services", asked).unwrap();
+    assert_eq!(holiday["rows"][0]["holiday"], "st_andrew");
+}

@@ -5,7 +5,9 @@
 //! the times hold from; without that day nobody can say which weeks, and nothing is said.
 
 use crate::directory::Opening;
-use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// How far ahead is looked for the next date.
 const AHEAD: u64 = 400;
@@ -39,17 +41,111 @@ impl Session {
     }
 }
 
+/// Part of a day, as one says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PartOfDay {
+    /// Until noon.
+    Morning,
+    /// From noon until five.
+    Afternoon,
+    /// From five.
+    Evening,
+}
+
+impl PartOfDay {
+    fn hours(self) -> (NaiveTime, NaiveTime) {
+        let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or(NaiveTime::MIN);
+        let end = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN);
+        match self {
+            Self::Morning => (NaiveTime::MIN, at(12)),
+            Self::Afternoon => (at(12), at(17)),
+            Self::Evening => (at(17), end),
+        }
+    }
+}
+
+/// A time that somebody asks after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At this moment, by the clock on the wall there.
+    Now(NaiveDateTime),
+    /// On a day of the week, or in a part of it; from this date on.
+    On(Weekday, Option<PartOfDay>, NaiveDate),
+}
+
+/// What opening times say of a time that was asked after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// Open then; on a day of the week: on each, or on some of them.
+    Yes,
+    /// Not open then.
+    No,
+    /// They do not say: the hours stand in words, or nowhere.
+    Unsaid,
+}
+
+/// Whether a service is open at a time, as far as its opening times say so for certain.
+#[must_use]
+pub fn opens(openings: &[Opening], when: When) -> Opens {
+    if openings.is_empty() {
+        return Opens::Unsaid;
+    }
+    let sessions: Vec<Session> = match when {
+        When::Now(at) => sessions_on(openings, at.date()),
+        When::On(weekday, _, from) => openings
+            .iter()
+            .filter(|opening| {
+                let ended = date(&opening.valid_to).is_some_and(|until| until < from);
+                !ended && names(opening, weekday)
+            })
+            .map(|opening| session(opening, from))
+            .collect(),
+    };
+    let fits = |session: &Session| match when {
+        When::Now(at) => session.is_open_at(at.time()),
+        When::On(_, None, _) => true,
+        When::On(_, Some(part), _) => {
+            let (from, until) = part.hours();
+            session.meets(from, until)
+        }
+    };
+    if sessions.iter().any(fits) {
+        return Opens::Yes;
+    }
+    let is_unsaid = |session: &Session| session.opens.is_none() || session.closes.is_none();
+    // Times without any day are times in words.
+    let names_a_day = |opening: &Opening| {
+        days(&opening.byday).next().is_some()
+            || numbers(&opening.bymonthday).next().is_some()
+            || opening.freq.trim().eq_ignore_ascii_case("DAILY")
+    };
+    if sessions.iter().any(is_unsaid) || !openings.iter().any(names_a_day) {
+        Opens::Unsaid
+    } else {
+        Opens::No
+    }
+}
+
+/// Whether opening times speak of a day of the week, be it of every one or of some.
+fn names(opening: &Opening, weekday: Weekday) -> bool {
+    opening.freq.trim().eq_ignore_ascii_case("DAILY")
+        || days(&opening.byday).any(|(_, named)| named == weekday)
+}
+
+/// A day of the week as lists have it: `TH`.
+#[must_use]
+pub fn weekday(code: &str) -> Option<Weekday> {
+    days(code).next().map(|(_, weekday)| weekday)
+}
+
 /// The sessions of a day, in their order.
 #[must_use]
 pub fn sessions_on(openings: &[Opening], on: NaiveDate) -> Vec<Session> {
     let mut sessions: Vec<Session> = openings
         .iter()
         .filter(|opening| holds_on(opening, on))
-        .map(|opening| Session {
-            on,
-            opens: time(&opening.opens_at),
-            closes: time(&opening.closes_at),
-        })
+        .map(|opening| session(opening, on))
         .collect();
     sessions.sort_unstable();
     sessions.dedup();
@@ -74,6 +170,14 @@ pub fn next_sessions(openings: &[Opening], from: NaiveDate, most: usize) -> Vec<
         }
     }
     found
+}
+
+fn session(opening: &Opening, on: NaiveDate) -> Session {
+    Session {
+        on,
+        opens: time(&opening.opens_at),
+        closes: time(&opening.closes_at),
+    }
 }
 
 fn holds_on(opening: &Opening, on: NaiveDate) -> bool {
@@ -255,5 +359,48 @@ mod tests {
         let sessions = sessions_on(&[words], on("2026-11-24"));
         assert!(!sessions.first().unwrap().is_open_at(time("10:30")));
         assert!(sessions_on(&[opening("YEARLY", "TU")], on("2026-11-24")).is_empty());
+    }
+
+    #[test]
+    fn thursday_afternoon_is_found_where_it_is_said_and_doubted_where_it_is_not() {
+        let today = on("2026-11-23");
+        let asked = |openings: &[Opening], day, part| opens(openings, When::On(day, part, today));
+        let lunch = [opening("WEEKLY", "TU,TH")];
+        let (thursday, noon) = (Weekday::Thu, Some(PartOfDay::Afternoon));
+        assert_eq!(asked(&lunch, thursday, noon), Opens::Yes);
+        assert_eq!(
+            asked(&lunch, thursday, Some(PartOfDay::Morning)),
+            Opens::Yes
+        );
+        assert_eq!(asked(&lunch, thursday, Some(PartOfDay::Evening)), Opens::No);
+        assert_eq!(asked(&lunch, Weekday::Fri, None), Opens::No);
+        let first = [opening("MONTHLY", "1TH")];
+        assert_eq!(asked(&first, thursday, noon), Opens::Yes, "on some");
+        let mut ended = lunch.clone();
+        ended
+            .iter_mut()
+            .for_each(|one| one.valid_to = "2026-10-30".to_owned());
+        assert_eq!(asked(&ended, thursday, noon), Opens::No);
+        let mut words = lunch.clone();
+        words
+            .iter_mut()
+            .for_each(|one| one.opens_at = "after lunch".to_owned());
+        assert_eq!(asked(&words, thursday, noon), Opens::Unsaid);
+        assert_eq!(asked(&words, thursday, None), Opens::Yes);
+        let term = Opening {
+            words: "Thursdays in term time".to_owned(),
+            ..Opening::default()
+        };
+        assert_eq!(asked(&[term], thursday, noon), Opens::Unsaid);
+        assert_eq!(asked(&[], thursday, noon), Opens::Unsaid);
+    }
+
+    #[test]
+    fn open_now_is_the_clock_on_the_wall() {
+        let choir = [opening("WEEKLY", "TU")];
+        let at = |text: &str| opens(&choir, When::Now(text.parse().unwrap()));
+        assert_eq!(at("2026-11-24T10:00:00"), Opens::Yes);
+        assert_eq!(at("2026-11-24T12:30:00"), Opens::No);
+        assert_eq!(at("2026-11-25T10:30:00"), Opens::No);
     }
 }

@@ -7,13 +7,15 @@
 use crate::Store;
 use crate::error::Result;
 use crate::evidence;
-use crate::listed::{Facts, days, facts, line, list};
+use crate::listed::{Facts, facts, line, list, opens_then};
 use crate::reading::Reading;
 use crate::search::{every_long_word, every_word, words_of};
 use crate::spelling::Vocabulary;
+use alongside_domain::bank_holidays::BankHoliday;
 use alongside_domain::codes::ServiceStatus;
 use alongside_domain::geo::Point;
 use alongside_domain::ids::ServiceId;
+use alongside_domain::opening::{Opens, When};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
@@ -36,8 +38,8 @@ pub struct ServiceQuery {
     pub miles: Option<f64>,
     /// Answers this need.
     pub need: Option<String>,
-    /// Open on this day: `MO`.
-    pub day: Option<String>,
+    /// Open then.
+    pub when: Option<When>,
     /// Costs nothing.
     pub free: bool,
     /// Step-free.
@@ -83,6 +85,8 @@ pub struct ServiceRow {
     pub checked_on: Option<NaiveDate>,
     /// People connected to it.
     pub people: u32,
+    /// Open now by its times, were it not this bank holiday.
+    pub holiday: Option<BankHoliday>,
     /// Why it is shown; nothing if no words were asked for.
     pub why: Vec<Why>,
 }
@@ -94,6 +98,8 @@ pub struct Found {
     pub total: u32,
     /// There may be more: not every hit was weighed.
     pub at_least: bool,
+    /// So many more would fit, but do not say whether they are open at the time that was asked after.
+    pub unsaid: u32,
     /// The page asked for.
     pub rows: Vec<ServiceRow>,
 }
@@ -171,12 +177,18 @@ pub(crate) fn search(
     };
     let typed = words_of(&query.text);
     let mut weighed: Vec<(f64, Candidate, Facts)> = Vec::with_capacity(candidates.len());
+    let mut unsaid = 0;
     for candidate in candidates {
-        if let Some(facts) = facts(connection, candidate.n)?
-            && passes(&facts, query)
-        {
-            let fit = reading.fit(&facts.name, &facts.tags, &facts.text);
-            weighed.push((weight(&candidate, &facts, &typed, fit), candidate, facts));
+        let Some(facts) = facts(connection, candidate.n)? else {
+            continue;
+        };
+        match passes(&facts, query) {
+            Opens::Yes => {
+                let fit = reading.fit(&facts.name, &facts.tags, &facts.text);
+                weighed.push((weight(&candidate, &facts, &typed, fit), candidate, facts));
+            }
+            Opens::Unsaid => unsaid += 1,
+            Opens::No => {}
         }
     }
     weighed.sort_by(|(a, _, left), (b, _, right)| {
@@ -189,19 +201,12 @@ pub(crate) fn search(
         .into_iter()
         .skip(query.offset as usize)
         .take(query.limit as usize)
-        .map(|(_, candidate, facts)| {
-            line(
-                connection,
-                query.near,
-                facts,
-                candidate.miles,
-                candidate.why,
-            )
-        })
+        .map(|(_, candidate, facts)| line(connection, query, facts, candidate.miles, candidate.why))
         .collect::<Result<_>>()?;
     Ok(Found {
         total,
         at_least,
+        unsaid,
         rows,
     })
 }
@@ -238,11 +243,8 @@ fn runs(status: Option<ServiceStatus>) -> bool {
     )
 }
 
-fn passes(facts: &Facts, query: &ServiceQuery) -> bool {
-    let day = query
-        .day
-        .as_ref()
-        .is_none_or(|day| days(&facts.opening).contains(day));
+/// Whether a service is asked for; if it would be but for its hours, what these say.
+fn passes(facts: &Facts, query: &ServiceQuery) -> Opens {
     let need = query
         .need
         .as_ref()
@@ -257,12 +259,17 @@ fn passes(facts: &Facts, query: &ServiceQuery) -> bool {
     let age = query.age.is_none_or(|age| {
         youngest.is_none_or(|youngest| age >= youngest) && oldest.is_none_or(|oldest| age <= oldest)
     });
-    day && need
+    let fits = need
         && language
         && age
         && (!query.free || facts.free)
         && (!query.step_free || facts.step_free)
-        && (query.closed_too || runs(facts.status))
+        && (query.closed_too || runs(facts.status));
+    match query.when {
+        _ if !fits => Opens::No,
+        None => Opens::Yes,
+        Some(when) => opens_then(&facts.opening, when),
+    }
 }
 
 /// Candidates that hold every word, best tiers first.
@@ -439,7 +446,7 @@ fn distances(connection: &Connection, from: Point, miles: f64) -> Result<HashMap
 /// The whole directory by name, with filters.
 fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
     let filtered = query.need.is_some()
-        || query.day.is_some()
+        || query.when.is_some()
         || query.language.is_some()
         || query.age.is_some()
         || query.free
@@ -453,6 +460,7 @@ fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
     let wanted = query.offset + query.limit;
     let mut passed: u32 = 0;
     let mut looked: u32 = 0;
+    let mut unsaid: u32 = 0;
     let mut rows = statement.query(params![BROWSED, 0])?;
     let mut page = Vec::new();
     while let Some(row) = rows.next()? {
@@ -460,11 +468,15 @@ fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
         let Some(facts) = facts(connection, row.get(0)?)? else {
             continue;
         };
-        if passes(&facts, query) {
-            passed += 1;
-            if passed > query.offset && passed <= wanted {
-                page.push(line(connection, None, facts, None, Vec::new())?);
+        match passes(&facts, query) {
+            Opens::Yes => {
+                passed += 1;
+                if passed > query.offset && passed <= wanted {
+                    page.push(line(connection, query, facts, None, Vec::new())?);
+                }
             }
+            Opens::Unsaid => unsaid += 1,
+            Opens::No => {}
         }
         if !filtered && passed >= wanted {
             break;
@@ -478,6 +490,7 @@ fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
             all
         },
         at_least: filtered && looked < all,
+        unsaid,
         rows: page,
     })
 }

@@ -1,15 +1,16 @@
 //! A service as in a list: what filters, weighing and the list need of its row, and no more.
 
-use crate::directory::ServiceRow;
+use crate::directory::{ServiceQuery, ServiceRow};
 use crate::error::Result;
 use crate::evidence::Why;
 use crate::rows::uuid_at;
 use crate::search::places_of;
 use crate::service::nearest_first;
+use alongside_domain::bank_holidays::{holiday, nations_of};
 use alongside_domain::codes::ServiceStatus;
 use alongside_domain::directory::Opening;
-use alongside_domain::geo::Point;
 use alongside_domain::ids::{OrganisationId, ServiceId};
+use alongside_domain::opening::{Opens, When, opens};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -95,9 +96,18 @@ pub(crate) fn days(opening: &str) -> Vec<String> {
         .collect()
 }
 
+/// What stored opening times say of a time.
+pub(crate) fn opens_then(opening: &str, when: When) -> Opens {
+    if opening == "[]" {
+        return Opens::Unsaid;
+    }
+    let openings: Vec<Opening> = serde_json::from_str(opening).unwrap_or_default();
+    opens(&openings, when)
+}
+
 pub(crate) fn line(
     connection: &Connection,
-    near: Option<Point>,
+    query: &ServiceQuery,
     facts: Facts,
     miles: Option<f64>,
     why: Vec<Why>,
@@ -110,13 +120,17 @@ pub(crate) fn line(
             .unwrap_or_default(),
         None => String::new(),
     };
-    let place = nearest_first(places_of(connection, facts.id)?, near)
+    let place = nearest_first(places_of(connection, facts.id)?, query.near)
         .into_iter()
         .next();
     let miles = miles.or_else(|| place.as_ref().and_then(|(_, miles)| *miles));
     let (town, postcode) = place.map_or_else(Default::default, |(place, _)| {
         (place.town.0, place.postcode.0)
     });
+    let holiday = match query.when {
+        Some(When::Now(at)) => holiday(nations_of(&postcode), at.date()),
+        _ => None,
+    };
     let people = connection
         .prepare_cached(
             "SELECT count(DISTINCT person) FROM connections WHERE service = ? AND service IS NOT NULL AND archived IS NULL",
@@ -136,6 +150,7 @@ pub(crate) fn line(
         status: facts.status,
         checked_on: facts.checked_on,
         people,
+        holiday,
         why,
     })
 }

@@ -2,16 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+use alongside_domain::bank_holidays::BankHoliday;
 use alongside_domain::codes::{Reached, ServiceStatus};
 use alongside_domain::connection::Connection;
 use alongside_domain::directory::{Opening, Place, Service};
 use alongside_domain::geo::{Point, plain_postcode};
 use alongside_domain::ids::ConnectionId;
+use alongside_domain::opening::{PartOfDay, When};
 use alongside_domain::{Kind, Record};
 use alongside_store::directory::{Found, ServiceQuery};
 use alongside_store::{Clock as _, Store};
 use alongside_testkit::Ready;
 use alongside_testkit::named::{mr_okafor, organisation, place, service};
+use chrono::Weekday;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -180,7 +183,7 @@ fn filters_leave_what_suits() {
         found(
             &store,
             &ServiceQuery {
-                day: Some("TH".into()),
+                when: Some(When::On(Weekday::Thu, None, "2026-11-23".parse().unwrap())),
                 ..query("")
             }
         ),
@@ -330,4 +333,58 @@ fn postcodes_of_the_national_file_are_found_in_one_form() {
         );
     }
     assert_eq!(store.postcode("SY109ZZ").unwrap(), None);
+}
+
+#[test]
+fn what_is_open_is_found_and_what_does_not_say_is_counted_and_not_promised() {
+    let store = Ready::new().unwrap();
+    let hours = |byday: &str, opens_at: &str, closes_at: &str| Opening {
+        freq: "WEEKLY".into(),
+        byday: byday.into(),
+        opens_at: opens_at.into(),
+        closes_at: closes_at.into(),
+        ..Opening::default()
+    };
+    store
+        .transact("import", |tx| {
+            let mut lunch = service(1, "Lunch Club", "A hot meal.");
+            lunch.opening = vec![hours("MO,TH", "12:00", "14:00")];
+            tx.put(&lunch)?;
+            tx.put(&place(1, lunch.id, "EH1 1AA", 55.95, -3.19))?;
+            let mut breakfast = service(2, "Breakfast Club", "A hot meal.");
+            breakfast.opening = vec![hours("TH", "08:00", "09:30")];
+            tx.put(&breakfast)?;
+            let mut supper = service(3, "Supper Club", "A hot meal.");
+            supper.opening = vec![hours("TH", "after work", "")];
+            tx.put(&supper)?;
+            tx.put(&service(4, "Soup Club", "A hot meal."))
+        })
+        .unwrap();
+    let day = "2026-11-23".parse().unwrap();
+    let afternoon = Some(When::On(Weekday::Thu, Some(PartOfDay::Afternoon), day));
+    for text in ["", "meal", "hot club"] {
+        let asked = ServiceQuery {
+            when: afternoon,
+            ..query(text)
+        };
+        let answer = store.services(&asked).unwrap();
+        assert_eq!(answer.unsaid, 2, "{text}: supper and soup do not say");
+        assert_eq!(names(answer), ["Lunch Club"], "{text}");
+    }
+    let now = |at: &str| {
+        let asked = ServiceQuery {
+            when: Some(When::Now(at.parse().unwrap())),
+            ..query("meal")
+        };
+        let rows = store.services(&asked).unwrap().rows;
+        rows.first().map(|row| (row.name.clone(), row.holiday))
+    };
+    let lunch = "Lunch Club".to_owned();
+    assert_eq!(now("2026-11-23T12:30:00"), Some((lunch.clone(), None)));
+    assert_eq!(now("2026-11-23T15:30:00"), None);
+    // The 30th of November 2026 is a Monday, and St Andrew's Day.
+    assert_eq!(
+        now("2026-11-30T12:30:00"),
+        Some((lunch, Some(BankHoliday::StAndrew)))
+    );
 }

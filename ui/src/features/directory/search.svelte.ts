@@ -15,6 +15,8 @@ export const NO_FILTERS: Filters = {
   miles: null,
   need: null,
   day: null,
+  part: null,
+  now: false,
   free: false,
   step_free: false,
   language: null,

@@ -18,6 +18,7 @@ const line = (id: string): ServiceLine => ({
   status: "active",
   checked_on: null,
   people: 0,
+  holiday: null,
   why: [],
 });
 const found = (...ids: string[]): ServicesView => ({
@@ -25,6 +26,8 @@ const found = (...ids: string[]): ServicesView => ({
   at_least: false,
   near: null,
   near_unknown: false,
+  when_said: null,
+  unsaid: 0,
   rows: ids.map(line),
 });
 

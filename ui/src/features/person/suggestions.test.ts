@@ -28,6 +28,7 @@ const suggested: SuggestionsView = {
         status: "active",
         checked_on: null,
         people: 0,
+        holiday: null,
         why: [],
       },
       reasons: [{ is: "one_to_one" }, { is: "open_on", on: "2026-12-01" }],

@@ -117,6 +117,7 @@ const lines: ServiceLine[] = Array.from({ length: 240 }, (_, at) => {
     status: at === 6 ? "temporarily closed" : "active",
     checked_on: at % 4 === 3 ? null : day(at * 17 + 4),
     people: at < 6 ? (at * 5) % 7 : 0,
+    holiday: null,
     why: [],
   };
 });
@@ -421,6 +422,8 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
           ? { label: "LQ1 (Larkbridge)", point: { latitude: 52.43, longitude: -3.04 }, rough: true }
           : null,
         near_unknown: asked.near.trim() !== "" && !known,
+        when_said: null,
+        unsaid: 0,
         rows: rows.slice(asked.offset, asked.offset + asked.limit),
       };
     },

@@ -714,6 +714,11 @@ most: number,
 words: string, };
 
 /**
+ * Which bank holiday.
+ */
+export type BankHoliday = "new_year" | "second_of_january" | "st_patrick" | "good_friday" | "easter_monday" | "early_may" | "spring" | "boyne" | "summer" | "st_andrew" | "christmas" | "boxing" | "once";
+
+/**
  * Makes a conversation the beginning of somebody's record.
  */
 export type BecomeRequest = { 
@@ -4728,6 +4733,11 @@ missing: number,
 can_be_shown: boolean, };
 
 /**
+ * Part of a day, as one says it.
+ */
+export type PartOfDay = "morning" | "afternoon" | "evening";
+
+/**
  * Asks how strong a passphrase is.
  */
 export type PassphraseRequest = { 
@@ -6669,6 +6679,14 @@ need: string | null,
  */
 day: string | null, 
 /**
+ * In this part of that day.
+ */
+part: PartOfDay | null, 
+/**
+ * Open now, whatever `day` says.
+ */
+now: boolean, 
+/**
  * Costs nothing.
  */
 free: boolean, 
@@ -6983,6 +7001,10 @@ checked_on: string | null,
  */
 people: number, 
 /**
+ * Open now by its times, but this bank holiday is today: to be asked first.
+ */
+holiday: BankHoliday | null, 
+/**
  * Why it is shown, where that cannot be seen at a glance.
  */
 why: Array<WhyView>, };
@@ -7084,6 +7106,14 @@ near: NearView | null,
  */
 near_unknown: boolean, 
 /**
+ * The time that stood in the words.
+ */
+when_said: WhenSaidView | null, 
+/**
+ * So many more would fit, but do not say whether they are open then.
+ */
+unsaid: number, 
+/**
  * This page.
  */
 rows: Array<ServiceLine>, };
@@ -7116,7 +7146,11 @@ opens: string | null,
 /**
  * Until, `HH:MM`.
  */
-closes: string | null, };
+closes: string | null, 
+/**
+ * A bank holiday there: to be asked first.
+ */
+holiday: BankHoliday | null, };
 
 /**
  * Names the organisation that runs a service; made if there is none of that name.
@@ -8491,6 +8525,23 @@ written_at: Moment | null, };
  * What changed, as somebody sees it.
  */
 export type WhatChangedId = string;
+
+/**
+ * A time that stood in the words, and was looked for as a time.
+ */
+export type WhenSaidView = { 
+/**
+ * The day (`MO` ... `SU`); nothing means now.
+ */
+day: string | null, 
+/**
+ * The part of that day.
+ */
+part: PartOfDay | null, 
+/**
+ * The words without it.
+ */
+rest: string, };
 
 /**
  * Who does an action.

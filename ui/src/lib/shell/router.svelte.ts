@@ -13,6 +13,7 @@ export type Route =
   | { name: "twice"; id: string; other: string }
   | { name: "directory" }
   | { name: "service"; id: string }
+  | { name: "compare" }
   | { name: "import" }
   | { name: "feeds" }
   | { name: "checks" }
@@ -41,6 +42,7 @@ const PLACES = [
   "today",
   "people",
   "directory",
+  "compare",
   "import",
   "feeds",
   "checks",

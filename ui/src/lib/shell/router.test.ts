@@ -9,6 +9,7 @@ test("every place has an address that leads back to it", () => {
     { name: "together", id: "0192-af", section: "plan" },
     { name: "directory" },
     { name: "service", id: "a/b c" },
+    { name: "compare" },
     { name: "import" },
     { name: "settings", page: "lock" },
     { name: "bin" },

@@ -1,10 +1,12 @@
 //! The directory: search, one service, import.
 
 use super::people::{PaperLayout, PersonLine};
+use alongside_domain::bank_holidays::BankHoliday;
 use alongside_domain::codes::{Reached, ServiceStatus, WhyNot};
 use alongside_domain::directory::{Organisation, Place, Service, Tip};
 use alongside_domain::geo::Point;
 use alongside_domain::ids::{PersonId, ServiceId};
+use alongside_domain::opening::PartOfDay;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +25,12 @@ pub struct SearchServicesRequest {
     pub need: Option<String>,
     /// Open on this day (`MO` ... `SU`).
     pub day: Option<String>,
+    /// In this part of that day.
+    #[serde(default)]
+    pub part: Option<PartOfDay>,
+    /// Open now, whatever `day` says.
+    #[serde(default)]
+    pub now: bool,
     /// Costs nothing.
     pub free: bool,
     /// Step-free.
@@ -68,6 +76,8 @@ pub struct ServiceLine {
     pub checked_on: Option<NaiveDate>,
     /// People connected to it.
     pub people: u32,
+    /// Open now by its times, but this bank holiday is today: to be asked first.
+    pub holiday: Option<BankHoliday>,
     /// Why it is shown, where that cannot be seen at a glance.
     pub why: Vec<WhyView>,
 }
@@ -109,6 +119,17 @@ pub struct NearView {
     pub rough: bool,
 }
 
+/// A time that stood in the words, and was looked for as a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct WhenSaidView {
+    /// The day (`MO` ... `SU`); nothing means now.
+    pub day: Option<String>,
+    /// The part of that day.
+    pub part: Option<PartOfDay>,
+    /// The words without it.
+    pub rest: String,
+}
+
 /// Services found.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ServicesView {
@@ -120,6 +141,10 @@ pub struct ServicesView {
     pub near: Option<NearView>,
     /// "Near" was asked and the place is not known.
     pub near_unknown: bool,
+    /// The time that stood in the words.
+    pub when_said: Option<WhenSaidView>,
+    /// So many more would fit, but do not say whether they are open then.
+    pub unsaid: u32,
     /// This page.
     pub rows: Vec<ServiceLine>,
 }
@@ -186,6 +211,8 @@ pub struct SessionView {
     pub opens: Option<String>,
     /// Until, `HH:MM`.
     pub closes: Option<String>,
+    /// A bank holiday there: to be asked first.
+    pub holiday: Option<BankHoliday>,
 }
 
 /// Names the organisation that runs a service; made if there is none of that name.

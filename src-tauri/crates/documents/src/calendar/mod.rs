@@ -15,6 +15,7 @@ mod zone;
 
 pub use read::{CalendarTime, LeftAlone, Read, WEEKS_AHEAD, WhyLeft, read_calendar};
 pub use write::{OutTime, write_calendar};
+pub use zone::wall_time;
 
 use serde::Serialize;
 use thiserror::Error;

@@ -51,6 +51,12 @@ impl Zone {
     }
 }
 
+/// The time on the wall in this country, of a moment in milliseconds of universal time.
+#[must_use]
+pub fn wall_time(millis: i64) -> Option<NaiveDateTime> {
+    Zone::Utc.here(chrono::DateTime::from_timestamp_millis(millis)?.naive_utc())
+}
+
 /// Whether the clock is an hour ahead at a moment in universal time.
 fn is_summer(utc: NaiveDateTime) -> bool {
     let change =

@@ -1,4 +1,4 @@
-import type { PaperLayout, PlaceKind, ServiceStatus } from "../../generated/commands";
+import type { BankHoliday, PaperLayout, PartOfDay, PlaceKind, ServiceStatus } from "../../generated/commands";
 import { pluralsOf } from "../plural";
 
 const plural = pluralsOf("en-GB");
@@ -42,6 +42,28 @@ const dayShort: Record<string, string> = {
   SU: "Sun",
 };
 
+const partOfDay: Record<PartOfDay, string> = {
+  morning: "morning",
+  afternoon: "afternoon",
+  evening: "evening",
+};
+
+const holiday: Record<BankHoliday, string> = {
+  new_year: "New Year’s Day holiday",
+  second_of_january: "2 January holiday",
+  st_patrick: "St Patrick’s Day holiday",
+  good_friday: "Good Friday",
+  easter_monday: "Easter Monday",
+  early_may: "May Day bank holiday",
+  spring: "spring bank holiday",
+  boyne: "12 July holiday",
+  summer: "August bank holiday",
+  st_andrew: "St Andrew’s Day holiday",
+  christmas: "Christmas holiday",
+  boxing: "Boxing Day holiday",
+  once: "bank holiday",
+};
+
 export const directory = {
   title: "Directory",
   words: "What are you looking for?",
@@ -67,6 +89,19 @@ export const directory = {
   age: "For someone aged",
   remove: (filter: string) => `Remove: ${filter}`,
   openOn: (which: string) => `Open on ${which}`,
+  openNow: "Open now",
+  part: "In the",
+  anyPart: "Any time of day",
+  partName: partOfDay,
+  dayAndPart: (code: string, part: PartOfDay | null) =>
+    [day[code] ?? code, part && partOfDay[part]].filter(Boolean).join(" "),
+  unsaid: (n: number) =>
+    plural(n, {
+      one: "{n} more fits but does not say whether it is open then",
+      other: "{n} more fit but do not say whether they are open then",
+    }),
+  holiday,
+  askFirst: (name: string) => `${name}: ask first`,
   aged: (n: number) => `Aged ${n}`,
   speaks: (language: string) => `Speaks ${language}`,
   nearUnknown: (place: string) =>
@@ -114,6 +149,22 @@ export const directory = {
   stillRight: "Still right",
   stillRightDone: "Noted: checked today",
   connect: "Connect someone",
+  compareAdd: "Lay side by side",
+  compareRemove: "Take out of the comparison",
+  compareTakeOut: "Take out",
+  compareRemoveOf: (name: string) => `Take out: ${name}`,
+  compareOne: "Chosen. Choose one or two more, and lay them side by side.",
+  compareFull: "Three at the most. Take one out first.",
+  compareCount: (n: number) =>
+    plural(n, { one: "{n} service side by side", other: "{n} services side by side" }),
+  compareTitle: "Side by side",
+  compareFew: "Choose two or three services first",
+  compareFewWords: "Open a service, and choose “Lay side by side” under its three dots.",
+  compareMark: "Side by side",
+  differs: "Differs",
+  same: "The same",
+  howFar: "How far",
+  howFresh: "How fresh",
   leafletAdd: "Put in a leaflet",
   leafletRemove: "Take out of the leaflet",
   toBin: "Put in the bin",
@@ -306,6 +357,8 @@ export const directory = {
     check: "Still right: checked today",
     connect: "Connect someone with this service",
     leaflet: "Put this service in the leaflet",
+    compare: "Lay this service side by side with others",
+    compareOpen: "Look at services side by side",
     saveLeaflet: "Save the leaflet",
     import: "Bring in a list of services",
     bin: "Open the bin",

@@ -119,7 +119,9 @@ In Together view nothing can be reached that is not theirs to see. The same key 
 Type what you are looking for: a name, what it does, a place. The list follows every letter.
 
 - **Near** takes a postcode, the first half of one, or a town. Distances are as the crow flies. To measure from exact postcodes, [bring in the postcode file](#/import) once.
-- **More filters** narrow by need, day, language and age.
+- **More filters** narrow by need, day and time of day, language and age. **Open now** is one press. Or type it: “lunch on thursday afternoon”, “food bank open now”.
+- Hours that stand in words alone are never guessed at: how many services do not say whether they are open then stands above the list. On a **bank holiday** it says: ask first.
+- **Lay side by side** (under the three dots of a service) puts two or three next to each other, and says where they differ.
 - Arrow keys move through the list, and the service beside it follows. \`Enter\` goes into it.
 - “More than 1,000” means that the words were so common that not every hit was weighed. Add a word.
 
@@ -494,6 +496,7 @@ Many councils publish their directory as a **live list** (Open Referral UK). Giv
 “Save as Open Referral UK” writes the whole directory into one file that a council, or another team, can bring in. Your tips, and who goes where, stay here.
 `,
 };
+pages["compare"] = { title: "Side by side", text: pages["directory"]?.text ?? "" };
 pages["service"] = { title: "A service", text: pages["directory"]?.text ?? "" };
 
 /** The help book's contents, in its order. The rest is reached from a screen or from an error. */

@@ -12,6 +12,7 @@ export const shell = {
   twice: "One person, or two?",
   directory: "Directory",
   service: "A service",
+  compare: "Side by side",
   feeds: "Live lists",
   checks: "Services to check",
   gaps: "What is missing",

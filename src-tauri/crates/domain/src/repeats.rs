@@ -437,7 +437,7 @@ mod tests {
         "2026-11-24 2026-12-01 2026-12-08"
     )]
     #[case::every_other_week(
-        "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR",
+        "FREQ=WEEKLY;BYDAY=MO,FR;INTERVAL=2",
         "2026-11-16",
         "2026-11-30 2026-12-04"
     )]

@@ -130,15 +130,11 @@ fn view(desk: &Desk, receipt: &Receipt) -> ErasureView {
     let space = SpaceId(*receipt.space.as_bytes());
     let (is_confirmed, to_hear_from) = match (&team, receipt.in_team) {
         (Some(team), true) => (
-            team.roster.erased.contains(&space),
+            team.roster.erased.contains_key(&space),
             team.roster
                 .live_devices()
                 .filter(|(id, device, _)| **id != team.device && !device.is_paper())
-                .filter(|(id, ..)| {
-                    team.heard
-                        .get(id)
-                        .is_none_or(|heard| heard.at.0 < receipt.at)
-                })
+                .filter(|(_, device, _)| !team.roster.has_erased(device, &space))
                 .count(),
         ),
         (None, true) => (false, 0),

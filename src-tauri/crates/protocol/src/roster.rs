@@ -30,6 +30,8 @@ pub struct Device {
     pub has_own: bool,
     /// Where its keys lie, if it is no laptop but a recovery code on paper.
     pub paper: Option<Locator>,
+    /// The number of the last entry that it signed, or of the one that let it in: what the list says before that has reached it.
+    pub read_to: u64,
 }
 
 impl Device {
@@ -66,8 +68,8 @@ pub struct Roster {
     pub epochs: Vec<u64>,
     /// The checks of each epoch's keys: `Team`, `Open`.
     pub checks: Vec<[Hash; 2]>,
-    /// Spaces erased for ever.
-    pub erased: BTreeSet<SpaceId>,
+    /// Spaces erased for ever, with the number of the entry that says so.
+    pub erased: BTreeMap<SpaceId, u64>,
     /// What is shared with whom.
     pub sharing: Sharing,
 }
@@ -84,7 +86,7 @@ impl Roster {
             devices: BTreeMap::new(),
             epochs: Vec::new(),
             checks: Vec::new(),
-            erased: BTreeSet::new(),
+            erased: BTreeMap::new(),
             sharing: Sharing::default(),
         }
     }
@@ -108,6 +110,14 @@ impl Roster {
         let found = self.devices.get(device).filter(|d| d.until.is_none())?;
         let member = self.members.get(&found.member).filter(|m| m.is_here)?;
         Some((found, *member))
+    }
+
+    /// Whether a device has said, by what it signed since or by having come later, that what was erased is gone from it. By the number
+    /// in the list and not by any clock: who signs an entry has taken over all before it.
+    #[must_use]
+    pub fn has_erased(&self, device: &Device, space: &SpaceId) -> bool {
+        let erased = self.erased.get(space);
+        erased.is_some_and(|number| device.read_to > *number)
     }
 
     /// The devices that may act now, in the order of their ids.
@@ -178,6 +188,9 @@ impl Roster {
         next.step(&body.by, &body.step, position, verify)?;
         next.number = body.number;
         next.last = entry.hash();
+        if let Some(signer) = next.devices.get_mut(&body.by) {
+            signer.read_to = body.number;
+        }
         *self = next;
         Ok(body.step)
     }
@@ -320,13 +333,14 @@ impl Roster {
             }
             RosterStep::Erase { space } => {
                 self.worker(by)?;
-                if self.erased.insert(*space) {
-                    self.end_share(space, position);
-                    Ok(())
-                } else {
-                    Err(ProtocolError::WrongName)
+                if self.erased.contains_key(space) {
+                    return Err(ProtocolError::WrongName);
                 }
+                self.erased.insert(*space, self.number + 1);
+                self.end_share(space, position);
+                Ok(())
             }
+            RosterStep::Read => self.acting(by).map(|_| ()),
             RosterStep::Receive { .. }
             | RosterStep::Share { .. }
             | RosterStep::Unshare { .. }
@@ -387,6 +401,7 @@ impl Roster {
                 until: None,
                 has_own: false,
                 paper: None,
+                read_to: self.number + 1,
             },
         );
         Ok(())

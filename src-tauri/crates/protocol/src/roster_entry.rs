@@ -239,6 +239,8 @@ pub enum RosterStep {
         /// The current epoch's keys for it, and the member's own.
         wrap: Wrap,
     },
+    /// Nothing, but that the laptop which signs has taken over all entries before this one: what they erase is gone from it.
+    Read,
 }
 
 /// A roster entry.

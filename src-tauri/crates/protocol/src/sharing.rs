@@ -257,7 +257,7 @@ impl Roster {
             }
             RosterStep::Share { space, with, .. } => {
                 self.worker(by)?;
-                let is_new = self.sharing.with(space).is_none() && !self.erased.contains(space);
+                let is_new = self.sharing.with(space).is_none() && !self.erased.contains_key(space);
                 let has_key = self
                     .sharing
                     .key_at(with, position)

@@ -179,6 +179,7 @@ fn steps() -> Vec<(&'static str, RosterStep)> {
             },
         ),
         ("hand_own", RosterStep::HandOwn { wrap: wrap() }),
+        ("read", RosterStep::Read),
     ]
 }
 
@@ -420,7 +421,7 @@ fn texts(golden: &mut Golden) {
     assert_eq!(next.position, 301);
     golden.bytes("chain", &next.chain.0);
     let mut roster = Roster::new(TEAM);
-    roster.erased.insert(SPACE);
+    roster.erased.insert(SPACE, 300);
     let share = Share {
         with: TEAM,
         since: 1,
@@ -464,6 +465,7 @@ fn texts(golden: &mut Golden) {
         until: Some(9),
         has_own: true,
         paper: Some(Locator([0xaa; 16])),
+        read_to: 300,
     };
     roster.devices.insert(DEVICE, known);
     golden.add("roster", &roster);

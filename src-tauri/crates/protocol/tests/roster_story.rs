@@ -518,3 +518,32 @@ fn a_members_own_key_is_handed_by_nobody_but_themselves() {
     team.does(21, hand(21));
     assert!(team.roster.devices[&device(21)].has_own);
 }
+
+#[test]
+fn every_laptop_says_by_its_next_signature_that_what_was_erased_is_gone() {
+    let mut team = Team::new();
+    let has = |team: &Team, who| {
+        let device = &team.roster.devices[&device(who)];
+        team.roster.has_erased(device, &space(7))
+    };
+    team.does(TOM, RosterStep::Erase { space: space(7) });
+    for who in [AMIRA, TOM, VERA, ROSE] {
+        assert!(!has(&team, who), "{who}: nobody has read it yet");
+    }
+    // Who volunteers, or only reads, says so too; and who asked for it has to read it as everybody has.
+    for who in [VERA, ROSE, TOM] {
+        team.does(who, RosterStep::Read);
+        assert!(has(&team, who));
+    }
+    assert!(!has(&team, AMIRA));
+    team.does(AMIRA, admit(20, 20, Role::LinkWorker));
+    assert!(has(&team, AMIRA), "whatever she signs");
+    assert!(has(&team, 20), "who came later never had it");
+    team.does(AMIRA, RosterStep::Erase { space: space(8) });
+    let there = &team.roster.devices[&device(20)];
+    assert!(!team.roster.has_erased(there, &space(8)));
+    assert!(
+        !team.roster.has_erased(there, &space(9)),
+        "nobody erased it"
+    );
+}

@@ -222,6 +222,7 @@ fn wish_of(step: &RosterStep, is_mine: bool) -> Option<Wish> {
         | RosterStep::AddPaper { .. }
         | RosterStep::HandOwn { .. }
         | RosterStep::Rotate { .. }
+        | RosterStep::Read
         | RosterStep::Receive { .. }
         | RosterStep::Share { .. }
         | RosterStep::Visit { .. } => return None,

@@ -62,6 +62,8 @@ pub enum Fault {
     KeepNarrowed,
     /// A team's list may begin with any entry.
     AnyBeginning,
+    /// Nobody is told that what was erased is gone from this laptop.
+    SayNothing,
 }
 
 impl Fault {
@@ -96,6 +98,7 @@ impl Fault {
         Self::LeaveNewName,
         Self::KeepNarrowed,
         Self::AnyBeginning,
+        Self::SayNothing,
     ];
 }
 

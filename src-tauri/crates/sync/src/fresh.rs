@@ -292,7 +292,7 @@ impl Under {
             .beside
             .role()
             .is_some_and(|role| role.reads(me, opening.ring));
-        if !may_read || roster.erased.contains(&opening.space) {
+        if !may_read || roster.erased.contains_key(&opening.space) {
             return None;
         }
         let space = Uuid::from_bytes(opening.space.0);

@@ -135,6 +135,7 @@ impl Engine {
                 until: None,
                 has_own: true,
                 paper: None,
+                read_to: 1,
             };
             after.devices.insert(id, known);
             let mut keyring = Keyring::default();

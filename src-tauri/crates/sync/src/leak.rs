@@ -104,7 +104,8 @@ impl Engine {
             | RosterStep::AddPaper { wrap, .. }
             | RosterStep::HandOwn { wrap }
             | RosterStep::AddDevice { wrap, .. } => (vec![wrap], None),
-            RosterStep::Erase { .. }
+            RosterStep::Read
+            | RosterStep::Erase { .. }
             | RosterStep::Receive { .. }
             | RosterStep::Share { .. }
             | RosterStep::Unshare { .. }

@@ -61,7 +61,7 @@ fn narrow(replica: &mut Replica<'_>, book: &mut Book, now: Moment) -> Result<()>
 
 fn widen(replica: &mut Replica<'_>, book: &mut Book) -> Result<()> {
     let gone = &book.roster()?.erased;
-    let gone = gone.iter().map(|space| Uuid::from_bytes(space.0)).collect();
+    let gone = gone.keys().map(|space| Uuid::from_bytes(space.0)).collect();
     if book.log.is_none() && replica.welcome_back(&gone)? > 0 {
         book.place.unknown_own = Some(1);
     }

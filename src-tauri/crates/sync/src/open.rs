@@ -126,6 +126,7 @@ fn take_shown(replica: &mut Replica<'_>, book: &mut Book, at: At, shown: Shown) 
         },
         Shown::Own(hash) => {
             if !acknowledge(replica, book, &hash, at.position)?
+                && !book.plans.let_go.remove(&hash)
                 && at.position > book.place.seen_to
                 && book.place.unknown_own.is_none()
             {
@@ -287,6 +288,7 @@ fn epoch_of(step: &RosterStep) -> Option<&EpochKeys> {
         | RosterStep::AddDevice { .. }
         | RosterStep::AddPaper { .. }
         | RosterStep::HandOwn { .. }
+        | RosterStep::Read
         | RosterStep::Erase { .. }
         | RosterStep::Receive { .. }
         | RosterStep::Share { .. }
@@ -361,7 +363,7 @@ pub(crate) fn take_pack(
         return quarantine(replica, book, at, space, Why::OldEpoch, entry);
     }
     check_seen(replica, book, at, &header)?;
-    if roster.erased.contains(&header.space) || !is_for_us(book, &header.space)? {
+    if roster.erased.contains_key(&header.space) || !is_for_us(book, &header.space)? {
         return Ok(());
     }
     check_chain(replica, book, at, &header)?;

@@ -9,7 +9,7 @@ use crate::keyring::ring_of;
 use crate::open::{At, keep, was_live};
 use crate::trouble::Result;
 use crate::waiting::{Why, quarantine, try_again_space};
-use alongside_protocol::{Entry, Opening, Ring, SignedOpening};
+use alongside_protocol::{Entry, Opening, Ring, SignedOpening, SpaceId};
 use alongside_store::replica::Replica;
 use alongside_store::spaces::{DIRECTORY, PERSON, PRIVATE, TEAM};
 use std::sync::Arc;
@@ -48,7 +48,7 @@ fn open_space(
     opening: &Opening,
 ) -> Result<()> {
     let space = Uuid::from_bytes(opening.space.0);
-    if book.roster()?.erased.contains(&opening.space) {
+    if book.roster()?.erased.contains_key(&opening.space) {
         replica.erase_space(space)?;
         return Ok(());
     }
@@ -113,13 +113,11 @@ fn join_spaces(replica: &mut Replica<'_>, book: &mut Book, kind: u8, into: Uuid)
             own.push(other);
         }
     }
-    let others = own;
-    if others.is_empty() {
-        return Ok(());
-    }
-    replica.reissue()?;
-    book.plans.openings.clear();
-    for other in others {
+    for other in own {
+        // What waits in other spaces may stand in the log already, further on in this very page, and is left as it is.
+        replica.reissue_in(other)?;
+        let opening = book.plans.openings.remove(&SpaceId(*other.as_bytes()));
+        book.plans.let_go.extend(opening);
         replica.adopt_space(other, into)?;
     }
     Ok(())

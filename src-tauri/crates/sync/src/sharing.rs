@@ -266,7 +266,7 @@ impl Book {
     }
 
     /// What must be wished without anybody saying so: a key that is fresh after either team's laptops changed.
-    pub(crate) fn duties(&self) -> Result<Vec<Wish>> {
+    pub(crate) fn duties_of_sharing(&self) -> Result<Vec<Wish>> {
         if !matches!(self.role(), Some(Role::Lead | Role::LinkWorker)) {
             return Ok(Vec::new());
         }

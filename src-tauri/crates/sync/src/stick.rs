@@ -244,7 +244,7 @@ fn take_opening(
     let is_known = replica
         .space(space)?
         .is_some_and(|known| known.secret.is_some() || known.is_erased);
-    if !is_signed || is_known || roster.erased.contains(&opening.space) {
+    if !is_signed || is_known || roster.erased.contains_key(&opening.space) {
         return Ok(());
     }
     let Some(Ok(secret)) =
@@ -328,7 +328,8 @@ fn take_pack(
     let Some((verify, member)) = device.map(|it| (it.verify, it.member.0)).or(guest) else {
         return Ok(unread);
     };
-    if pack.check(&roster.team, &verify, &Ed25519).is_err() || roster.erased.contains(&header.space)
+    if pack.check(&roster.team, &verify, &Ed25519).is_err()
+        || roster.erased.contains_key(&header.space)
     {
         return Ok(unread);
     }

@@ -106,12 +106,19 @@ pub enum Wish {
         /// Which.
         device: DeviceId,
     },
+    /// The team knows that this laptop has read its list past what was erased.
+    Read {
+        /// This laptop.
+        device: DeviceId,
+        /// The number of the last entry that erased something.
+        past: u64,
+    },
 }
 
 impl Wish {
     /// Whether the engine wishes it by itself.
     pub(crate) fn is_duty(&self) -> bool {
-        matches!(self, Self::FreshKey { .. })
+        matches!(self, Self::FreshKey { .. } | Self::Read { .. })
     }
 
     /// Whether the roster says so.
@@ -138,7 +145,7 @@ impl Wish {
                 .get(member)
                 .is_some_and(|there| !there.is_here),
             Self::Rotate { since } => roster.epoch() > *since,
-            Self::Erase { space } => roster.erased.contains(space),
+            Self::Erase { space } => roster.erased.contains_key(space),
             Self::Share { space, with, .. } => roster.sharing.with(space) == Some(*with),
             Self::EndShare { space } => roster.sharing.with(space).is_none(),
             Self::FreshKey {
@@ -147,6 +154,10 @@ impl Wish {
                 laptops,
             } => sharing::is_renewed(roster, with, *epoch, laptops),
             Self::Visit { host, .. } => roster.sharing.visits.contains(host),
+            Self::Read { device, past } => roster
+                .devices
+                .get(device)
+                .is_some_and(|there| there.read_to > *past),
         }
     }
 
@@ -250,6 +261,7 @@ impl Wish {
                 epoch: book.keyring.begin(roster, epoch + 1, random)?,
             },
             Self::Erase { space } => RosterStep::Erase { space: *space },
+            Self::Read { .. } => RosterStep::Read,
             Self::Share {
                 space,
                 with,
@@ -266,6 +278,28 @@ impl Wish {
 }
 
 impl Book {
+    /// What the engine wishes by itself.
+    pub(crate) fn duties(&self) -> Result<Vec<Wish>> {
+        let mut duties = self.duties_of_sharing()?;
+        if !fault::is(Fault::SayNothing) {
+            duties.extend(self.word_of_erasing());
+        }
+        Ok(duties)
+    }
+
+    /// Whoever erased somebody waits to hear that they are gone from every laptop: from this one they went in the transaction that read
+    /// the list, and it says so, whether or not it has anything else to say.
+    fn word_of_erasing(&self) -> Option<Wish> {
+        let (roster, me) = (self.roster.as_ref()?, self.identity.as_ref()?);
+        let (known, _) = roster.live(&me.device)?;
+        let past = *roster.erased.values().max()?;
+        let owes = self.log.is_none() && !known.is_paper() && known.read_to <= past;
+        owes.then_some(Wish::Read {
+            device: me.device,
+            past,
+        })
+    }
+
     /// Whoever wishes a laptop out means it as they know it: what it lets in from now on, a new name of its own or a thief's laptop, is
     /// meant too.
     pub(crate) fn note_known(&mut self, wish: &Wish) {

@@ -2678,7 +2678,7 @@ backups: number,
  */
 is_confirmed: boolean, 
 /**
- * Laptops of the team that have not been heard of since.
+ * Laptops of the team that have not said yet that it is gone from them.
  */
 laptops_to_hear_from: number, };
 

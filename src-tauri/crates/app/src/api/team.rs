@@ -519,6 +519,6 @@ pub struct ErasureView {
     pub backups: u32,
     /// Whether the server has confirmed it; always true while this laptop works alone.
     pub is_confirmed: bool,
-    /// Laptops of the team that have not been heard of since.
+    /// Laptops of the team that have not said yet that it is gone from them.
     pub laptops_to_hear_from: u32,
 }

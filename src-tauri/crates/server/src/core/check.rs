@@ -239,13 +239,13 @@ impl<'c> Checking<'c> {
             wrong.push("the roster is not the one that its entries make".to_owned());
         }
         for (space, position) in &self.gone {
-            if !self.roster.erased.contains(space) {
+            if !self.roster.erased.contains_key(space) {
                 wrong.push(format!("entry {position}: it is gone, and was not erased"));
             }
         }
         for (space, (position, hash)) in &self.spaces {
             let said = tables.space(&self.team, space)?;
-            let is_erased = self.roster.erased.contains(space);
+            let is_erased = self.roster.erased.contains_key(space);
             let fits = |said: SpaceRow| {
                 said.position == *position && said.hash == *hash && said.is_erased == is_erased
             };

@@ -85,7 +85,7 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
         }
         self.check_seen(&body.seen)?;
         if let RosterStep::Erase { space } = &body.step
-            && self.roster.erased.contains(space)
+            && self.roster.erased.contains_key(space)
         {
             return Err(Refusal::Erased.into());
         }
@@ -128,7 +128,7 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
                 _ => Err(Refusal::Taken { by: space.hash }.into()),
             };
         }
-        if self.roster.erased.contains(&opening.space) {
+        if self.roster.erased.contains_key(&opening.space) {
             return Err(Refusal::Erased.into());
         }
         let known = self
@@ -186,7 +186,7 @@ impl<'c, 't, 's> Log<'c, 't, 's> {
                 None => Err(Refusal::Taken { by: last_hash }.into()),
             };
         }
-        if self.roster.erased.contains(&header.space) {
+        if self.roster.erased.contains_key(&header.space) {
             return Err(Refusal::Erased.into());
         }
         let space = self.space(&header.space)?.ok_or(Refusal::NoSuchSpace)?;

@@ -194,7 +194,7 @@ impl Core {
                 }
             }
         }
-        for space in &roster.erased {
+        for space in roster.erased.keys() {
             tables.erase_space(team, space)?;
         }
         tables.set_roster(&roster_chain, &roster)?;

@@ -138,15 +138,14 @@ impl World {
         let member = self.member_of(person);
         let roles = [Role::LinkWorker, Role::Volunteer, Role::Lead];
         let role = one_of(&roles, dice).unwrap_or(Role::LinkWorker);
-        // Who has read more than they may read now keeps it: only ever more here.
-        let is_more = self
+        let is_other = self
             .laptop(lead)
             .engine()
             .team()
             .and_then(|team| team.roster)
             .and_then(|roster| roster.members.get(&member))
-            .is_some_and(|there| there.is_here && there.role == Role::Volunteer);
-        if !is_more || role == Role::Volunteer {
+            .is_some_and(|there| there.is_here && there.role != role);
+        if !is_other {
             return Ok(());
         }
         self.tell_of(lead, &format!("makes person {person} {role:?}"));

@@ -1,10 +1,10 @@
 //! What must be so when everything has come to rest.
 
 use super::laptop::{Broken, Laptop, told};
-use super::words::Word;
+use super::words::{Word, Words};
 use super::world::World;
 use alongside_domain::Kind;
-use alongside_protocol::{Role, Roster};
+use alongside_protocol::{DeviceId, Role, Roster};
 use alongside_store::spaces::{DIRECTORY, PERSON, PRIVATE, TEAM};
 use alongside_sync::{Standing, Trouble};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,9 @@ impl World {
         self.check_rows()?;
         self.check_same(&live)?;
         self.check_erased()?;
+        self.check_told()?;
         self.check_words(&live)?;
+        self.check_narrowed(&live)?;
         self.check_revoked()?;
         self.check_secrets()
     }
@@ -123,6 +125,10 @@ impl World {
             let Some(team) = laptop.engine().team() else {
                 continue;
             };
+            if team.role == Some(Role::ReadOnly) && self.server.restored > 0 {
+                // It may be the last that keeps what the server lost and somebody wrote who is out by now; it cannot carry that anywhere.
+                continue;
+            }
             let mut readings: Vec<Reading> = vec![(DIRECTORY, None)];
             if team.role != Some(Role::Volunteer) {
                 readings.extend([(PERSON, None), (TEAM, None)]);
@@ -182,7 +188,7 @@ impl World {
             .filter(|(space, _)| {
                 roster
                     .erased
-                    .contains(&alongside_protocol::SpaceId(*space.as_bytes()))
+                    .contains_key(&alongside_protocol::SpaceId(*space.as_bytes()))
             })
             .map(|(space, person)| (*space, *person))
             .collect();
@@ -221,12 +227,17 @@ impl World {
             .filter(|(space, _)| {
                 roster
                     .erased
-                    .contains(&alongside_protocol::SpaceId(*space.as_bytes()))
+                    .contains_key(&alongside_protocol::SpaceId(*space.as_bytes()))
             })
             .map(|(_, person)| *person)
             .collect();
         // What stands only on a laptop that is out, or was never in, may stay there.
         let writers: BTreeSet<usize> = live.iter().copied().collect();
+        // And what somebody wrote who may not read it any more is kept for them.
+        let mut left: BTreeSet<String> = BTreeSet::new();
+        for number in live {
+            left.extend(Words::left_on(self.at(*number)?)?);
+        }
         for number in live {
             let laptop = self.at(*number)?;
             let (known, shown) = (self.words.known_on(laptop)?, self.words.shown_on(laptop)?);
@@ -235,7 +246,8 @@ impl World {
                     || (!word.may_be_lost
                         && writers.contains(&word.laptop)
                         && self.at(word.laptop)?.life == word.life);
-                let is_gone = word.may_be_lost && word.acknowledged.is_none();
+                let is_gone =
+                    (word.may_be_lost || left.contains(text)) && word.acknowledged.is_none();
                 if !is_due || is_gone || !self.may_read(laptop, word) {
                     continue;
                 }
@@ -271,6 +283,51 @@ impl World {
             }
             _ => team.role != Some(Role::Volunteer),
         }
+    }
+
+    /// Who volunteers has nothing of people but what they wrote themselves, whatever they were before.
+    fn check_narrowed(&self, live: &[usize]) -> Result<(), Broken> {
+        for number in live {
+            let laptop = self.at(*number)?;
+            let role = laptop.engine().team().and_then(|team| team.role);
+            if role != Some(Role::Volunteer) {
+                continue;
+            }
+            let known = self.words.known_on(laptop)?;
+            for (text, word) in &self.words.all {
+                let is_own = self.at(word.laptop)?.person == laptop.person;
+                if !is_own && known.contains(text) && !self.may_read(laptop, word) {
+                    return Err(format!("{} volunteers and has {text}", laptop.name));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Of everybody who was erased, each laptop that belongs has said that they are gone from it.
+    fn check_told(&self) -> Result<(), Broken> {
+        let roster = self.roster()?;
+        let silent = roster.erased.keys().find_map(|space| {
+            let mut live = roster.live_devices();
+            let silent = live.find(|(id, device, _)| {
+                // Who is on the way in, or away for good, has not read it.
+                self.is_at_rest_under(id) && !roster.has_erased(device, space)
+            });
+            silent.map(|(id, ..)| *id)
+        });
+        match silent {
+            Some(id) => Err(format!("{id} does not say that somebody is erased")),
+            None => Ok(()),
+        }
+    }
+
+    fn is_at_rest_under(&self, id: &DeviceId) -> bool {
+        let mut running = self.laptops.iter().filter(|laptop| laptop.is_running());
+        running.any(|laptop| {
+            let team = laptop.engine().team();
+            team.is_some_and(|team| team.device == *id && team.role.is_some())
+                && laptop.engine().is_idle()
+        })
     }
 
     /// Who was taken out knows nothing that was written afterwards.

@@ -6,8 +6,8 @@ use super::laptop::{Broken, told};
 use super::words::MARK;
 use super::world::{Asked, World};
 use alongside_protocol::{
-    DeviceId, Entry, EntryKind, Hash, Pack, PushReply, Refusal, Role, RosterStep, SignedOpening,
-    SignedRoster, decode,
+    DeviceId, Entry, EntryKind, Hash, MemberId, Pack, PushReply, Refusal, Role, RosterStep,
+    SignedOpening, SignedRoster, decode,
 };
 use alongside_store::spaces::{DIRECTORY, PRIVATE};
 use alongside_sync::Request;
@@ -22,6 +22,8 @@ pub struct Accepted {
     known: BTreeSet<Hash>,
     /// From which of them on a laptop was out.
     out_from: BTreeMap<DeviceId, usize>,
+    /// From which of them on a member only volunteers who had read more before.
+    narrowed: BTreeMap<MemberId, usize>,
     /// The name that each laptop had when it first had one.
     names: BTreeMap<usize, DeviceId>,
 }
@@ -55,6 +57,12 @@ impl World {
         };
         let from = self.accepted.entries.len();
         let out: Vec<DeviceId> = match body.step {
+            RosterStep::ChangeRole { member, role, .. } => {
+                if role == Role::Volunteer {
+                    self.accepted.narrowed.insert(member, from);
+                }
+                Vec::new()
+            }
             RosterStep::Revoke { device, with, .. } => {
                 std::iter::once(device).chain(with).collect()
             }
@@ -101,7 +109,17 @@ impl World {
             let now = laptop
                 .is_running()
                 .then(|| laptop.engine().team().map(|team| team.device));
-            if !self.doubled.contains(number) && now.flatten().is_some_and(|now| now != *name) {
+            // Who reads again what they could not reads their own words under a new name.
+            let team = laptop
+                .is_running()
+                .then(|| laptop.engine().team())
+                .flatten();
+            let had_less =
+                team.is_some_and(|team| self.accepted.narrowed.contains_key(&team.member));
+            if !self.doubled.contains(number)
+                && !had_less
+                && now.flatten().is_some_and(|now| now != *name)
+            {
                 return Err(format!(
                     "{} goes under another name, and nobody had copied it",
                     laptop.name
@@ -130,7 +148,7 @@ impl World {
                 .or_else(|| sealed.first_chunk::<NEEDLE>().map(<[u8; NEEDLE]>::as_slice));
             if roster
                 .erased
-                .contains(&alongside_protocol::SpaceId(*space.as_bytes()))
+                .contains_key(&alongside_protocol::SpaceId(*space.as_bytes()))
                 && needle.is_some_and(|needle| holds(&files, needle))
             {
                 return Err(format!(
@@ -216,19 +234,26 @@ impl World {
             };
             let in_team = roster.live(&team.device);
             let is_volunteer = in_team.is_some_and(|(_, member)| member.role == Role::Volunteer);
-            let is_forbidden = |entry: &Entry| {
+            // What was sealed for them while they read more they could have copied then.
+            let narrowed = self.accepted.narrowed.get(&team.member).copied();
+            let had_less = narrowed.is_some() && self.server.restored > 0;
+            let is_forbidden = |at: usize, entry: &Entry| {
                 entry.kind == EntryKind::Roster
                     || sealed_in(entry).is_some_and(|(space, _)| match private.get(&space) {
                         Some(person) => *person != laptop.person,
-                        None => is_volunteer && !directory.contains(&space),
+                        None => {
+                            let may_not = is_volunteer && !had_less && at >= narrowed.unwrap_or(0);
+                            may_not && !directory.contains(&space)
+                        }
                     })
             };
             let entries: Vec<Entry> = self
                 .accepted
                 .entries
                 .iter()
-                .filter(|entry| is_forbidden(entry))
-                .cloned()
+                .enumerate()
+                .filter(|(at, entry)| is_forbidden(*at, entry))
+                .map(|(_, entry)| entry.clone())
                 .collect();
             let leaked = laptop
                 .engine()

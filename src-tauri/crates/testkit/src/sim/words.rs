@@ -200,10 +200,10 @@ impl Words {
         }
     }
 
-    /// A laptop says that all it wrote stands in the log.
-    pub fn acknowledge(&mut self, laptop: usize, life: u32, now: i64) {
-        for word in self.all.values_mut() {
-            if (word.laptop, word.life) == (laptop, life) {
+    /// A laptop says that all it wrote stands in the log, but for what it keeps apart.
+    pub fn acknowledge(&mut self, laptop: usize, life: u32, now: i64, left: &BTreeSet<String>) {
+        for (text, word) in &mut self.all {
+            if (word.laptop, word.life) == (laptop, life) && !left.contains(text) {
                 word.acknowledged.get_or_insert(now);
             }
         }
@@ -247,6 +247,24 @@ impl Words {
             }
         }
         Ok(known)
+    }
+
+    /// Every word that could not be sent any more and is kept on a laptop for who wrote it.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn left_on(laptop: &Laptop) -> Result<BTreeSet<String>, Broken> {
+        let left = laptop.engine().left_over(laptop.store()).map_err(told)?;
+        let commits = left.into_iter().flat_map(|left| left.commits);
+        let fields = commits
+            .flat_map(|commit| commit.operations)
+            .flat_map(|logged| logged.operation.fields);
+        Ok(fields
+            .filter_map(|field| match field.value {
+                alongside_domain::Value::Text(text) => Some(text),
+                _ => None,
+            })
+            .collect())
     }
 
     /// Every word that stands or is shown as a difference on a laptop.

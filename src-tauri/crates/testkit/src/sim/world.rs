@@ -346,8 +346,11 @@ impl World {
                 self.server.restored == 0 || self.server.follows(&team, head) == Ok(true)
             });
             if is_so {
-                let life = self.laptop(number).life;
-                self.words.acknowledge(number, life, now);
+                let laptop = self.laptop(number);
+                // What somebody may not send any more is kept for them, and waits no longer.
+                let left = super::words::Words::left_on(laptop)?;
+                let life = laptop.life;
+                self.words.acknowledge(number, life, now, &left);
             }
         }
         if let Some(trouble) = status.trouble {

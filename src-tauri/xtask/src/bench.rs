@@ -17,6 +17,7 @@ pub(crate) fn bench(words: &[&str]) -> Outcome {
     };
     let core = [example("bench").as_slice(), &["--"], words].concat();
     show(&mut cargo(&core))?;
+    finding(&[])?;
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
@@ -34,6 +35,12 @@ pub(crate) fn bench(words: &[&str]) -> Outcome {
     show(&mut cargo(&app))?;
     let binary = place::target().join("release/alongside");
     show(cargo(&example("window")).env("ALONGSIDE_BINARY", binary))
+}
+
+/// How well and how fast the directory answers, beside FTS5 and Tantivy.
+pub(crate) fn finding(words: &[&str]) -> Outcome {
+    let run = ["run", "--release", "--package", "alongside-beside", "--"];
+    show(&mut cargo(&[run.as_slice(), words].concat()))
 }
 
 /// First sync and a hundred changes, side by side. One build for both programs, so that they share their dependencies.

@@ -34,6 +34,8 @@ cargo xtask <what>
   run       install what is missing, build, open the window (without a display: walk the main journey in pictures)
   test      every check there is, in order, stopping at the first that fails
   bench     measure the core on ten thousand people, against plain SQLite
+  bench finding
+            how well the directory answers, and how fast on a country's list, beside FTS5 and Tantivy
   bench sync
             first sync and a hundred changes beside the plainest way; with --peers, beside other engines too
   simulate  whole teams under one seed, with everything that can break: cargo xtask simulate --seeds 0..1000
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["run"] => run::run(),
         ["test"] => check::check(),
+        ["bench", "finding", rest @ ..] => bench::finding(rest),
         ["bench", "sync", rest @ ..] => bench::sync(rest),
         ["simulate", rest @ ..] => bench::simulate(rest),
         ["bench", rest @ ..] => bench::bench(rest),

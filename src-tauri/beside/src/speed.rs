@@ -1,0 +1,269 @@
+//! How fast, on a directory of a whole country: what is typed, mistyped, said in plain words, and asked for near a place.
+
+use crate::others::{Fts5, Tantivy, Text};
+use alongside_domain::geo::Point;
+use alongside_store::directory::{Meaning, ServiceQuery, Understood};
+use alongside_store::{Store, World};
+use alongside_testkit::fill::{Listing, listing};
+use alongside_testkit::{Dice, KEY};
+use rusqlite::{Connection, params};
+use std::time::{Duration, Instant};
+
+/// Rounds of each query; its median counts.
+const ROUNDS: usize = 5;
+
+/// What is asked, by kind.
+const ASKED: &[(&str, &[&str])] = &[
+    (
+        "prefix",
+        &[
+            "wal",
+            "choi",
+            "bere",
+            "lunch cl",
+            "gard",
+            "men's sh",
+            "debt ad",
+            "tod",
+            "carers gr",
+            "swim",
+        ],
+    ),
+    (
+        "misspelt",
+        &[
+            "wlaking",
+            "chior",
+            "berevement",
+            "luhcn",
+            "gardning",
+            "toddlr",
+            "carrers",
+            "swiming",
+            "dimentia",
+            "befreinding",
+        ],
+    ),
+    (
+        "synonym",
+        &[
+            "money worries",
+            "lonely",
+            "can't get out",
+            "hates groups",
+            "my husband died",
+            "forgetful",
+        ],
+    ),
+    (
+        "distance",
+        &["walking", "choir", "lunch", "advice", "garden"],
+    ),
+];
+
+/// Prints the figures.
+pub(crate) fn measure(services: u64) {
+    let mut dice = Dice::new(250);
+    let listings: Vec<Listing> = (0..services)
+        .map(|number| listing(&mut dice, number * 3, number))
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records.db");
+    let store = Store::create(&file, &KEY, "Amira", World::system()).unwrap();
+    let before = size(&file);
+    let importing = timed(|| {
+        store
+            .transact("import_directory", |tx| {
+                for listing in &listings {
+                    tx.add(&listing.organisation)?;
+                    tx.add(&listing.service)?;
+                    tx.add(&listing.place)?;
+                }
+                Ok(())
+            })
+            .unwrap();
+    });
+    let growth = (size(&file) - before) / services;
+    let plain = timed(|| bulk(&folder.path().join("plain.db"), &listings));
+    println!(
+        "\n{services} services. Import {:.1} s, the same rows in plain SQLite with FTS5 {:.1} s ({:.2} ×). {growth} bytes a service. Most memory so far {} MB.\n",
+        importing.as_secs_f64(),
+        plain.as_secs_f64(),
+        importing.as_secs_f64() / plain.as_secs_f64(),
+        memory()
+    );
+    let texts: Vec<Text> = listings
+        .iter()
+        .map(|it| {
+            let service = &it.service;
+            (
+                service.id.0.to_string(),
+                service.name.0.clone(),
+                service.description.0.clone(),
+            )
+        })
+        .collect();
+    drop(listings);
+    let (fts5, tantivy) = (Fts5::of(&texts), Tantivy::of(&texts));
+    drop(texts);
+    println!("| p50 / p99, ms | Alongside | FTS5, `bm25` | Tantivy | target |");
+    println!("| --- | ---: | ---: | ---: | --- |");
+    for (kind, asked) in ASKED {
+        let query = |text: &str| ServiceQuery {
+            text: text.to_owned(),
+            understood: (*kind == "synonym").then(|| meant(text)),
+            near: (*kind == "distance")
+                .then(|| Point::new(52.7, -2.75))
+                .flatten(),
+            limit: 60,
+            ..ServiceQuery::default()
+        };
+        // The words are read once, as they are when the directory is first opened.
+        store.services(&query("wlak")).unwrap();
+        let ours = spread(asked, |text| drop(store.services(&query(text)).unwrap()));
+        let plain = spread(asked, |text| drop(fts5.find(text, true)));
+        let other = spread(asked, |text| drop(tantivy.find(text)));
+        let met = if ours.1 < 16.0 { "" } else { ", **missed**" };
+        println!(
+            "| {kind} | {:.2} / {:.2} | {:.2} / {:.2} | {:.2} / {:.2} | p99 < 16{met} |",
+            ours.0, ours.1, plain.0, plain.1, other.0, other.1
+        );
+    }
+}
+
+/// A phrase that stands for words which many services have.
+fn meant(said: &str) -> Understood {
+    let words = [
+        "walking",
+        "lunch club",
+        "advice",
+        "befriending",
+        "community",
+        "choir",
+    ];
+    Understood {
+        rest: Vec::new(),
+        meanings: vec![Meaning {
+            said: said.to_owned(),
+            words: words.map(str::to_owned).to_vec(),
+            ..Meaning::default()
+        }],
+    }
+}
+
+fn bulk(file: &std::path::Path, listings: &[Listing]) {
+    let connection = Connection::open(file).unwrap();
+    connection
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN;
+            CREATE TABLE organisations (id BLOB PRIMARY KEY, name TEXT);
+            CREATE TABLE services (n INTEGER PRIMARY KEY, id BLOB UNIQUE, organisation BLOB, name TEXT, description TEXT, phone TEXT, opening TEXT, tags TEXT, source TEXT, source_id TEXT);
+            CREATE TABLE places (id BLOB PRIMARY KEY, service BLOB, address TEXT, town TEXT, postcode TEXT, latitude REAL, longitude REAL);
+            CREATE INDEX places_of ON places(service); CREATE INDEX services_from ON services(source, source_id);
+            CREATE VIRTUAL TABLE words USING fts5(name, organisation, tags, place, text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
+            CREATE VIRTUAL TABLE points USING rtree(n, south, north, west, east);")
+        .unwrap();
+    for (n, it) in listings.iter().enumerate() {
+        let (service, place, n) = (&it.service, &it.place, n as i64);
+        let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
+            connection
+                .prepare_cached(sql)
+                .unwrap()
+                .execute(values)
+                .unwrap();
+        };
+        let opening = serde_json::to_string(&service.opening).unwrap();
+        let tags = service.tags.join(" ");
+        run(
+            "INSERT INTO organisations VALUES (?, ?)",
+            params![it.organisation.id.0.as_bytes(), it.organisation.name.0],
+        );
+        run(
+            "INSERT INTO services VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                n,
+                service.id.0.as_bytes(),
+                it.organisation.id.0.as_bytes(),
+                service.name.0,
+                service.description.0,
+                service.phone.0,
+                opening,
+                tags,
+                service.source.0,
+                service.source_id.0
+            ],
+        );
+        run(
+            "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)",
+            params![
+                place.id.0.as_bytes(),
+                service.id.0.as_bytes(),
+                place.address.0,
+                place.town.0,
+                place.postcode.0,
+                place.latitude,
+                place.longitude
+            ],
+        );
+        run(
+            "INSERT INTO words (rowid, name, organisation, tags, place, text) VALUES (?, ?, ?, ?, ?, ?)",
+            params![
+                n,
+                service.name.0,
+                it.organisation.name.0,
+                tags,
+                place.town.0,
+                service.description.0
+            ],
+        );
+        run(
+            "INSERT INTO points VALUES (?1, ?2, ?2, ?3, ?3)",
+            params![n, place.latitude, place.longitude],
+        );
+    }
+    connection
+        .execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE);")
+        .unwrap();
+}
+
+fn timed(work: impl FnOnce()) -> Duration {
+    let begun = Instant::now();
+    work();
+    begun.elapsed()
+}
+
+/// Median and worst of a hundred of the queries' medians, in milliseconds.
+fn spread(asked: &[&str], ask: impl Fn(&str)) -> (f64, f64) {
+    let mut times: Vec<f64> = asked
+        .iter()
+        .map(|text| {
+            let mut rounds: Vec<f64> = (0..ROUNDS)
+                .map(|_| timed(|| ask(text)).as_secs_f64() * 1000.0)
+                .collect();
+            rounds.sort_by(f64::total_cmp);
+            rounds[ROUNDS / 2]
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    (times[times.len() / 2], times[times.len() - 1])
+}
+
+fn size(file: &std::path::Path) -> u64 {
+    std::fs::metadata(file).unwrap().len()
+}
+
+/// The most memory this program has had, in megabytes, where that is told.
+fn memory() -> u64 {
+    std::fs::read_to_string("/proc/self/status")
+        .unwrap_or_default()
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| {
+            rest.trim()
+                .trim_end_matches(" kB")
+                .trim()
+                .parse::<u64>()
+                .ok()
+        })
+        .unwrap_or(0)
+        / 1024
+}

@@ -27,7 +27,9 @@ struct Reading {
 
 /// Prints the figures, for a list of so many services and for one a tenth its size.
 pub(crate) fn measure(services: u32) {
-    println!("\n| a live list of | changed | asking and comparing, s | bringing the directory up to date, s | file grew by, KB |");
+    println!(
+        "\n| a live list of | changed | asking and comparing, s | bringing the directory up to date, s | file grew by, KB |"
+    );
     println!("| ---: | ---: | ---: | ---: | ---: |");
     for size in [services / 10, services] {
         let folder = tempfile::tempdir().unwrap();
@@ -64,7 +66,9 @@ pub(crate) fn measure(services: u32) {
         for share in [0, 100, 10] {
             if share > 0 {
                 for changed in list.iter_mut().step_by(share) {
-                    changed["description"] = json!(format!("A friendly group that meets, said anew: one in {share}."));
+                    changed["description"] = json!(format!(
+                        "A friendly group that meets, said anew: one in {share}."
+                    ));
                 }
                 council.serves(list.clone());
             }
@@ -90,7 +94,10 @@ fn show(size: u32, it: Reading) {
 fn feed(desk: &Desk, id: &Value) -> Value {
     let feeds = commands::call(desk, "feeds", json!({})).unwrap();
     let mut feeds = feeds.as_array().unwrap().iter();
-    feeds.find(|view| view["feed"]["id"] == *id).unwrap().clone()
+    feeds
+        .find(|view| view["feed"]["id"] == *id)
+        .unwrap()
+        .clone()
 }
 
 /// Waits for a reading that is newer than the last one.
@@ -113,7 +120,10 @@ fn until(desk: &Desk, folder: &Path, id: &Value, last: &Value, before: u64) -> R
                 grown: i64::try_from(bytes(folder)).unwrap() - i64::try_from(before).unwrap(),
             };
         }
-        assert!(now["state"] != "waiting" && begun.elapsed() < PATIENCE, "{now}");
+        assert!(
+            now["state"] != "waiting" && begun.elapsed() < PATIENCE,
+            "{now}"
+        );
         std::thread::sleep(Duration::from_millis(2));
     }
 }

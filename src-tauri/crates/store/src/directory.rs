@@ -1,8 +1,8 @@
 //! Searching the directory.
 //!
 //! Two things make a search as you type fast on a file of any size. Weighing happens here, on a bounded number of candidates, and
-//! not in the index (`bm25` would read every hit of a common beginning). And distance is answered by the R*Tree alone, which
-//! carries the service's rowid, so that nothing else is read for services too far away.
+//! not in the index (`bm25` would read every hit of a common beginning). And how far a hit is, is remembered: what lies around a place,
+//! with no words asked for, is answered by the R*Tree alone, which carries the service's rowid.
 
 use crate::Store;
 use crate::error::Result;
@@ -11,6 +11,7 @@ use crate::listed::{Facts, facts, line, list, opens_then};
 use crate::reading::Reading;
 use crate::search::{every_long_word, every_word, words_of};
 use crate::spelling::Vocabulary;
+use crate::spots::Spots;
 use alongside_domain::bank_holidays::BankHoliday;
 use alongside_domain::codes::ServiceStatus;
 use alongside_domain::geo::Point;
@@ -19,7 +20,7 @@ use alongside_domain::opening::{Opens, When};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use crate::evidence::{Meaning, Understood, Why};
 pub use crate::service::{RunAt, WholeService, nearest_first};
@@ -140,38 +141,61 @@ impl Store {
     /// # Errors
     /// Those of the file.
     pub fn services(&self, query: &ServiceQuery) -> Result<Found> {
-        self.read(|connection| search(connection, query, &|| self.vocabulary(connection)))
+        self.read(|connection| search(connection, query, &self.remembered))
     }
 
     /// Whether a word of the directory begins so. What cannot be asked is taken for one.
     pub fn knows_word(&self, word: &str) -> bool {
-        self.read(|connection| Ok(self.vocabulary(connection)?.knows(word)))
+        self.read(|connection| Ok(self.remembered.vocabulary(connection)?.knows(word)))
             .unwrap_or(true)
     }
+}
 
-    /// The words of the directory, read once and again when much was added.
+/// What of the directory is read once, when somebody first looks for anything, and again when it is out of date.
+#[derive(Default)]
+pub(crate) struct Remembered {
+    vocabulary: Mutex<Option<Arc<Vocabulary>>>,
+    spots: Mutex<Option<Arc<Spots>>>,
+}
+
+impl Remembered {
     fn vocabulary(&self, connection: &Connection) -> Result<Arc<Vocabulary>> {
-        let mut known = self
-            .vocabulary
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(vocabulary) = known.as_ref()
-            && !vocabulary.is_old(connection)?
-        {
-            return Ok(vocabulary.clone());
-        }
-        let read = Arc::new(Vocabulary::read(connection)?);
-        Ok(known.insert(read).clone())
+        still(
+            &self.vocabulary,
+            Vocabulary::is_old,
+            Vocabulary::read,
+            connection,
+        )
     }
+
+    fn spots(&self, connection: &Connection) -> Result<Arc<Spots>> {
+        still(&self.spots, Spots::is_old, Spots::read, connection)
+    }
+}
+
+fn still<T>(
+    remembered: &Mutex<Option<Arc<T>>>,
+    is_old: impl Fn(&T, &Connection) -> Result<bool>,
+    read: impl Fn(&Connection) -> Result<T>,
+    connection: &Connection,
+) -> Result<Arc<T>> {
+    let mut remembered = remembered.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = remembered.as_ref()
+        && !is_old(known, connection)?
+    {
+        return Ok(known.clone());
+    }
+    let read = Arc::new(read(connection)?);
+    Ok(remembered.insert(read).clone())
 }
 
 pub(crate) fn search(
     connection: &Connection,
     query: &ServiceQuery,
-    vocabulary: &dyn Fn() -> Result<Arc<Vocabulary>>,
+    remembered: &Remembered,
 ) -> Result<Found> {
     let (candidates, at_least, reading) = match (every_word(&query.text), query.near) {
-        (Some(words), near) => by_words(connection, query, &words, near, vocabulary)?,
+        (Some(words), near) => by_words(connection, query, &words, near, remembered)?,
         (None, Some(near)) => by_distance(connection, near, query.miles)?,
         (None, None) => return browse(connection, query),
     };
@@ -278,15 +302,16 @@ fn by_words(
     query: &ServiceQuery,
     words: &str,
     near: Option<Point>,
-    vocabulary: &dyn Fn() -> Result<Arc<Vocabulary>>,
+    remembered: &Remembered,
 ) -> Result<(Vec<Candidate>, bool, Reading)> {
     let around = match near {
-        Some(point) => Some(distances(
-            connection,
-            point,
-            query.miles.unwrap_or(f64::INFINITY),
-        )?),
+        Some(point) => Some((remembered.spots(connection)?, point)),
         None => None,
+    };
+    let reach = query.miles.unwrap_or(f64::INFINITY);
+    let miles_to = |n: i64| {
+        let (spots, point) = around.as_ref()?;
+        spots.miles(n, *point).filter(|miles| *miles <= reach)
     };
     let mut seen: HashMap<i64, ()> = HashMap::new();
     let anywhere = every_long_word(&query.text).unwrap_or_else(|| words.to_owned());
@@ -316,7 +341,7 @@ fn by_words(
             if seen.contains_key(&n) {
                 continue;
             }
-            let miles = around.as_ref().and_then(|around| around.get(&n)).copied();
+            let miles = miles_to(n);
             if miles.is_none() && query.miles.is_some() && around.is_some() {
                 continue;
             }
@@ -360,14 +385,14 @@ fn by_words(
     let mut reading = evidence::as_typed(&understood.rest);
     // What is found as it was typed, and means nothing else, needs no more.
     if candidates.len() < FEW || !understood.meanings.is_empty() {
-        let is_near = |row: i64| {
-            query.miles.is_none()
-                || around
-                    .as_ref()
-                    .is_none_or(|around| around.contains_key(&row))
-        };
-        let (mut evidence, to_read) =
-            evidence::gather(connection, &*vocabulary()?, &understood, is_near)?;
+        let is_near =
+            |row: i64| query.miles.is_none() || around.is_none() || miles_to(row).is_some();
+        let (mut evidence, to_read) = evidence::gather(
+            connection,
+            &*remembered.vocabulary(connection)?,
+            &understood,
+            is_near,
+        )?;
         reading = to_read;
         for candidate in &candidates {
             evidence.remove(&candidate.n);
@@ -384,7 +409,7 @@ fn by_words(
         candidates.extend(more.into_iter().map(|(n, evidence)| Candidate {
             n,
             tier: 0,
-            miles: around.as_ref().and_then(|around| around.get(&n)).copied(),
+            miles: miles_to(n),
             why: evidence.why,
         }));
     }

@@ -40,6 +40,7 @@ pub mod search;
 mod service;
 pub mod spaces;
 mod spelling;
+mod spots;
 pub mod today;
 mod transact;
 mod undo;
@@ -131,8 +132,7 @@ pub struct Store {
     writer: Mutex<Writer>,
     readers: Mutex<Vec<Connection>>,
     is_first_read: AtomicBool,
-    /// The words of the directory, once somebody has looked for any.
-    vocabulary: Mutex<Option<Arc<spelling::Vocabulary>>>,
+    remembered: directory::Remembered,
 }
 
 impl std::fmt::Debug for Store {
@@ -229,7 +229,7 @@ impl Store {
             }),
             readers: Mutex::new(Vec::new()),
             is_first_read: AtomicBool::new(true),
-            vocabulary: Mutex::new(None),
+            remembered: directory::Remembered::default(),
         })
     }
 

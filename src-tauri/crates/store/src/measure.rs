@@ -1,10 +1,9 @@
 //! The reading queries over any connection, for `cargo xtask bench` only: it runs the very same ones on an unencrypted copy, to
 //! say what encryption and our own work cost. Nothing here opens or writes a file.
 
-use crate::directory::{Found, ServiceQuery};
+use crate::directory::{Found, Remembered, ServiceQuery};
 use crate::one_person::MaybeSame;
 use crate::people::{Counts, PeopleQuery, PersonRow, Whole};
-use crate::spelling::Vocabulary;
 use crate::today::Today;
 use crate::{Result, directory, local, one_person, people, today};
 use alongside_domain::alike::Traits;
@@ -28,9 +27,7 @@ pub fn people(
 /// # Errors
 /// Those of the file.
 pub fn services(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
-    directory::search(connection, query, &|| {
-        Ok(std::sync::Arc::new(Vocabulary::read(connection)?))
-    })
+    directory::search(connection, query, &Remembered::default())
 }
 
 /// [`crate::Store::today`].

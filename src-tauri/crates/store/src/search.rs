@@ -2,6 +2,7 @@
 
 use crate::error::{Result, StoreError};
 use crate::rows::{self, uuid_at};
+use crate::spots::note_move;
 use alongside_domain::directory::Place;
 use alongside_domain::ids::ServiceId;
 use alongside_domain::record::{Table, Words};
@@ -150,14 +151,17 @@ pub(crate) fn index_spot(connection: &Connection, n: i64, spot: &Spot) -> Result
                 spot.service.0.as_bytes().as_slice()
             ])?;
     }
-    Ok(())
+    note_move(connection)
 }
 
 /// Takes a row that is erased out of the index.
 pub(crate) fn forget(connection: &Connection, kind: Kind, n: i64) -> Result<()> {
     let sql = match kind {
         Kind::Service => "DELETE FROM service_words WHERE rowid = ?",
-        Kind::Place => "DELETE FROM place_points WHERE n = ?",
+        Kind::Place => {
+            note_move(connection)?;
+            "DELETE FROM place_points WHERE n = ?"
+        }
         Kind::Organisation => return Ok(()),
         _ => {
             connection

@@ -233,6 +233,48 @@ fn filters_leave_what_suits() {
     );
 }
 
+/// What is remembered of where services are holds only until the next move, whoever makes it.
+#[test]
+fn a_search_for_words_near_a_place_knows_at_once_that_a_place_has_moved() {
+    let store = ready();
+    let near_oswestry = ServiceQuery {
+        near: near(),
+        miles: Some(5.0),
+        ..query("shed")
+    };
+    let found_near = || found(&store, &near_oswestry);
+    let (shed, choir) = (service(1, "", "").id, service(2, "", "").id);
+    assert_eq!(found_near(), ["Community Choir"]);
+    store
+        .transact("move", |tx| {
+            let mut moved: Place = tx.get(place(1, shed, "", 0.0, 0.0).id)?;
+            (moved.latitude, moved.longitude) = (Some(OSWESTRY.0), Some(OSWESTRY.1));
+            tx.put(&moved)
+        })
+        .unwrap();
+    assert_eq!(found_near(), ["Men's Shed", "Community Choir"]);
+    store.undo().unwrap();
+    assert_eq!(found_near(), ["Community Choir"]);
+
+    // A second room of the shed, nearer than its first.
+    store
+        .transact("add", |tx| {
+            tx.put(&place(3, shed, "SY10 1AB", OSWESTRY.0, OSWESTRY.1))
+        })
+        .unwrap();
+    assert_eq!(found_near(), ["Men's Shed", "Community Choir"]);
+    let miles = store.services(&near_oswestry).unwrap().rows[0].miles;
+    assert!(miles.unwrap() < 0.1);
+    store
+        .transact("bin", |tx| {
+            tx.archive(Kind::Place, place(3, shed, "", 0.0, 0.0).id.0, true)?;
+            tx.archive(Kind::Place, place(2, choir, "", 0.0, 0.0).id.0, true)
+        })
+        .unwrap();
+    assert!(found_near().is_empty());
+    store.check().unwrap();
+}
+
 #[test]
 fn the_directory_follows_every_change() {
     let store = ready();

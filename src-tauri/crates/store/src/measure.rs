@@ -2,11 +2,10 @@
 //! say what encryption and our own work cost. Nothing here opens or writes a file.
 
 use crate::directory::{Found, Remembered, ServiceQuery};
-use crate::one_person::MaybeSame;
+use crate::one_person::{MaybeSame, Sought};
 use crate::people::{Counts, PeopleQuery, PersonRow, Whole};
 use crate::today::Today;
 use crate::{Result, directory, local, one_person, people, today};
-use alongside_domain::alike::Traits;
 use alongside_domain::ids::PersonId;
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -57,8 +56,8 @@ pub fn person(
 /// Those of the file.
 pub fn maybe_same(
     connection: &Connection,
-    wanted: &Traits,
+    sought: &[Sought],
     day: NaiveDate,
-) -> Result<Vec<MaybeSame>> {
-    one_person::maybe_same(connection, wanted, &[], None, day)
+) -> Result<Vec<Vec<MaybeSame>>> {
+    one_person::maybe_same(connection, sought, day)
 }

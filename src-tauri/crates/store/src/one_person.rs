@@ -90,18 +90,82 @@ fn by_numbers(connection: &Connection, numbers: &[String]) -> Result<BTreeSet<Pe
     Ok(found)
 }
 
+/// Somebody who is typed, imported or open, and is looked for among everybody.
+#[derive(Clone, Debug, Default)]
+pub struct Sought {
+    /// What is compared.
+    pub traits: Traits,
+    /// NHS and telephone numbers as they may stand in a record, without spaces.
+    pub numbers: Vec<String>,
+    /// Not this one, nor whoever was said to be another.
+    pub except: Option<PersonId>,
+}
+
+/// Calls with everybody's traits, from one narrow index.
+fn each_of_everybody(
+    connection: &Connection,
+    mut look: impl FnMut(PersonId, &Traits),
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, preferred_name, given_name, family_name, date_of_birth, coalesce(addresses ->> '$[0].postcode', '')
+         FROM people INDEXED BY people_list WHERE archived IS NULL AND same_as IS NULL",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = |at: usize| -> Result<&str> {
+            row.get_ref(at)?
+                .as_str()
+                .map_err(|_| crate::StoreError::Damaged("a text is not one"))
+        };
+        let born = row
+            .get_ref(4)?
+            .as_str_or_null()
+            .ok()
+            .flatten()
+            .and_then(|text| text.parse().ok());
+        let known = Traits::named([text(1)?, text(2)?, text(3)?])
+            .born(born)
+            .postcode(text(5)?);
+        look(PersonId(uuid_at(row, 0)?), &known);
+    }
+    Ok(())
+}
+
+/// Everybody is read once, however many are sought; the few that are alike are then looked at whole.
 pub(crate) fn maybe_same(
     connection: &Connection,
-    wanted: &Traits,
-    numbers: &[String],
-    except: Option<PersonId>,
+    sought: &[Sought],
+    today: NaiveDate,
+) -> Result<Vec<Vec<MaybeSame>>> {
+    let mut likely: Vec<Vec<(u32, PersonId)>> = vec![Vec::new(); sought.len()];
+    if sought.iter().any(|one| !one.traits.is_blank()) {
+        each_of_everybody(connection, |id, known| {
+            for (one, likely) in sought.iter().zip(&mut likely) {
+                if let Some((_, weight)) = alike(&one.traits, known) {
+                    likely.push((weight, id));
+                }
+            }
+        })?;
+    }
+    sought
+        .iter()
+        .zip(likely)
+        .map(|(one, likely)| closely(connection, one, likely, today))
+        .collect()
+}
+
+fn closely(
+    connection: &Connection,
+    sought: &Sought,
+    mut likely: Vec<(u32, PersonId)>,
     today: NaiveDate,
 ) -> Result<Vec<MaybeSame>> {
+    let wanted = &sought.traits;
     if wanted.is_blank() {
         return Ok(Vec::new());
     }
-    let mut not_same: BTreeSet<PersonId> = except.into_iter().collect();
-    if let Some(id) = except {
+    let mut not_same: BTreeSet<PersonId> = sought.except.into_iter().collect();
+    if let Some(id) = sought.except {
         let said: Vec<NotSamePerson> = select(
             connection,
             "WHERE archived IS NULL AND (person = ?1 OR other = ?1)",
@@ -109,38 +173,10 @@ pub(crate) fn maybe_same(
         )?;
         not_same.extend(said.into_iter().flat_map(|pair| [pair.person, pair.other]));
     }
-    // Everybody, from one narrow index; the few that are alike are then looked at whole.
-    let mut likely: Vec<(u32, PersonId)> = Vec::new();
-    {
-        let mut statement = connection.prepare_cached(
-            "SELECT id, preferred_name, given_name, family_name, date_of_birth, coalesce(addresses ->> '$[0].postcode', '')
-             FROM people INDEXED BY people_list WHERE archived IS NULL AND same_as IS NULL",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let text = |at: usize| -> Result<&str> {
-                row.get_ref(at)?
-                    .as_str()
-                    .map_err(|_| crate::StoreError::Damaged("a text is not one"))
-            };
-            let born = row
-                .get_ref(4)?
-                .as_str_or_null()
-                .ok()
-                .flatten()
-                .and_then(|text| text.parse().ok());
-            let known = Traits::named([text(1)?, text(2)?, text(3)?])
-                .born(born)
-                .postcode(text(5)?);
-            if let Some((_, weight)) = alike(wanted, &known) {
-                likely.push((weight, PersonId(uuid_at(row, 0)?)));
-            }
-        }
-    }
     likely.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     likely.truncate(CLOSELY);
     let mut closely: BTreeSet<PersonId> = likely.into_iter().map(|(_, id)| id).collect();
-    closely.extend(by_numbers(connection, numbers)?);
+    closely.extend(by_numbers(connection, &sought.numbers)?);
     let mut found: BTreeMap<(std::cmp::Reverse<u32>, PersonId), MaybeSame> = BTreeMap::new();
     for id in closely.difference(&not_same) {
         let people: Vec<Person> = select(
@@ -164,19 +200,12 @@ pub(crate) fn maybe_same(
 }
 
 impl Store {
-    /// Who may be the same person as one who is typed, imported or open: the likeliest first. Whoever was said to be another is left
-    /// out. `numbers` are NHS and telephone numbers as they may stand in a record, without spaces.
+    /// Who may be the same person as each of those sought: the likeliest first.
     ///
     /// # Errors
     /// Those of the file.
-    pub fn maybe_same(
-        &self,
-        wanted: &Traits,
-        numbers: &[String],
-        except: Option<PersonId>,
-        today: NaiveDate,
-    ) -> Result<Vec<MaybeSame>> {
-        self.read(|connection| maybe_same(connection, wanted, numbers, except, today))
+    pub fn maybe_same(&self, sought: &[Sought], today: NaiveDate) -> Result<Vec<Vec<MaybeSame>>> {
+        self.read(|connection| maybe_same(connection, sought, today))
     }
 
     /// One person as in a list.

@@ -262,14 +262,15 @@ pub(crate) fn list(
     };
     // The page is chosen first, so that what a list shows is read for its rows only.
     let code = query.standing.map(Standing::code);
-    let standing = if code.is_some() {
-        "p.standing = ?4"
-    } else {
-        "?4 IS NULL"
-    };
+    let standing = code.map_or("?4 IS NULL", |_| "p.standing = ?4");
     let page = match query.order {
         // `+`: walked in the order of the names, whoever stands elsewhere is passed over. Otherwise all of one standing would be sorted.
         Order::Name => format!("AND +{standing} ORDER BY {order} LIMIT ?2 OFFSET ?3"),
+        Order::Silence if code.is_some() => format!(
+            "AND p.n IN (SELECT p.n FROM met m JOIN people p ON p.id = m.person WHERE m.standing = ?4
+                         ORDER BY m.last_on, m.standing_since, {NAME_ORDER} LIMIT ?2 OFFSET ?3)
+             ORDER BY {order}"
+        ),
         _ => format!(
             "AND p.n IN (SELECT p.n FROM people p WHERE p.archived IS NULL AND p.same_as IS NULL AND {standing} ORDER BY {order} LIMIT ?2 OFFSET ?3)
              ORDER BY {order}"

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use crate::directory::ServiceQuery;
+use crate::one_person::Sought;
 use crate::people::{Order, PeopleQuery};
 use crate::{Store, World};
 use alongside_domain::Kind;
@@ -78,10 +79,13 @@ fn ask_everything(store: &Store) {
     store.today(today).unwrap();
     store.waiting_list(today).unwrap();
     store.referral_from("0f1e2d").unwrap();
-    let joan = alongside_domain::alike::Traits::named(["Joan"]);
-    let numbers = ["07700900123".to_owned()];
-    let found = store.maybe_same(&joan, &numbers, Some(service.0.into()), today);
-    assert_eq!(found.unwrap().len(), 1);
+    let joan = Sought {
+        traits: alongside_domain::alike::Traits::named(["Joan"]),
+        numbers: vec!["07700900123".to_owned()],
+        except: Some(service.0.into()),
+    };
+    let found = store.maybe_same(&[joan.clone(), joan], today).unwrap();
+    assert!(found.iter().all(|found| found.len() == 1));
     store.joined_with(somebody).unwrap();
     store.bin(20).unwrap();
     store.history(Kind::Person, somebody.0).unwrap();

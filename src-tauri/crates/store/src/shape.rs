@@ -2,11 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use crate::{Store, World};
-use alongside_domain::Kind;
+use crate::{Store, Tx, World};
+use alongside_domain::codes::{Came, Standing};
+use alongside_domain::contact::Contact;
+use alongside_domain::ids::{ContactId, PersonId};
+use alongside_domain::person::Person;
+use alongside_domain::{Kind, Record as _};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
+use uuid::Uuid;
 
 fn store(folder: &Path) -> Store {
     Store::create(
@@ -188,4 +193,67 @@ fn only_the_doors_write_rows() {
             assert_eq!(calls("delete"), name == "replica/erase.rs", "{name}");
         }
     }
+}
+
+#[test]
+fn when_somebody_was_last_met_follows_every_change_of_the_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let holds = |met: usize| {
+        store
+            .read(|connection| {
+                let rows = |of: &str| -> Vec<[Option<String>; 4]> {
+                    let sql = format!(
+                        "SELECT hex(person), standing, standing_since, last_on FROM {of} ORDER BY 1"
+                    );
+                    let mut statement = connection.prepare(&sql).unwrap();
+                    let rows = statement
+                        .query_map([], |row| {
+                            Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+                        })
+                        .unwrap();
+                    rows.map(Result::unwrap).collect()
+                };
+                let kept = rows("met");
+                assert_eq!(kept, rows("met_now"));
+                assert_eq!(kept.iter().filter(|row| row[3].is_some()).count(), met);
+                Ok(())
+            })
+            .unwrap();
+    };
+    let day = |text: &str| text.parse().ok();
+    let change = |did: &dyn Fn(&mut Tx<'_>) -> crate::Result<()>| {
+        store.transact("change", did).unwrap();
+    };
+    let (joan, hazel) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
+    let talk = Contact {
+        person: joan,
+        on: day("2026-11-02"),
+        came: Some(Came::Happened),
+        ..Contact::blank(ContactId(Uuid::from_u128(3)))
+    };
+    // A contact may be written before its person.
+    change(&|tx| {
+        tx.add(&talk)?;
+        for id in [joan, hazel] {
+            tx.add(&Person {
+                standing: Some(Standing::Open),
+                ..Person::blank(id)
+            })?;
+        }
+        Ok(())
+    });
+    holds(1);
+    change(&|tx| tx.set::<Contact>(talk.id, "person", serde_json::json!(hazel)));
+    holds(1);
+    change(&|tx| tx.set::<Contact>(talk.id, "came", serde_json::json!("did_not_come")));
+    holds(0);
+    store.undo().unwrap();
+    holds(1);
+    change(&|tx| tx.archive(Kind::Contact, talk.id.0, true));
+    holds(0);
+    change(&|tx| tx.archive(Kind::Contact, talk.id.0, false));
+    change(&|tx| tx.archive(Kind::Person, hazel.0, true));
+    change(&|tx| tx.set::<Person>(joan, "same_as", serde_json::json!(hazel)));
+    holds(1);
 }

@@ -118,10 +118,10 @@ pub(crate) fn read(connection: &Connection, today: NaiveDate, worker: &str) -> R
     let silent = rows_where(
         connection,
         today,
-        r#"AND p.standing = 'open'
-           AND coalesce((SELECT max(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'happened' AND c.archived IS NULL), p.standing_since, '') <= ?2
-           AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.person = p.id AND c.came = 'planned' AND c."on" >= ?1 AND c.archived IS NULL)
-           ORDER BY coalesce((SELECT max(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'happened' AND c.archived IS NULL), p.standing_since) LIMIT ?3"#,
+        r#"AND p.n IN (SELECT q.n FROM met m INDEXED BY met_silence CROSS JOIN people q ON q.id = m.person
+               WHERE m.standing = 'open' AND coalesce(m.last_on, m.standing_since, '') <= ?2
+               AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.person = q.id AND c.came = 'planned' AND c."on" >= ?1 AND c.archived IS NULL)
+               ORDER BY coalesce(m.last_on, m.standing_since, '') LIMIT ?3)"#,
         &[&silent_since, &SHOWN],
     )?;
     let year = financial_year(today).to_string();
@@ -187,10 +187,8 @@ pub(crate) fn read(connection: &Connection, today: NaiveDate, worker: &str) -> R
         beside: beside(connection, today, worker, SHOWN)?,
         counts: counts(connection)?,
         seen_this_year: connection
-            .prepare_cached(
-                r#"SELECT count(DISTINCT person) FROM contacts WHERE "on" >= ? AND "on" <= ? AND came = 'happened' AND archived IS NULL"#,
-            )?
-            .query_row(params![year, day], |row| row.get(0))?,
+            .prepare_cached("SELECT count(*) FROM met WHERE last_on >= ?")?
+            .query_row([year], |row| row.get(0))?,
     })
 }
 

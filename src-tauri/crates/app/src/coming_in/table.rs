@@ -1,10 +1,10 @@
 //! Referrals that come as the rows of a spreadsheet: looked through row by row, and taken in as one change with one undo.
 
 use super::referral::{take_in, who_refers};
-use super::twice::possible_duplicates;
+use super::twice::possible_duplicates_of_each;
 use crate::api::coming_in::{
-    DuplicatesRequest, LeftAloneRow, NewReferralRequest, ReferralColumn, ReferralRow,
-    ReferralTableRequest, ReferralTableView, TakeInRequest, TakenInView,
+    DuplicatesRequest, LeftAloneRow, MaybeSameView, NewReferralRequest, ReferralColumn,
+    ReferralRow, ReferralTableRequest, ReferralTableView, TakeInRequest, TakenInView,
 };
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{Did, Verb};
@@ -58,14 +58,20 @@ pub(crate) fn read_referral_table_file(
     let mut rows = Vec::new();
     let mut left_alone = Vec::new();
     let mut seen = Seen::default();
-    for row in table.rows {
-        match row.left_alone {
-            Some(why) => left_alone.push(LeftAloneRow {
-                row: number(row.number),
-                why,
-            }),
-            None => rows.push(looked_at(desk, &row, &mut seen)?),
-        }
+    let (good, bad): (Vec<Row>, Vec<Row>) = table
+        .rows
+        .into_iter()
+        .partition(|row| row.left_alone.is_none());
+    left_alone.extend(bad.iter().filter_map(|row| {
+        Some(LeftAloneRow {
+            row: number(row.number),
+            why: row.left_alone?,
+        })
+    }));
+    let sought: Vec<DuplicatesRequest> = good.iter().map(|row| sought(&row.file.person)).collect();
+    let maybe = possible_duplicates_of_each(desk, &sought)?;
+    for (row, maybe) in good.iter().zip(maybe) {
+        rows.push(looked_at(desk, row, maybe, &mut seen)?);
     }
     Ok(Some(ReferralTableView {
         name: file_name(&path),
@@ -102,32 +108,39 @@ impl Seen {
     }
 }
 
-fn looked_at(desk: &Desk, row: &Row, seen: &mut Seen) -> Outcome<ReferralRow> {
-    let (person, referral) = (&row.file.person, &row.file.referral);
-    let already = desk.open()?.store.referral_from(&referral.source_id.0)?;
-    let postcode = person.postcode().unwrap_or_default().to_owned();
-    let request = DuplicatesRequest {
+fn sought(person: &Person) -> DuplicatesRequest {
+    DuplicatesRequest {
         name: person.full_name(),
         date_of_birth: person.date_of_birth,
         nhs_number: person
             .nhs_number
             .as_ref()
             .map(|known| known.as_str().to_owned()),
-        postcode: Some(postcode.clone()),
+        postcode: person.postcode().map(str::to_owned),
         phone: person.reach.first().map(|reach| reach.value.clone()),
         except: None,
-    };
+    }
+}
+
+fn looked_at(
+    desk: &Desk,
+    row: &Row,
+    maybe: Vec<MaybeSameView>,
+    seen: &mut Seen,
+) -> Outcome<ReferralRow> {
+    let (person, referral) = (&row.file.person, &row.file.referral);
+    let already = desk.open()?.store.referral_from(&referral.source_id.0)?;
     Ok(ReferralRow {
         row: number(row.number),
         name: person.full_name(),
         born: person.date_of_birth,
-        postcode,
+        postcode: person.postcode().unwrap_or_default().to_owned(),
         from: who_refers(referral).0,
         reason: referral.reason.0.clone(),
         left_out: row.file.left_out.clone(),
         already: already.map(|referral| referral.person),
         same_as_row: seen.before(row).map(number),
-        maybe: possible_duplicates(desk, request)?,
+        maybe,
     })
 }
 

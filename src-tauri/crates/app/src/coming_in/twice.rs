@@ -17,7 +17,7 @@ use alongside_domain::ids::{AboutMeId, CircumstancesId, PersonId};
 use alongside_domain::person::{AboutMe, Circumstances, Person};
 use alongside_domain::record::Table;
 use alongside_domain::{Kind, Record, Value};
-use alongside_store::one_person::{MaybeSame, traits_of};
+use alongside_store::one_person::{MaybeSame, Sought, traits_of};
 use alongside_store::{Store, Tx};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,18 +37,34 @@ pub(crate) fn possible_duplicates(
     desk: &Desk,
     request: DuplicatesRequest,
 ) -> Outcome<Vec<MaybeSameView>> {
+    Ok(maybe(desk, &[sought(&request)])?.pop().unwrap_or_default())
+}
+
+/// The same for each of many: everybody is gone through once.
+pub(crate) fn possible_duplicates_of_each(
+    desk: &Desk,
+    requests: &[DuplicatesRequest],
+) -> Outcome<Vec<Vec<MaybeSameView>>> {
+    let all: Vec<Sought> = requests.iter().map(sought).collect();
+    maybe(desk, &all)
+}
+
+fn sought(request: &DuplicatesRequest) -> Sought {
     let said = |text: &Option<String>| text.clone().unwrap_or_default();
     let (number, phone) = (said(&request.nhs_number), said(&request.phone));
-    let mut wanted = Traits::named([request.name.as_str()])
+    let mut traits = Traits::named([request.name.as_str()])
         .born(request.date_of_birth)
         .nhs_number(&number)
         .postcode(&said(&request.postcode))
         .phones([phone.as_str()]);
     if request.date_of_birth.is_none() && number.is_empty() && phone.is_empty() {
-        wanted = wanted.typing();
+        traits = traits.typing();
     }
-    let numbers = numbers([number.as_str()], [phone.as_str()]);
-    maybe(desk, &wanted, &numbers, request.except)
+    Sought {
+        traits,
+        numbers: numbers([number.as_str()], [phone.as_str()]),
+        except: request.except,
+    }
 }
 
 /// Who might be the same person as one who is recorded.
@@ -64,7 +80,12 @@ pub(crate) fn maybe_same_as(desk: &Desk, request: PersonRequest) -> Outcome<Vec<
         [number],
         person.reach.iter().map(|reach| reach.value.as_str()),
     );
-    maybe(desk, &traits_of(&person), &numbers, Some(id))
+    let sought = Sought {
+        traits: traits_of(&person),
+        numbers,
+        except: Some(id),
+    };
+    Ok(maybe(desk, &[sought])?.pop().unwrap_or_default())
 }
 
 /// Numbers as they may stand in a record: without spaces, and a telephone with the country's code too.
@@ -96,21 +117,14 @@ fn numbers<'n>(
     all
 }
 
-fn maybe(
-    desk: &Desk,
-    wanted: &Traits,
-    numbers: &[String],
-    except: Option<PersonId>,
-) -> Outcome<Vec<MaybeSameView>> {
+fn maybe(desk: &Desk, sought: &[Sought]) -> Outcome<Vec<Vec<MaybeSameView>>> {
     let today = desk.clock.today();
-    let found = desk
-        .open()?
-        .store
-        .maybe_same(wanted, numbers, except, today)?;
-    Ok(found
-        .into_iter()
-        .map(|maybe| maybe_view(maybe, today))
-        .collect())
+    let found = desk.open()?.store.maybe_same(sought, today)?;
+    let views = |found: Vec<MaybeSame>| {
+        let views = found.into_iter().map(|maybe| maybe_view(maybe, today));
+        views.collect()
+    };
+    Ok(found.into_iter().map(views).collect())
 }
 
 fn maybe_view(maybe: MaybeSame, today: NaiveDate) -> MaybeSameView {

@@ -7,7 +7,7 @@ mod short;
 
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
-use short::SHORT;
+use short::lists_of;
 use ts_rs::TS;
 
 /// Why two records are alike.
@@ -39,6 +39,8 @@ pub enum Likeness {
 pub struct Traits {
     names: Vec<String>,
     sounds: Vec<String>,
+    /// Which letters each name has.
+    letters: Vec<u32>,
     born: Option<NaiveDate>,
     nhs_number: String,
     postcode: String,
@@ -64,6 +66,7 @@ impl Traits {
             }
         }
         traits.sounds = traits.names.iter().map(|name| sound(name)).collect();
+        traits.letters = traits.names.iter().map(|name| letters(name)).collect();
         traits
     }
 
@@ -199,55 +202,86 @@ pub fn alike(wanted: &Traits, known: &Traits) -> Option<(Vec<Likeness>, u32)> {
 
 /// How many of the names typed are names of the other, each used once, and the weakest way in which they are.
 fn names(wanted: &Traits, known: &Traits) -> (usize, Option<Likeness>) {
-    let mut free: Vec<bool> = vec![true; known.names.len()];
+    // A bit for each name that is taken; nobody has sixty.
+    let mut taken: u64 = 0;
+    let bit = |place: usize| {
+        u32::try_from(place)
+            .ok()
+            .and_then(|place| 1_u64.checked_shl(place))
+            .unwrap_or(0)
+    };
     let mut matched = 0;
     let mut weakest = None;
     let last = wanted.names.len().saturating_sub(1);
     for (at, name) in wanted.names.iter().enumerate() {
         let said = wanted.sounds.get(at).map_or("", String::as_str);
+        let own = wanted.letters.get(at).copied().unwrap_or(u32::MAX);
+        let short = lists_of(name);
         // A letter or two begin too many names, unless another name goes before them.
         let is_begun = wanted.is_typing && at == last && (at > 0 || name.len() >= 3);
         let best = known
             .names
             .iter()
             .enumerate()
-            .filter(|(place, _)| free.get(*place).copied().unwrap_or(false))
+            .filter(|(place, _)| taken & bit(*place) == 0)
             .filter_map(|(place, other)| {
+                let theirs = known.letters.get(place).copied().unwrap_or(u32::MAX);
                 let sounds = known.sounds.get(place).map_or("", String::as_str);
-                like(name, said, other, sounds, is_begun).map(|how| (how, place))
+                let apart = (own ^ theirs).count_ones();
+                like((name, said), (other, sounds), short, apart, is_begun).map(|how| (how, place))
             })
             .min();
         if let Some((how, place)) = best {
             matched += 1;
             weakest = weakest.max(Some(how));
-            if let Some(spot) = free.get_mut(place) {
-                *spot = false;
-            }
+            taken |= bit(place);
         }
     }
     (matched, weakest)
 }
 
-fn like(name: &str, said: &str, other: &str, sounds: &str, is_begun: bool) -> Option<Likeness> {
+/// How a name (with its sound) is another. `short`: the lists it stands in. `apart`: letters that only one of the two has.
+fn like(
+    (name, said): (&str, &str),
+    (other, sounds): (&str, &str),
+    short: &[&[&str]],
+    apart: u32,
+    is_begun: bool,
+) -> Option<Likeness> {
     if name == other || (is_begun && other.starts_with(name)) {
         return Some(Likeness::SameName);
     }
-    if SHORT
-        .iter()
-        .any(|group| group.contains(&name) && group.contains(&other))
-    {
+    if short.iter().any(|list| list.contains(&other)) {
         return Some(Likeness::ShortName);
     }
     if said.len() >= 2 && said == sounds {
         return Some(Likeness::SoundsAlike);
     }
-    let allowed = match name.chars().count().min(other.chars().count()) {
+    // A slip changes two letters at most; most names are out by this alone.
+    if apart > 4 || name.len().abs_diff(other.len()) > 4 {
+        return None;
+    }
+    let allowed: usize = match name.chars().count().min(other.chars().count()) {
         0..=3 => 0,
         4..=7 => 1,
         _ => 2,
     };
-    (allowed > 0 && name.len().abs_diff(other.len()) <= 2 * allowed && within(name, other, allowed))
-        .then_some(Likeness::SpeltAlike)
+    (allowed > 0
+        && apart as usize <= 2 * allowed
+        && name.len().abs_diff(other.len()) <= 2 * allowed
+        && within(name, other, allowed))
+    .then_some(Likeness::SpeltAlike)
+}
+
+/// Which letters a name has, as bits; whatever is none of a to z shares one.
+fn letters(name: &str) -> u32 {
+    name.chars().fold(0, |seen, c| {
+        let place = match c {
+            'a'..='z' => u32::from(c) - u32::from('a'),
+            _ => 26,
+        };
+        seen | 1 << place
+    })
 }
 
 fn is_joiner(c: char) -> bool {
@@ -287,11 +321,29 @@ fn folded(word: &str) -> String {
 
 /// How a name sounds, roughly: its consonants as English says them, and its first vowel if it begins with one.
 fn sound(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let at = |place: usize| letters.get(place).copied().unwrap_or(' ');
-    let mut key = String::new();
+    // Names are folded to plain letters: nearly every one is read where it stands.
+    let wide: Vec<char> = if name.is_ascii() {
+        Vec::new()
+    } else {
+        name.chars().collect()
+    };
+    let plain = name.as_bytes();
+    let long = if name.is_ascii() {
+        plain.len()
+    } else {
+        wide.len()
+    };
+    let at = |place: usize| {
+        let here = if wide.is_empty() {
+            plain.get(place).map(|byte| char::from(*byte))
+        } else {
+            wide.get(place).copied()
+        };
+        here.unwrap_or(' ')
+    };
+    let mut key = String::with_capacity(long);
     let mut place = 0;
-    while place < letters.len() {
+    while place < long {
         let (one, two) = (at(place), at(place + 1));
         let is_first = place == 0;
         let mut step = 1;

@@ -1,7 +1,24 @@
 //! Names and the short forms that people go by. A list to be added to; nothing else depends on it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// In which lists a name stands. Asked of everybody while a name is typed, so it is looked up and not looked for.
+pub(super) fn lists_of(name: &str) -> &'static [&'static [&'static str]] {
+    static LISTS: LazyLock<HashMap<&str, Vec<&[&str]>>> = LazyLock::new(|| {
+        let mut lists: HashMap<&str, Vec<&[&str]>> = HashMap::new();
+        for list in SHORT {
+            for name in *list {
+                lists.entry(name).or_default().push(list);
+            }
+        }
+        lists
+    });
+    LISTS.get(name).map_or(&[], Vec::as_slice)
+}
+
 /// Names and the short forms that people go by in Britain and Ireland.
-pub(super) const SHORT: &[&[&str]] = &[
+const SHORT: &[&[&str]] = &[
     &["agnes", "aggie"],
     &["albert", "bert", "bertie", "al"],
     &["alexander", "alex", "alec", "sandy"],

@@ -185,3 +185,39 @@ CREATE INDEX people_list ON people(
 ) WHERE archived IS NULL AND same_as IS NULL;
 DROP INDEX people_standing;
 CREATE INDEX people_standing ON people(standing, standing_since) WHERE archived IS NULL AND same_as IS NULL;
+
+-- When each person was last met, kept by the rows themselves: "people to get back to" and "met this year" are asked all day and must not
+-- read a hundred thousand contacts. Nothing else writes here, and nothing of it travels.
+CREATE TABLE met (
+    person BLOB PRIMARY KEY,
+    -- Nothing for whoever is in the bin or read with another record.
+    standing TEXT,
+    standing_since TEXT,
+    last_on TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX met_last ON met(last_on) WHERE last_on IS NOT NULL;
+CREATE INDEX met_standing ON met(standing, last_on, standing_since) WHERE standing IS NOT NULL;
+CREATE INDEX met_silence ON met(coalesce(last_on, standing_since, '')) WHERE standing = 'open';
+CREATE VIEW met_now AS
+    SELECT p.id AS person, CASE WHEN p.archived IS NULL AND p.same_as IS NULL THEN p.standing END AS standing, p.standing_since AS standing_since,
+           (SELECT max(c."on") FROM contacts c WHERE c.person = p.id AND c.came = 'happened' AND c.archived IS NULL) AS last_on
+    FROM people p;
+INSERT INTO met SELECT person, standing, standing_since, last_on FROM met_now;
+CREATE TRIGGER met_person_new AFTER INSERT ON people BEGIN
+    INSERT OR REPLACE INTO met SELECT person, standing, standing_since, last_on FROM met_now WHERE person = NEW.id;
+END;
+CREATE TRIGGER met_person_changed AFTER UPDATE OF standing, standing_since, archived, same_as ON people BEGIN
+    INSERT OR REPLACE INTO met SELECT person, standing, standing_since, last_on FROM met_now WHERE person = NEW.id;
+END;
+CREATE TRIGGER met_person_gone AFTER DELETE ON people BEGIN
+    DELETE FROM met WHERE person = OLD.id;
+END;
+CREATE TRIGGER met_contact_new AFTER INSERT ON contacts WHEN NEW.came = 'happened' BEGIN
+    INSERT OR REPLACE INTO met SELECT person, standing, standing_since, last_on FROM met_now WHERE person = NEW.person;
+END;
+CREATE TRIGGER met_contact_changed AFTER UPDATE OF person, "on", came, archived ON contacts BEGIN
+    INSERT OR REPLACE INTO met SELECT person, standing, standing_since, last_on FROM met_now WHERE person IN (OLD.person, NEW.person);
+END;
+CREATE TRIGGER met_contact_gone AFTER DELETE ON contacts WHEN OLD.came = 'happened' BEGIN
+    INSERT OR REPLACE INTO met SELECT person, standing, standing_since, last_on FROM met_now WHERE person = OLD.person;
+END;

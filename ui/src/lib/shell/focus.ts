@@ -1,4 +1,5 @@
 // Where the focus goes on arriving somewhere: into the sentence that was being written, else to the page's heading.
+import { tick } from "svelte";
 import type { Resume } from "../generated/commands";
 
 /** How long a screen may take to draw the field before its heading has to do. */
@@ -27,33 +28,50 @@ export function arrive(page: HTMLElement, how: { resume: Resume | null; quiet: b
     heading.focus();
     return true;
   };
-  if (focusOn(resume?.field)) return () => undefined;
+  return whenDrawn(
+    page,
+    () => focusOn(resume?.field),
+    PATIENCE,
+    // The sentence is in a part that is not open: its page is near enough, unless the person is somewhere already.
+    () => {
+      if (document.activeElement === document.body) focusOn(undefined);
+    },
+  );
+}
+
+/** Focuses a field as soon as it is drawn. Whoever waits longer than a second has gone on to something else. */
+export function focusField(field: string): void {
+  void tick().then(() =>
+    whenDrawn(
+      document.body,
+      () => {
+        const box = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
+        const control = box?.matches("input, button")
+          ? box
+          : box?.querySelector<HTMLElement>("input, textarea, select, button");
+        control?.focus();
+        control?.scrollIntoView({ block: "center" });
+        return control != null;
+      },
+      1_200,
+    ),
+  );
+}
+
+/** Tries at once and whenever more is drawn, until it is done, it has taken too long, or the function given back is called. */
+function whenDrawn(page: Node, done: () => boolean, patience: number, otherwise?: () => void): () => void {
+  if (done()) return () => undefined;
   const watch = new MutationObserver(() => {
-    if (focusOn(resume?.field)) stop();
+    if (done()) stop();
   });
   watch.observe(page, { childList: true, subtree: true });
   const timer = setTimeout(() => {
     stop();
-    // The sentence is in a part that is not open: its page is near enough, unless the person is somewhere already.
-    if (document.activeElement === document.body) focusOn(undefined);
-  }, PATIENCE);
+    otherwise?.();
+  }, patience);
   function stop() {
     watch.disconnect();
     clearTimeout(timer);
   }
   return stop;
-}
-
-/** Waits for a field to be drawn, then focuses it. */
-export function focusField(field: string, patience = 20): void {
-  setTimeout(() => {
-    const box = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
-    const control = box?.matches("input, button")
-      ? box
-      : box?.querySelector<HTMLElement>("input, textarea, select, button");
-    if (control) {
-      control.focus();
-      control.scrollIntoView({ block: "center" });
-    } else if (patience > 0) focusField(field, patience - 1);
-  }, 60);
 }

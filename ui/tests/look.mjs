@@ -179,6 +179,28 @@ const walk = {
       await page.getByText("Nothing fits all of that").waitFor();
     },
   },
+  "directory-when": {
+    query: "#/directory",
+    async act(page) {
+      await page.getByRole("button", { name: "Open now" }).click();
+      await page.getByRole("button", { name: "More filters" }).click();
+      await page.getByLabel("In the", { exact: true }).waitFor();
+    },
+  },
+  compare: {
+    query: "#/service/service-0",
+    full: true,
+    async act(page) {
+      for (const id of ["service-0", "service-1", "service-2"]) {
+        await page.evaluate((to) => (location.hash = to), `#/service/${id}`);
+        await page.getByRole("button", { name: "More", exact: true }).click();
+        await page.getByRole("menuitem", { name: "Lay side by side" }).click();
+      }
+      await page.evaluate(() => (location.hash = "#/compare"));
+      await page.getByRole("heading", { name: "Side by side" }).waitFor();
+    },
+  },
+  "compare-none": { query: "#/compare" },
   service: { query: "#/service/service-0", full: true },
   "service-change": {
     query: "#/service/service-5",
@@ -423,6 +445,18 @@ const walk = {
     async act(page) {
       await page.getByRole("button", { name: "Begin with a list" }).click();
       await page.getByRole("checkbox", { name: /^Lone working/ }).check();
+    },
+  },
+  "practice-templates": {
+    query: "#/practice/words",
+    full: true,
+    async act(page) {
+      await page.getByRole("button", { name: "Take ours to begin with" }).click();
+      await page
+        .getByRole("button", { name: /First conversation/ })
+        .first()
+        .click();
+      await page.getByLabel("Words to begin with").first().waitFor();
     },
   },
   "practice-words": {

@@ -3,7 +3,7 @@
 use crate::others::{Fts5, Tantivy, Text};
 use alongside_app::{Desk, Event, FileKind, Folders, Hands, Opening, commands};
 use alongside_testkit::FixedClock;
-use alongside_testkit::questions::{Question, data, fit, questions};
+use alongside_testkit::questions::{Question, data, fit, questions, write_register_without_tags};
 use alongside_vault::PassphraseCost;
 use serde_json::json;
 use std::collections::HashMap;
@@ -38,7 +38,7 @@ impl Ours {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let register = folder.path().join("register.csv");
-        without_tags(&register);
+        write_register_without_tags(&register);
         let desk = Desk::new(
             Folders::under(folder.path().join("desk")),
             Arc::new(NoHands),
@@ -160,21 +160,4 @@ fn texts() -> Vec<Text> {
     let mut texts: Vec<Text> = texts.into_values().collect();
     texts.sort_unstable();
     texts
-}
-
-/// The register as a list of services would be: nobody has given it tags.
-fn without_tags(to: &Path) {
-    let mut reader = csv::Reader::from_path(data().join("charities/sample.csv")).unwrap();
-    let header = reader.headers().unwrap().clone();
-    let tags = header.iter().position(|name| name == "UKCAT").unwrap();
-    let mut writer = csv::Writer::from_path(to).unwrap();
-    writer.write_record(&header).unwrap();
-    for row in reader.records() {
-        let row = row.unwrap();
-        let cells = row.iter().enumerate();
-        writer
-            .write_record(cells.map(|(at, cell)| if at == tags { "" } else { cell }))
-            .unwrap();
-    }
-    writer.flush().unwrap();
 }

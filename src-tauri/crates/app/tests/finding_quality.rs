@@ -10,7 +10,7 @@
 
 mod common;
 
-use alongside_testkit::questions::{Question, data, fit, questions};
+use alongside_testkit::questions::{Question, fit, questions, write_register_without_tags};
 use common::Room;
 use serde_json::json;
 use std::collections::HashMap;
@@ -66,7 +66,7 @@ fn ask_all(kept: bool) -> Vec<(Question, Vec<String>)> {
     let (desk, _) = room.with_vault();
     let folder = tempfile::tempdir().unwrap();
     let register = folder.path().join("register.csv");
-    without_tags(&register);
+    write_register_without_tags(&register);
     let import = json!({"path": register, "mapping": null, "source": "Charities"});
     room.ask(&desk, "run_import", import).unwrap();
     let mut registered: HashMap<String, String> = HashMap::new();
@@ -95,21 +95,4 @@ fn ask_all(kept: bool) -> Vec<(Question, Vec<String>)> {
             (question, charities)
         })
         .collect()
-}
-
-/// The register as a list of services would be: nobody has given it tags.
-fn without_tags(to: &std::path::Path) {
-    let mut reader = csv::Reader::from_path(data().join("charities/sample.csv")).unwrap();
-    let header = reader.headers().unwrap().clone();
-    let tags = header.iter().position(|name| name == "UKCAT").unwrap();
-    let mut writer = csv::Writer::from_path(to).unwrap();
-    writer.write_record(&header).unwrap();
-    for row in reader.records() {
-        let row = row.unwrap();
-        let cells = row.iter().enumerate();
-        writer
-            .write_record(cells.map(|(at, cell)| if at == tags { "" } else { cell }))
-            .unwrap();
-    }
-    writer.flush().unwrap();
 }

@@ -4,11 +4,11 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "test data that cannot be read is a broken tree"
 )]
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Places that count for the gain.
@@ -44,23 +44,16 @@ pub struct Fit {
 pub fn questions() -> Vec<Question> {
     let folder = data().join("finding");
     let mut grades: HashMap<String, HashMap<String, u8>> = HashMap::new();
-    for line in lines(&folder.join("judgements.csv")) {
-        let [number, charity, grade] = line.as_slice() else {
-            continue;
-        };
-        let of_question = grades.entry(number.clone()).or_default();
-        of_question.insert(charity.clone(), grade.parse().unwrap());
+    for row in rows(&folder.join("judgements.csv")) {
+        let of_question = grades.entry(row[0].to_owned()).or_default();
+        of_question.insert(row[1].to_owned(), row[2].parse().unwrap());
     }
-    lines(&folder.join("questions.csv"))
+    rows(&folder.join("questions.csv"))
         .into_iter()
-        .map(|line| {
-            let mut line = line.into_iter();
-            let number = line.next().unwrap();
-            Question {
-                kept: line.next().unwrap() == "kept",
-                words: line.collect::<Vec<_>>().join(",").replace('"', ""),
-                grades: grades.remove(&number).unwrap_or_default(),
-            }
+        .map(|row| Question {
+            kept: &row[1] == "kept",
+            words: row[2].to_owned(),
+            grades: grades.remove(&row[0]).unwrap_or_default(),
         })
         .filter(|question| question.grades.values().any(|grade| *grade > 0))
         .collect()
@@ -71,13 +64,26 @@ pub fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/data")
 }
 
-fn lines(path: &Path) -> Vec<Vec<String>> {
-    fs::read_to_string(path)
-        .unwrap()
-        .lines()
-        .skip(1)
-        .map(|line| line.split(',').map(str::to_owned).collect())
-        .collect()
+fn rows(path: &Path) -> Vec<csv::StringRecord> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.records().map(Result::unwrap).collect()
+}
+
+/// Writes the register of charities as a list of services would be: nobody has given it tags.
+pub fn write_register_without_tags(to: &Path) {
+    let mut reader = csv::Reader::from_path(data().join("charities/sample.csv")).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let tags = header.iter().position(|name| name == "UKCAT").unwrap();
+    let mut writer = csv::Writer::from_path(to).unwrap();
+    writer.write_record(&header).unwrap();
+    for row in reader.records() {
+        let row = row.unwrap();
+        let cells = row.iter().enumerate();
+        writer
+            .write_record(cells.map(|(at, cell)| if at == tags { "" } else { cell }))
+            .unwrap();
+    }
+    writer.flush().unwrap();
 }
 
 impl Question {

@@ -172,6 +172,30 @@ const walk = {
       await page.getByText("Measured from the middle of LQ1").waitFor();
     },
   },
+  "directory-map": {
+    query: "#/directory",
+    async act(page) {
+      await page.getByLabel("Near", { exact: true }).fill("LQ1");
+      await page.getByText("Measured from the middle of LQ1").waitFor();
+      await page.getByRole("button", { name: "Map", exact: true }).click();
+      await page.getByRole("application").getByRole("button").first().waitFor();
+    },
+  },
+  "directory-map-words": {
+    query: "#/directory",
+    async act(page) {
+      await walk["directory-map"].act(page);
+      await page.getByRole("button", { name: "The map in words" }).click();
+      await page.getByRole("list", { name: "The map in words" }).waitFor();
+    },
+  },
+  "directory-map-country": {
+    query: "#/directory",
+    async act(page) {
+      await walk["directory-map"].act(page);
+      await page.getByRole("application").press("0");
+    },
+  },
   "directory-none": {
     query: "#/directory",
     async act(page) {

@@ -117,6 +117,7 @@ pub(crate) fn line(row: ServiceRow) -> ServiceLine {
         summary: row.summary,
         town: row.town,
         postcode: row.postcode,
+        point: row.point,
         miles: row.miles,
         days: row.days,
         free: row.free,

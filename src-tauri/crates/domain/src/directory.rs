@@ -4,6 +4,7 @@
 //! places are rows of their own because distance is searched.
 
 use crate::codes::{Checked, PlaceKind, ServiceStatus};
+use crate::geo::Point;
 use crate::ids::{FeedId, OrganisationId, PlaceId, ServiceCheckId, ServiceId, TipId};
 use crate::record::{Belongs, SpaceOf, record};
 use crate::value::{Moment, Text};
@@ -206,6 +207,15 @@ record! {
         10 source_id: Text,
         /// Whether its position was worked out from the postcode or outcode rather than given.
         11 position_from_postcode: bool,
+    }
+}
+impl Place {
+    /// Where it is, if that is known.
+    #[must_use]
+    pub fn point(&self) -> Option<Point> {
+        self.latitude
+            .zip(self.longitude)
+            .and_then(|(latitude, longitude)| Point::new(latitude, longitude))
     }
 }
 impl Belongs for Place {

@@ -72,6 +72,8 @@ pub struct ServiceRow {
     pub town: String,
     /// Postcode of the nearest place.
     pub postcode: String,
+    /// Where the nearest place is.
+    pub point: Option<Point>,
     /// Miles to the nearest place.
     pub miles: Option<f64>,
     /// Days it is open.

@@ -124,8 +124,8 @@ pub(crate) fn line(
         .into_iter()
         .next();
     let miles = miles.or_else(|| place.as_ref().and_then(|(_, miles)| *miles));
-    let (town, postcode) = place.map_or_else(Default::default, |(place, _)| {
-        (place.town.0, place.postcode.0)
+    let (point, town, postcode) = place.map_or_else(Default::default, |(place, _)| {
+        (place.point(), place.town.0, place.postcode.0)
     });
     let holiday = match query.when {
         Some(When::Now(at)) => holiday(nations_of(&postcode), at.date()),
@@ -143,6 +143,7 @@ pub(crate) fn line(
         summary: facts.summary,
         town,
         postcode,
+        point,
         miles,
         days: days(&facts.opening),
         free: facts.free,

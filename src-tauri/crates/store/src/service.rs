@@ -157,11 +157,9 @@ pub fn nearest_first(places: Vec<Place>, near: Option<Point>) -> Vec<(Place, Opt
     let mut with_miles: Vec<(Place, Option<f64>)> = places
         .into_iter()
         .map(|place| {
-            let point = place
-                .latitude
-                .zip(place.longitude)
-                .and_then(|(latitude, longitude)| Point::new(latitude, longitude));
-            let miles = near.zip(point).map(|(near, point)| near.miles_to(point));
+            let miles = near
+                .zip(place.point())
+                .map(|(near, point)| near.miles_to(point));
             (place, miles)
         })
         .collect();

@@ -112,6 +112,7 @@ fn near_beats_far_and_miles_are_kept_to() {
     let rows = store.services(&here).unwrap().rows;
     assert_eq!(rows[0].name, "Community Choir");
     assert!(rows[0].miles.unwrap() < 0.1);
+    assert_eq!(rows[0].point, Point::new(OSWESTRY.0, OSWESTRY.1));
     assert_eq!(
         (rows[0].town.as_str(), rows[0].postcode.as_str()),
         ("Oswestry", "SY10 1AA")

@@ -11,6 +11,7 @@ const line = (id: string): ServiceLine => ({
   summary: "",
   town: "",
   postcode: "",
+  point: null,
   miles: null,
   days: [],
   free: false,

@@ -21,6 +21,7 @@ const suggested: SuggestionsView = {
         summary: "",
         town: "Larkbridge",
         postcode: "",
+        point: null,
         miles: null,
         days: ["TU"],
         free: true,

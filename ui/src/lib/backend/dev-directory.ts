@@ -110,6 +110,14 @@ const lines: ServiceLine[] = Array.from({ length: 240 }, (_, at) => {
     summary,
     town,
     postcode: "LQ1 1AA",
+    // Round about Larkbridge, and now and then nobody knows where.
+    point:
+      at % 17 === 4
+        ? null
+        : {
+            latitude: 52.4304 + Math.sin(at * 2.4) * 0.004 * Math.sqrt(at),
+            longitude: -3.0482 + Math.cos(at * 2.4) * 0.0065 * Math.sqrt(at),
+          },
     miles: null,
     days: days.split(","),
     free,

@@ -6973,6 +6973,10 @@ town: string,
  */
 postcode: string, 
 /**
+ * Where its nearest place is: as given, or the middle of its postcode.
+ */
+point: Point | null, 
+/**
  * Miles to its nearest place, as the crow flies.
  */
 miles: number | null, 

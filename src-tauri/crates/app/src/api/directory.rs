@@ -62,6 +62,8 @@ pub struct ServiceLine {
     pub town: String,
     /// Postcode of its nearest place.
     pub postcode: String,
+    /// Where its nearest place is: as given, or the middle of its postcode.
+    pub point: Option<Point>,
     /// Miles to its nearest place, as the crow flies.
     pub miles: Option<f64>,
     /// Days it is open (`MO`, `TU`...).

@@ -121,6 +121,7 @@ Type what you are looking for: a name, what it does, a place. The list follows e
 - **Near** takes a postcode, the first half of one, or a town. Distances are as the crow flies. To measure from exact postcodes, [bring in the postcode file](#/import) once.
 - **More filters** narrow by need, day and time of day, language and age. **Open now** is one press. Or type it: “lunch on thursday afternoon”, “food bank open now”.
 - Hours that stand in words alone are never guessed at: how many services do not say whether they are open then stands above the list. On a **bank holiday** it says: ask first.
+- **Map** shows what was found as a sketch: coastline, the first halves of postcodes, and each service under its number in the list. Choose a mark to see its service; “28 +3” is number 28 and three more at the same place. Arrows move the map, \`+\` and \`-\` zoom, \`0\` shows the whole country. **The map in words** says which way and how far instead. Nothing of it comes from the internet.
 - **Lay side by side** (under the three dots of a service) puts two or three next to each other, and says where they differ.
 - Arrow keys move through the list, and the service beside it follows. \`Enter\` goes into it.
 - “More than 1,000” means that the words were so common that not every hit was weighed. Add a word.

@@ -23,6 +23,7 @@ import { keeping } from "./keeping";
 import { keys } from "./keys";
 import { load } from "./load";
 import { lock } from "./lock";
+import { map } from "./map";
 import { measures } from "./measures";
 import { papers } from "./papers";
 import { people } from "./people";
@@ -70,6 +71,7 @@ export const en = {
   learning,
   load,
   lock,
+  map,
   measures,
   papers,
   people,

@@ -196,6 +196,16 @@ const walk = {
       await page.getByRole("application").press("0");
     },
   },
+  leaflet: {
+    query: "#/service/service-0",
+    async act(page) {
+      await page.getByRole("button", { name: "Put in a leaflet" }).click();
+      await page.evaluate(() => (location.hash = "#/directory"));
+      await page.getByRole("button", { name: "1 service in the leaflet" }).click();
+      await page.getByText("Add the bus, or what to bring").click();
+      await page.getByLabel("Which bus goes there?").fill("The 64 stops outside");
+    },
+  },
   "directory-none": {
     query: "#/directory",
     async act(page) {

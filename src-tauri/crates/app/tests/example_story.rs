@@ -112,17 +112,17 @@ fn the_towns_services_are_near_its_invented_postcodes() {
                      "language": null, "age": null, "closed_too": true, "offset": 0, "limit": 100});
     let all = room.ask(&desk, "search_services", all).unwrap();
     assert_eq!(all["total"], 75);
-    let ids: Vec<&Value> = all["rows"]
+    let ids: Vec<Value> = all["rows"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| &row["id"])
+        .map(|row| json!({"id": row["id"], "bus": "", "bring": ""}))
         .collect();
     room.will_choose(Some(room.folder().join("all.pdf")));
     room.ask(
         &desk,
         "save_leaflet",
-        json!({"services": ids, "layout": "large_print"}),
+        json!({"services": ids, "from": "LQ2", "layout": "large_print"}),
     )
     .unwrap();
 }

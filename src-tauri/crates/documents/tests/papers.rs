@@ -7,15 +7,17 @@
     reason = "tests"
 )]
 
+mod printed;
+
 use alongside_documents::pdf::{
-    DaySheet, DayStop, Layout, Leaflet, LeafletPlace, LeafletService, Paper, PdfError, PlanAction,
-    PlanAgreement, PlanConnection, PlanCopy, PlanGoal, day_sheet, plan_pdf, recovery_sheet,
-    service_leaflet,
+    DaySheet, DayStop, Layout, Leaflet, LeafletFrom, LeafletPlace, LeafletService, Paper, PdfError,
+    PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, day_sheet, plan_pdf,
+    recovery_sheet, service_leaflet,
 };
+use alongside_domain::geo::Point;
 use chrono::NaiveDate;
+use printed::{is_accessible, leave, poppler, read_codes, text};
 use proptest::prelude::*;
-use std::io::Write;
-use std::process::Command;
 use std::time::Instant;
 
 fn day(text: &str) -> Option<NaiveDate> {
@@ -86,73 +88,32 @@ fn shed() -> LeafletService {
         places: vec![LeafletPlace {
             name: "The Old Station".to_owned(),
             address: "Mill Lane, Ceres, ZZ99 3VZ".to_owned(),
+            access: "Ring the bell at the green door.".to_owned(),
+            point: Point::new(52.7277, -2.7200),
         }],
+        next_dates: vec![
+            "Tuesday 24 November, 10:00 to 12:30".to_owned(),
+            "Thursday 26 November, 14:00 to 16:00".to_owned(),
+        ],
+        bring: "Old clothes. Your own mug.".to_owned(),
+        bus: "The 64 stops outside.".to_owned(),
         who: "Anyone over 18.".to_owned(),
         cost: "£1 for tea.".to_owned(),
         how_to_join: "Turn up, or ring first.".to_owned(),
         phone: "01632 960 014".to_owned(),
         ask_for: "Jean".to_owned(),
         email: "shed@example.org".to_owned(),
-        website: "example.org/shed".to_owned(),
+        website: "https://example.org/sied-dynion".to_owned(),
         access: "One step at the door; a ramp on request.".to_owned(),
         languages: vec!["English".to_owned(), "Polish".to_owned()],
         checked_on: day("2026-10-02"),
     }
 }
 
-/// What poppler says of a paper. The tools are on every developer's machine and in CI; without them these tests fail, and say so.
-fn poppler(tool: &str, args: &[&str], paper: &Paper) -> String {
-    let mut file = tempfile::NamedTempFile::new().unwrap();
-    file.write_all(&paper.pdf).unwrap();
-    let mut command = Command::new(tool);
-    command.args(args).arg(file.path());
-    if tool == "pdftotext" {
-        command.arg("-");
-    }
-    let output = command
-        .output()
-        .expect("poppler-utils is needed to check papers");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn text(paper: &Paper) -> String {
-    poppler("pdftotext", &["-raw"], paper)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// Leaves a paper to be looked at, when asked to.
-fn leave(name: &str, paper: &Paper) {
-    if let Ok(folder) = std::env::var("ALONGSIDE_PAPERS") {
-        std::fs::write(std::path::Path::new(&folder).join(name), &paper.pdf).unwrap();
-    }
-}
-
-fn is_accessible(paper: &Paper, title: &str) {
-    let info = poppler("pdfinfo", &[], paper);
-    let says = |key: &str, value: &str| {
-        info.lines()
-            .any(|line| line.starts_with(key) && line.contains(value))
-    };
-    assert!(says("Tagged:", "yes"), "{info}");
-    assert!(says("Title:", title), "{info}");
-    assert!(says("Page size:", "A4"), "{info}");
-    let raw = String::from_utf8_lossy(&paper.pdf);
-    assert!(raw.contains("pdfuaid:part"), "the PDF/UA mark is missing");
-    assert!(
-        raw.contains("/Lang(en-GB)") || raw.contains("/Lang (en-GB)"),
-        "the language is missing"
-    );
-    for line in poppler("pdffonts", &[], paper).lines().skip(2) {
-        let columns: Vec<&str> = line.split_whitespace().collect();
-        // emb, sub, uni stand before the two numbers of the object.
-        assert_eq!(columns[columns.len() - 5], "yes", "not embedded: {line}");
+fn shrewsbury() -> LeafletFrom {
+    LeafletFrom {
+        label: "SY1 (Shrewsbury)".to_owned(),
+        point: Point::new(52.7077, -2.7541).unwrap(),
     }
 }
 
@@ -376,6 +337,7 @@ fn a_leaflet_says_whom_to_ring() {
     ] {
         let leaflet = Leaflet {
             services: vec![shed()],
+            from: Some(shrewsbury()),
             on: day("2026-11-22"),
             worker_name: "Amira Haddad".to_owned(),
             worker_phone: "01632 960 101".to_owned(),
@@ -393,11 +355,32 @@ fn a_leaflet_says_whom_to_ring() {
             "Anyone over 18",
             "£1",
             "Polish",
+            "Tuesday 24 November",
+            "Your own mug",
+            "The 64 stops outside",
+            "green door",
+            "About 2 miles north-east of SY1 (Shrewsbury), as the crow flies",
             "Checked on Friday 2 October 2026",
         ] {
             assert!(text.contains(words), "{words}: {text}");
         }
+        assert_eq!(read_codes(&paper), ["https://example.org/sied-dynion"]);
     }
+}
+
+#[test]
+fn no_telephone_is_sent_anywhere_but_to_the_web() {
+    let strange = LeafletService {
+        website: "javascript:alert(1)".to_owned(),
+        ..shed()
+    };
+    let leaflet = Leaflet {
+        services: vec![strange],
+        ..Leaflet::default()
+    };
+    let paper = service_leaflet(&leaflet, Layout::Standard).unwrap();
+    assert!(text(&paper).contains("javascript:alert(1)"));
+    assert_eq!(read_codes(&paper), Vec::<String>::new());
 }
 
 #[test]

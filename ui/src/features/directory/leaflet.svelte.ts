@@ -1,7 +1,15 @@
-// The services gathered for one leaflet, in their order on the paper.
+// The services gathered for one leaflet, in their order on the paper, with what the worker adds to each by hand.
+
+export type Entry = { id: string; name: string; bus: string; bring: string };
+
+/** Of a whole postcode only the outcode: it may be somebody's home. A town stays as it is. */
+export function roughly(near: string): string {
+  const postcode = /^\s*([a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2}\s*$/i.exec(near);
+  return postcode?.[1]?.toUpperCase() ?? near.trim();
+}
 
 class Leaflet {
-  services = $state<{ id: string; name: string }[]>([]);
+  services = $state<Entry[]>([]);
   open = $state(false);
 
   has(id: string): boolean {
@@ -10,7 +18,7 @@ class Leaflet {
 
   toggle(id: string, name: string): void {
     if (this.has(id)) this.services = this.services.filter((service) => service.id !== id);
-    else this.services = [...this.services, { id, name }];
+    else this.services = [...this.services, { id, name, bus: "", bring: "" }];
   }
 
   up(at: number): void {

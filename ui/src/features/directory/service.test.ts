@@ -103,7 +103,9 @@ describe("Amira opens the Men's Shed", () => {
 
   test("it goes into a leaflet and out again", async () => {
     await press("Put in a leaflet");
-    expect(leaflet.services).toEqual([{ id: "service-0", name: "Tern Valley Men’s Shed" }]);
+    expect(leaflet.services).toEqual([
+      { id: "service-0", name: "Tern Valley Men’s Shed", bus: "", bring: "" },
+    ]);
     await press("Take out of the leaflet");
     expect(leaflet.services).toEqual([]);
   });

@@ -3737,13 +3737,34 @@ said: number | null,
 shrank: boolean, };
 
 /**
+ * One service of a leaflet, with what the worker adds by hand.
+ */
+export type LeafletEntry = { 
+/**
+ * Which.
+ */
+id: ServiceId, 
+/**
+ * Which bus goes there.
+ */
+bus: string, 
+/**
+ * What to bring.
+ */
+bring: string, };
+
+/**
  * Asks for a leaflet of services.
  */
 export type LeafletRequest = { 
 /**
  * Which, in order.
  */
-services: Array<ServiceId>, 
+services: Array<LeafletEntry>, 
+/**
+ * Where the way there is sketched from: an outcode or town. Of a whole postcode only the outcode is used. No sketch if empty.
+ */
+from: string, 
 /**
  * How.
  */

@@ -404,9 +404,22 @@ pub struct PostcodesView {
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct LeafletRequest {
     /// Which, in order.
-    pub services: Vec<ServiceId>,
+    pub services: Vec<LeafletEntry>,
+    /// Where the way there is sketched from: an outcode or town. Of a whole postcode only the outcode is used. No sketch if empty.
+    pub from: String,
     /// How.
     pub layout: PaperLayout,
+}
+
+/// One service of a leaflet, with what the worker adds by hand.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct LeafletEntry {
+    /// Which.
+    pub id: ServiceId,
+    /// Which bus goes there.
+    pub bus: String,
+    /// What to bring.
+    pub bring: String,
 }
 
 /// Asks which services may suit somebody.

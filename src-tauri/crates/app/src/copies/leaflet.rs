@@ -6,18 +6,31 @@ use crate::api::directory::LeafletRequest;
 use crate::api::session::SavedPaperView;
 use crate::desk::Desk;
 use crate::failure::Outcome;
-use alongside_documents::pdf::{Leaflet, LeafletPlace, LeafletService, service_leaflet};
+use alongside_documents::pdf::{
+    Leaflet, LeafletFrom, LeafletPlace, LeafletService, service_leaflet,
+};
 use alongside_domain::codes::PlaceKind;
 use alongside_domain::directory::{Cost, Place, Service};
+use alongside_domain::geo::{outcode_of, plain_postcode};
+use alongside_domain::opening::next_sessions;
 use alongside_store::directory::WholeService;
+use chrono::{NaiveDate, NaiveTime};
+
+/// How many of the next dates a leaflet gives.
+const NEXT_DATES: usize = 3;
 
 /// A leaflet, where the worker says.
 pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<SavedPaperView> {
     let today = desk.clock.today();
     let open = desk.open()?;
+    let from = from(desk, &request.from);
     let mut services = Vec::with_capacity(request.services.len());
-    for id in request.services {
-        services.push(entry(open.store.service(id, today)?));
+    for asked in &request.services {
+        let mut service = entry(open.store.service(asked.id, today)?, today);
+        // The worker's own words for this leaflet; they are printed and not kept.
+        service.bus.clone_from(&asked.bus);
+        service.bring.clone_from(&asked.bring);
+        services.push(service);
     }
     let name = match services.as_slice() {
         [only] => format!("{}.pdf", only.name),
@@ -26,6 +39,7 @@ pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<Save
     let paper = service_leaflet(
         &Leaflet {
             services,
+            from,
             on: Some(today),
             worker_name: open.store.worker(),
             ..Leaflet::default()
@@ -35,7 +49,37 @@ pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<Save
     save(desk, &name, &paper)
 }
 
-fn entry(whole: WholeService) -> LeafletService {
+/// Where the way there is sketched from. A leaflet is left lying about: a whole postcode may be somebody's home, so it is never
+/// taken nearer than its outcode.
+fn from(desk: &Desk, said: &str) -> Option<LeafletFrom> {
+    let outcode = plain_postcode(said).and_then(|plain| outcode_of(&plain).map(str::to_owned));
+    let near = desk
+        .lists()
+        .point(None, outcode.as_deref().unwrap_or(said))?;
+    Some(LeafletFrom {
+        label: near.label,
+        point: near.point,
+    })
+}
+
+/// The next sessions in words: "Tuesday 24 November, 10:00 to 12:30".
+fn next_dates(service: &Service, today: NaiveDate) -> Vec<String> {
+    next_sessions(&service.opening, today, NEXT_DATES)
+        .into_iter()
+        .map(|session| {
+            let day = session.on.format("%A %-d %B");
+            let time = |time: NaiveTime| time.format("%H:%M").to_string();
+            match (session.opens.map(time), session.closes.map(time)) {
+                (Some(opens), Some(closes)) => format!("{day}, {opens} to {closes}"),
+                (Some(opens), None) => format!("{day}, from {opens}"),
+                (None, Some(closes)) => format!("{day}, until {closes}"),
+                (None, None) => day.to_string(),
+            }
+        })
+        .collect()
+}
+
+fn entry(whole: WholeService, today: NaiveDate) -> LeafletService {
     let WholeService {
         service,
         organisation,
@@ -55,7 +99,11 @@ fn entry(whole: WholeService) -> LeafletService {
             .filter(|name| *name != service.name.0)
             .unwrap_or_default(),
         when: opening_lines(&service),
-        places: places.iter().map(place).collect(),
+        next_dates: next_dates(&service, today),
+        places: places
+            .iter()
+            .map(|one| place(one, service.access.as_str()))
+            .collect(),
         who: who(&service),
         cost: cost(&service),
         phone: phone(&service),
@@ -68,19 +116,28 @@ fn entry(whole: WholeService) -> LeafletService {
         website: service.url.0,
         access: service.access.0,
         languages: service.languages,
+        ..LeafletService::default()
     }
 }
 
-fn place(place: &Place) -> LeafletPlace {
+/// A place; what the service already says of getting in is not said again.
+fn place(place: &Place, said: &str) -> LeafletPlace {
     if place.kind == Some(PlaceKind::Virtual) {
         return LeafletPlace {
             name: place.name.0.clone(),
-            address: String::new(),
+            ..LeafletPlace::default()
         };
     }
     LeafletPlace {
         name: place.name.0.clone(),
         address: address(place),
+        access: place
+            .access
+            .some()
+            .filter(|access| !said.contains(*access))
+            .unwrap_or_default()
+            .to_owned(),
+        point: place.point(),
     }
 }
 

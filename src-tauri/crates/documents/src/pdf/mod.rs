@@ -8,8 +8,11 @@ mod fonts;
 mod leaflet;
 mod learning;
 mod letter;
+mod plainly;
 mod plan;
 mod recovery;
+mod square_code;
+mod way_there;
 mod words;
 mod world;
 
@@ -19,6 +22,7 @@ pub use learning::{Learned, LearningLog, learning_pdf};
 pub use letter::letter;
 pub use plan::{PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, plan_pdf};
 pub use recovery::recovery_sheet;
+pub use way_there::LeafletFrom;
 
 use self::words::Words;
 use self::world::{Template, set};
@@ -34,7 +38,8 @@ pub enum Layout {
     /// 12 point.
     #[default]
     Standard,
-    /// 20 point, nothing under 18.
+    /// 20 point, nothing under 18: the Association for Accessible Formats and RNIB call 16 and over large print, 18 and over is
+    /// easier for most.
     LargePrint,
     /// Large headings, short lines, wide spacing.
     Easy,

@@ -343,6 +343,12 @@ export const directory = {
     plural(n, { one: "{n} service in the leaflet", other: "{n} services in the leaflet" }),
   leafletMake: "Save the leaflet",
   leafletLayout: "How should it look?",
+  leafletByHand: "Add the bus, or what to bring",
+  leafletBus: "Which bus goes there?",
+  leafletBring: "What to bring",
+  leafletFrom: "Show the way from (outcode or town)",
+  leafletFromHint:
+    "Draws how far and in which direction, without streets. Of a whole postcode only the first half is used. Leave it empty for no sketch.",
   leafletSaved: (path: string) => `Leaflet saved: ${path}`,
   leafletShow: "Show the file",
   leafletEmptyIt: "Start again",

@@ -139,6 +139,8 @@ When it does not happen, say why on the person’s page: full, closed, too far. 
 ## A leaflet to give away
 
 Put services in a leaflet with \`Alt+L\`, or with \`Space\` in the list, then save it as a PDF in standard print, large print or easy to read. It says nothing about any person.
+
+You can add which bus goes there and what to bring. With an outcode or a town in *Show the way from*, it draws how far away each service is and in which direction; it never takes more than the first half of a postcode, because a leaflet is left lying about. A service with a web page gets a square code (QR) for a telephone's camera.
 `,
   },
   service: { title: "A service", text: "" },

@@ -61,12 +61,14 @@ const ASKED: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The directory of a whole country, the same each time, one service after the other: memory is measured too.
+fn listings(services: u64) -> impl Iterator<Item = Listing> {
+    let mut dice = Dice::new(250);
+    (0..services).map(move |number| listing(&mut dice, number * 3, number))
+}
+
 /// Prints the figures.
 pub(crate) fn measure(services: u64) {
-    let mut dice = Dice::new(250);
-    let listings: Vec<Listing> = (0..services)
-        .map(|number| listing(&mut dice, number * 3, number))
-        .collect();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("records.db");
     let store = Store::create(&file, &KEY, "Amira", World::system()).unwrap();
@@ -74,7 +76,7 @@ pub(crate) fn measure(services: u64) {
     let importing = timed(|| {
         store
             .transact("import_directory", |tx| {
-                for listing in &listings {
+                for listing in listings(services) {
                     tx.add(&listing.organisation)?;
                     tx.add(&listing.service)?;
                     tx.add(&listing.place)?;
@@ -83,27 +85,25 @@ pub(crate) fn measure(services: u64) {
             })
             .unwrap();
     });
+    let memory = memory();
     let growth = (size(&file) - before) / services;
-    let plain = timed(|| bulk(&folder.path().join("plain.db"), &listings));
+    let plain = timed(|| bulk(&folder.path().join("plain.db"), services));
     println!(
-        "\n{services} services. Import {:.1} s, the same rows in plain SQLite with FTS5 {:.1} s ({:.2} ×). {growth} bytes a service. Most memory so far {} MB.\n",
+        "\n{services} services. Import {:.1} s, the same rows in plain SQLite with FTS5 {:.1} s ({:.2} ×). {growth} bytes a service. Most memory until the import was done {memory} MB.\n",
         importing.as_secs_f64(),
         plain.as_secs_f64(),
-        importing.as_secs_f64() / plain.as_secs_f64(),
-        memory()
+        importing.as_secs_f64() / plain.as_secs_f64()
     );
-    let texts: Vec<Text> = listings
-        .iter()
+    let texts: Vec<Text> = listings(services)
         .map(|it| {
-            let service = &it.service;
+            let service = it.service;
             (
                 service.id.0.to_string(),
-                service.name.0.clone(),
-                service.description.0.clone(),
+                service.name.0,
+                service.description.0,
             )
         })
         .collect();
-    drop(listings);
     let (fts5, tantivy) = (Fts5::of(&texts), Tantivy::of(&texts));
     drop(texts);
     println!("| p50 / p99, ms | Alongside | FTS5, `bm25` | Tantivy | target |");
@@ -151,7 +151,7 @@ fn meant(said: &str) -> Understood {
     }
 }
 
-fn bulk(file: &std::path::Path, listings: &[Listing]) {
+fn bulk(file: &std::path::Path, services: u64) {
     let connection = Connection::open(file).unwrap();
     connection
         .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN;
@@ -162,8 +162,8 @@ fn bulk(file: &std::path::Path, listings: &[Listing]) {
             CREATE VIRTUAL TABLE words USING fts5(name, organisation, tags, place, text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
             CREATE VIRTUAL TABLE points USING rtree(n, south, north, west, east);")
         .unwrap();
-    for (n, it) in listings.iter().enumerate() {
-        let (service, place, n) = (&it.service, &it.place, n as i64);
+    for (n, it) in (0_i64..).zip(listings(services)) {
+        let (service, place) = (&it.service, &it.place);
         let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
             connection
                 .prepare_cached(sql)

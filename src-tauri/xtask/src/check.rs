@@ -63,6 +63,19 @@ pub(crate) fn check() -> Outcome {
         cargo(&doc).env("RUSTDOCFLAGS", "-D warnings"),
     )?;
 
+    let small = [
+        (
+            ["--package", "alongside-testkit", "--example", "bench"].as_slice(),
+            ["small"].as_slice(),
+        ),
+        (&["--package", "alongside-beside"], &["speed", "300"]),
+        (&["--package", "alongside-beside"], &["refresh", "60"]),
+    ];
+    for (program, words) in small {
+        let run = [&["run"], program, &["--"], words].concat();
+        steps.run("a benchmark, in small", &Kind::Check, &mut cargo(&run))?;
+    }
+
     // The journeys open real windows and are slow, so a plain `cargo test` leaves them out and they are asked for here.
     let journeys = [
         "test",

@@ -86,7 +86,9 @@ pub(crate) struct Evidence {
 }
 
 /// Hits of one term that are looked at.
-const HITS: i64 = 1_500;
+const HITS: u32 = 1_500;
+/// Forms of a common word that are asked for by name.
+const FORMS: usize = 12;
 /// Words of one meaning that are looked for.
 const TERMS: usize = 16;
 /// What a phrase of several words that people say is worth beside a word.
@@ -111,7 +113,7 @@ pub(crate) fn gather(
         let mut of_concept: HashMap<i64, (f64, f64, Option<&Why>)> = HashMap::new();
         let mut signs = Vec::new();
         for term in &concept.terms {
-            let expression = expression(&term.sign);
+            let expression = expression(vocabulary, &term.sign);
             let anywhere = hits(connection, &expression)?;
             if anywhere.is_empty() {
                 continue;
@@ -184,17 +186,45 @@ pub(crate) fn goes_on(part: &str) -> bool {
 }
 
 /// What the index is asked for a sign.
-fn expression(sign: &Sign) -> String {
+fn expression(vocabulary: &Vocabulary, sign: &Sign) -> String {
     if sign.scattered {
         let words: Vec<String> = sign
             .parts
             .iter()
-            .map(|part| format!("\"{part}\"{}", if goes_on(part) { "*" } else { "" }))
+            .map(|part| {
+                if goes_on(part) {
+                    begun(vocabulary, part)
+                } else {
+                    format!("\"{part}\"")
+                }
+            })
             .collect();
         return format!("({})", words.join(" AND "));
     }
-    let forms = if sign.begins { "*" } else { "" };
-    format!("\"{}\"{forms}", sign.parts.join(" "))
+    match sign.parts.as_slice() {
+        [part] if sign.begins => begun(vocabulary, part),
+        parts => format!(
+            "\"{}\"{}",
+            parts.join(" "),
+            if sign.begins { "*" } else { "" }
+        ),
+    }
+}
+
+/// Whatever begins so. The index reads all services that have any word with a beginning before it names the first; where these are more
+/// than are looked at anyway, its commonest words are asked for instead, of which it reads no more than is wanted.
+fn begun(vocabulary: &Vocabulary, part: &str) -> String {
+    match vocabulary.begun(part) {
+        (forms, often) if often > u64::from(HITS) => {
+            let forms: Vec<String> = forms
+                .iter()
+                .take(FORMS)
+                .map(|form| format!("\"{form}\""))
+                .collect();
+            format!("({})", forms.join(" OR "))
+        }
+        _ => format!("\"{part}\"*"),
+    }
 }
 
 fn hits(connection: &Connection, expression: &str) -> Result<Vec<i64>> {
@@ -317,7 +347,24 @@ fn of_meaning(meaning: &Meaning) -> Vec<Term> {
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
+    use super::{Sign, expression, one, stem};
+    use crate::spelling::Vocabulary;
+
+    #[test]
+    fn a_beginning_of_very_many_is_asked_for_by_its_commonest_words() {
+        let known = Vocabulary::of(&[("walking", 1_400), ("walkers", 200), ("walnut", 3)]);
+        let asked = |sign: &Sign| expression(&known, sign);
+        assert_eq!(asked(&one("walk", true)), "(\"walking\" OR \"walkers\")");
+        assert_eq!(asked(&one("waln", true)), "\"waln\"*");
+        assert_eq!(asked(&one("walk", false)), "\"walk\"");
+        let phrase = |scattered| Sign {
+            parts: vec!["lunch".into(), "walkers".into()],
+            begins: scattered,
+            scattered,
+        };
+        assert_eq!(asked(&phrase(false)), "\"lunch walkers\"");
+        assert_eq!(asked(&phrase(true)), "(\"lunch\" AND \"walkers\"*)");
+    }
 
     #[test]
     fn forms_of_a_word_begin_alike() {

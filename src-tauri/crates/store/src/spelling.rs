@@ -63,6 +63,20 @@ impl Vocabulary {
             .is_some_and(|known| known.word.starts_with(typed))
     }
 
+    /// The words that begin so, those of most services first, and how often services have any of them.
+    pub(crate) fn begun(&self, beginning: &str) -> (Vec<&str>, u64) {
+        let first = self.words.partition_point(|known| &*known.word < beginning);
+        let mut begun: Vec<&Known> = self
+            .words
+            .iter()
+            .skip(first)
+            .take_while(|known| known.word.starts_with(beginning))
+            .collect();
+        begun.sort_by_key(|known| std::cmp::Reverse(known.services));
+        let often = begun.iter().map(|known| u64::from(known.services)).sum();
+        (begun.iter().map(|known| &*known.word).collect(), often)
+    }
+
     /// Whether it is a word, or the beginning of one.
     pub(crate) fn knows(&self, typed: &str) -> bool {
         self.has_beginning(&plain(typed))
@@ -96,6 +110,23 @@ impl Vocabulary {
             .take(READINGS)
             .map(|(_, _, word)| word)
             .collect()
+    }
+}
+
+#[cfg(test)]
+impl Vocabulary {
+    /// Of these words, each in so many services.
+    pub(crate) fn of(words: &[(&str, u32)]) -> Self {
+        let mut words: Vec<Known> = words
+            .iter()
+            .map(|(word, services)| Known {
+                word: (*word).into(),
+                letters: letters(word),
+                services: *services,
+            })
+            .collect();
+        words.sort_unstable_by(|a, b| a.word.cmp(&b.word));
+        Self { words, upto: 0 }
     }
 }
 
@@ -191,22 +222,9 @@ fn edits_of(typed: &[char], word: &str, most: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn vocabulary(words: &[(&str, u32)]) -> Vocabulary {
-        let mut words: Vec<Known> = words
-            .iter()
-            .map(|(word, services)| Known {
-                word: (*word).into(),
-                letters: letters(word),
-                services: *services,
-            })
-            .collect();
-        words.sort_unstable_by(|a, b| a.word.cmp(&b.word));
-        Vocabulary { words, upto: 0 }
-    }
-
     #[test]
     fn what_is_no_word_is_read_as_the_nearest() {
-        let known = vocabulary(&[
+        let known = Vocabulary::of(&[
             ("bereavement", 12),
             ("befriending", 40),
             ("dementia", 9),
@@ -222,8 +240,18 @@ mod tests {
     }
 
     #[test]
+    fn words_that_begin_alike_come_by_how_often_they_stand() {
+        let known = Vocabulary::of(&[("walk", 30), ("walking", 90), ("walkers", 2), ("war", 5)]);
+        assert_eq!(
+            known.begun("walk"),
+            (vec!["walking", "walk", "walkers"], 122)
+        );
+        assert_eq!(known.begun("swim"), (vec![], 0));
+    }
+
+    #[test]
     fn what_is_a_word_or_its_beginning_stays() {
-        let known = vocabulary(&[("café", 1), ("cafe", 20), ("walking", 3)]);
+        let known = Vocabulary::of(&[("café", 1), ("cafe", 20), ("walking", 3)]);
         for word in ["walk", "walking", "cafe", "café", "sy1", "gp", "wal"] {
             assert!(known.readings(word).is_empty(), "{word}");
         }
@@ -231,7 +259,7 @@ mod tests {
 
     #[test]
     fn the_commoner_word_comes_first_and_the_first_letter_is_trusted() {
-        let known = vocabulary(&[("singing", 30), ("ringing", 90), ("swinging", 2)]);
+        let known = Vocabulary::of(&[("singing", 30), ("ringing", 90), ("swinging", 2)]);
         assert_eq!(known.readings("sinnging").first(), Some(&"singing"));
         assert!(known.readings("xyzzyq").is_empty());
     }

@@ -2,13 +2,12 @@
 //! change log, stamps or undo.
 
 use alongside_domain::{Record, Value};
+use alongside_store::{Store, World};
+use alongside_testkit::KEY;
 use alongside_testkit::fill::Listing;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Result, params, params_from_iter};
 use std::path::Path;
-
-/// The store's own schema.
-const SCHEMA: &str = include_str!("../../../store/src/schema/v1.sql");
 
 /// Opens a plain file with the settings of the store's writer.
 pub fn open(path: &Path) -> Result<Connection> {
@@ -22,11 +21,12 @@ pub fn open(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// A new plain file.
+/// A new plain file, with the tables of a new store.
 pub fn create(path: &Path) -> Result<Connection> {
-    let connection = open(path)?;
-    connection.execute_batch(SCHEMA)?;
-    Ok(connection)
+    let encrypted = path.with_extension("encrypted");
+    drop(Store::create(&encrypted, &KEY, "Amira", World::system()).unwrap());
+    copy_of(&encrypted, &KEY, path)?;
+    open(path)
 }
 
 /// Writes an encrypted file out as a plain one: the same rows, indexes and search words.

@@ -31,15 +31,6 @@ pub struct Staging<'a> {
     pub body: &'a [u8],
 }
 
-/// How much is staged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct StagedCounts {
-    /// Services.
-    pub all: u32,
-    /// Of these, still to be fetched whole.
-    pub wanting: u32,
-}
-
 impl Store {
     /// The team's live lists, by name.
     ///
@@ -207,23 +198,29 @@ impl Store {
         })
     }
 
-    /// How much is staged.
+    /// How many services are staged. Reads all of them: for the beginning of a reading, and no page of it.
     ///
     /// # Errors
     /// Those of the file.
-    pub fn staged_counts(&self, feed: FeedId) -> Result<StagedCounts> {
+    pub fn staged(&self, feed: FeedId) -> Result<u32> {
+        self.count_staged("SELECT count(*) FROM feed_staged WHERE feed = ?", feed)
+    }
+
+    /// How many of these are still to be fetched whole. Reads all of those.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn staged_wanting(&self, feed: FeedId) -> Result<u32> {
+        self.count_staged(
+            "SELECT count(*) FROM feed_staged WHERE feed = ? AND wants = 1",
+            feed,
+        )
+    }
+
+    fn count_staged(&self, sql: &str, feed: FeedId) -> Result<u32> {
         self.read(|connection| {
-            Ok(connection
-                .prepare_cached(
-                    "SELECT (SELECT count(*) FROM feed_staged WHERE feed = ?1),
-                            (SELECT count(*) FROM feed_staged WHERE feed = ?1 AND wants = 1)",
-                )?
-                .query_row([key_of(feed)], |row| {
-                    Ok(StagedCounts {
-                        all: row.get(0)?,
-                        wanting: row.get(1)?,
-                    })
-                })?)
+            let mut statement = connection.prepare_cached(sql)?;
+            Ok(statement.query_row([key_of(feed)], |row| row.get(0))?)
         })
     }
 

@@ -243,7 +243,7 @@ impl Worker {
         self.list(&mut reading)?;
         self.details(&mut reading)?;
         let (gone, shrank) = self.missing(&mut reading)?;
-        let staged = store.staged_counts(reading.feed.id)?.all;
+        let staged = store.staged(reading.feed.id)?;
         if staged == 0 {
             return Err(Halt::Trouble(FeedTrouble::Empty));
         }
@@ -251,8 +251,8 @@ impl Worker {
     }
 
     fn list(&mut self, reading: &mut Reading<'_>) -> Result<(), Halt> {
+        let mut count = reading.store.staged(reading.feed.id)?;
         while reading.walk.stage == Stage::Listing {
-            let count = reading.store.staged_counts(reading.feed.id)?.all;
             self.at(reading, FeedState::Listing, count, reading.walk.total);
             let path = reading.walk.query();
             let came = match self.ask_one(reading, path, LARGEST_PAGE) {
@@ -291,23 +291,24 @@ impl Worker {
                 .collect();
             let (now, id) = (self.clock.now().0, reading.feed.id);
             let store = reading.store;
-            store.stage_page(id, &rows, now, |fresh| {
+            let fresh = store.stage_page(id, &rows, now, |fresh| {
                 reading.walk.came(&page, fresh);
                 reading.written()
             })?;
+            count = count.saturating_add(u32::try_from(fresh).unwrap_or(u32::MAX));
         }
         Ok(())
     }
 
     fn details(&mut self, reading: &mut Reading<'_>) -> Result<(), Halt> {
         let id = reading.feed.id;
-        let total = reading.store.staged_counts(id)?.all;
+        let total = reading.store.staged(id)?;
+        let mut done = total.saturating_sub(reading.store.staged_wanting(id)?);
         loop {
             if reading.walk.has_no_details() {
                 reading.store.take_lines_for_whole(id)?;
+                done = total;
             }
-            let counts = reading.store.staged_counts(id)?;
-            let done = total.saturating_sub(counts.wanting);
             self.at(reading, FeedState::Details, done, Some(u64::from(total)));
             let wanting = reading.store.feed_wanting(id, TOGETHER)?;
             if wanting.is_empty() {
@@ -326,6 +327,7 @@ impl Worker {
             let any = reading.walk.has_details || answers.iter().any(Result::is_ok);
             for ((key, _), answer) in wanting.iter().zip(answers) {
                 self.detail(reading, key, answer, any)?;
+                done = done.saturating_add(1);
             }
         }
     }

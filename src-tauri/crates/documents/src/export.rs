@@ -354,6 +354,10 @@ fn attributes(id: Uuid, service: &Service) -> Vec<Value> {
                 .put("name", term)
                 .put("description", term)
                 .text("taxonomy", taxonomy)
+                .some(
+                    "taxonomy_id",
+                    (!taxonomy.is_empty()).then(|| part(Uuid::nil(), taxonomy, 0).to_string()),
+                )
                 .done();
             Object::with(part(id, "attribute", number))
                 .put("link_type", "service")

@@ -1,6 +1,9 @@
 //! The directory goes out as the standard has it, and comes back as it was.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+#[path = "support/standard.rs"]
+mod standard;
+
 use alongside_documents::export::{Outgoing, PageWriter, service};
 use alongside_documents::import::open_referral::read_open_referral;
 use alongside_documents::import::table::{inspect, read_table};
@@ -18,65 +21,9 @@ fn data(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// The standard's own schema, as far as it goes: kinds, what is asked for, choices, formats, at every depth.
-fn standard() -> Value {
-    serde_json::from_slice(&fs::read(data("oruk/compiled/service.json")).unwrap()).unwrap()
-}
-
-fn wrong(schema: &Value, value: &Value, at: &str, all: &mut Vec<String>) {
-    let kind = schema["type"].as_str().unwrap_or_default();
-    let fits = match kind {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "number" => value.is_number(),
-        "boolean" => value.is_boolean(),
-        _ => true,
-    };
-    if !fits {
-        all.push(format!("{at}: {value} is no {kind}"));
-    }
-    if let Some(choices) = schema["enum"].as_array()
-        && !choices.contains(value)
-    {
-        all.push(format!("{at}: {value} is none of {choices:?}"));
-    }
-    if let (Some(text), Some(format)) = (value.as_str(), schema["format"].as_str()) {
-        let is_one = match format {
-            "uuid" => Uuid::parse_str(text).is_ok(),
-            "uri" => text.split_once("://").is_some_and(|(_, rest)| {
-                !rest.is_empty() && text.is_ascii() && !text.contains(char::is_whitespace)
-            }),
-            "email" => text.split_once('@').is_some_and(|(name, at)| {
-                !name.is_empty() && at.contains('.') && !text.contains(char::is_whitespace)
-            }),
-            "date-time" => chrono::DateTime::parse_from_rfc3339(text).is_ok(),
-            other => panic!("the standard has learned a new format: {other}"),
-        };
-        if !is_one {
-            all.push(format!("{at}: {text} is no {format}"));
-        }
-    }
-    for name in schema["required"].as_array().into_iter().flatten() {
-        if value.get(name.as_str().unwrap()).is_none() {
-            all.push(format!("{at}: {name} is missing"));
-        }
-    }
-    for (name, inner) in schema["properties"].as_object().into_iter().flatten() {
-        if let Some(value) = value.get(name) {
-            wrong(inner, value, &format!("{at}/{name}"), all);
-        }
-    }
-    if let Some(items) = value.as_array().filter(|_| schema["items"].is_object()) {
-        for (number, item) in items.iter().enumerate() {
-            wrong(&schema["items"], item, &format!("{at}/{number}"), all);
-        }
-    }
-}
-
 fn valid(exported: &Value) {
     let mut all = Vec::new();
-    wrong(&standard(), exported, "", &mut all);
+    standard::wrong(&standard::compiled("service"), exported, "", &mut all);
     assert!(all.is_empty(), "{all:#?}\n{exported:#}");
 }
 
@@ -95,7 +42,7 @@ fn what_the_standard_does_not_allow_is_seen() {
         ),
     ] {
         let mut all = Vec::new();
-        wrong(&standard(), &bad, "", &mut all);
+        standard::wrong(&standard::compiled("service"), &bad, "", &mut all);
         assert!(
             all.iter().any(|line| line.contains(says)),
             "{says}: {all:?}"

@@ -76,6 +76,10 @@ bytes!(
     Token, 16
 );
 bytes!(
+    /// Under which a team's directory is public: random, and in nothing like the team's id.
+    PublicName, 10
+);
+bytes!(
     /// SHA-256.
     Hash, 32
 );

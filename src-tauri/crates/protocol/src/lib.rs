@@ -22,6 +22,7 @@ pub mod limits;
 mod messages;
 mod opening;
 mod pack;
+mod publication;
 mod roster;
 mod roster_entry;
 mod route;
@@ -32,13 +33,15 @@ pub use auth::{DEVICE_HEADER, SIGNATURE_HEADER, Signed, TEAM_HEADER, TIME_HEADER
 pub use doors::{MailboxMade, MailboxMessage, MailboxPut, MailboxTake, MailboxTaken, SignUp};
 pub use entry::{Entry, EntryKind, Head, extend};
 pub use ids::{
-    DeviceId, Hash, Locator, MemberId, PackId, PublicKey, Signature, SpaceId, TeamId, Token, Verify,
+    DeviceId, Hash, Locator, MemberId, PackId, PublicKey, PublicName, Signature, SpaceId, TeamId,
+    Token, Verify,
 };
 pub use messages::{
     Hello, Item, Page, Placed, Pull, Push, PushReply, Refusal, Shown, decode, encode,
 };
 pub use opening::{Opening, SignedOpening};
 pub use pack::{Codec, Pack, PackHeader};
+pub use publication::{Begun, Live, PublicationPart, Publishing};
 pub use roster::{Device, Member, Roster};
 pub use roster_entry::{
     EpochKeys, NewDevice, Ring, RingEpoch, Role, RosterEntry, RosterStep, SignedRoster, Wrap,

@@ -32,3 +32,11 @@ pub const MAILBOXES: usize = 20;
 pub const ESCROW_BYTES: usize = 64 * 1024;
 /// How many such things a team may leave.
 pub const ESCROWS: usize = 1_000;
+/// Bytes of one published service.
+pub const PUBLISHED_BYTES: usize = 256 * 1024;
+/// Bytes of services in one part of a publication. Parts are never compressed: nothing grows when it is unpacked.
+pub const PUBLISHED_PART_BYTES: usize = PAGE_BYTES;
+/// Services in one part of a publication.
+pub const PUBLISHED_PART: usize = 500;
+/// Services of a publication.
+pub const PUBLISHED_SERVICES: usize = 50_000;

@@ -179,4 +179,6 @@ pub enum Refusal {
     Unwell,
     /// Somebody else came to the mailbox first. Make another.
     Claimed,
+    /// This server shows no directories to the public: whoever runs it has not switched that on.
+    NotServed,
 }

@@ -14,6 +14,9 @@
 //! | [`Route::BurnMailbox`] | [`crate::MailboxTake`] | nothing |
 //! | [`Route::PutEscrow`], signed | the bytes | nothing |
 //! | [`Route::TakeEscrow`] | | the bytes |
+//! | [`Route::Publishing`], signed | | [`crate::Publishing`] |
+//! | [`Route::PutPublication`], signed | [`crate::PublicationPart`] | [`crate::Publishing`] |
+//! | [`Route::Unpublish`], signed | | [`crate::Publishing`] |
 //!
 //! At a mailbox the maker signs, the joiner shows its token. A request that is declined is answered by a [`crate::Refusal`] with a
 //! status of 4xx, or 503 when the server is not well.
@@ -58,6 +61,12 @@ pub enum Route {
     PutEscrow(TeamId, Locator),
     /// Fetches it.
     TakeEscrow(Locator),
+    /// How the team's publishing stands.
+    Publishing(TeamId),
+    /// Hands in a part of what is to be public. A lead's laptop only.
+    PutPublication(TeamId),
+    /// Takes away what is public, and what was begun. A lead's laptop only.
+    Unpublish(TeamId),
 }
 
 impl Route {
@@ -66,7 +75,7 @@ impl Route {
     pub fn method(&self) -> &'static str {
         match self {
             Self::Hello | Self::Wake(_) | Self::TakeEscrow(_) => "GET",
-            Self::PutEscrow(..) | Self::PutSnapshot(_) => "PUT",
+            Self::PutEscrow(..) | Self::PutSnapshot(_) | Self::PutPublication(_) => "PUT",
             _ => "POST",
         }
     }
@@ -92,6 +101,9 @@ impl Route {
             Self::BurnMailbox(number) => format!("/v1/mailboxes/{number}/burn"),
             Self::PutEscrow(team, locator) => format!("/v1/teams/{team}/escrow/{locator}"),
             Self::TakeEscrow(locator) => format!("/v1/escrow/{locator}"),
+            Self::Publishing(team) => format!("/v1/teams/{team}/publishing"),
+            Self::PutPublication(team) => format!("/v1/teams/{team}/publication"),
+            Self::Unpublish(team) => format!("/v1/teams/{team}/unpublish"),
         }
     }
 
@@ -116,6 +128,9 @@ impl Route {
             [Some("teams"), Some(id), Some("wanting"), None] => Self::Wanting(team(id)?),
             [Some("teams"), Some(id), Some("snapshot"), None] => Self::PutSnapshot(team(id)?),
             [Some("teams"), Some(id), Some("wake"), None] => Self::Wake(team(id)?),
+            [Some("teams"), Some(id), Some("publishing"), None] => Self::Publishing(team(id)?),
+            [Some("teams"), Some(id), Some("publication"), None] => Self::PutPublication(team(id)?),
+            [Some("teams"), Some(id), Some("unpublish"), None] => Self::Unpublish(team(id)?),
             [Some("teams"), Some(id), Some("mailboxes"), None] => Self::MakeMailbox(team(id)?),
             [Some("teams"), Some(id), Some("escrow"), Some(at)] => {
                 Self::PutEscrow(team(id)?, Locator::from_hex(at)?)

@@ -213,6 +213,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::Unknown,
         Refusal::Unwell,
         Refusal::Claimed,
+        Refusal::NotServed,
     ]
 }
 
@@ -492,6 +493,9 @@ fn every_path_is_read_as_it_is_written_and_no_other() {
         Route::BurnMailbox(1),
         Route::PutEscrow(TEAM, locator),
         Route::TakeEscrow(locator),
+        Route::Publishing(TEAM),
+        Route::PutPublication(TEAM),
+        Route::Unpublish(TEAM),
     ];
     let mut paths: Vec<String> = Vec::new();
     for route in routes {

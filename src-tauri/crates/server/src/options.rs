@@ -46,6 +46,9 @@ pub(crate) struct Options {
     /// Where to serve /metrics, if not beside the rest.
     #[arg(long, env = "ALONGSIDE_METRICS_LISTEN")]
     pub(crate) metrics_listen: Option<SocketAddr>,
+    /// Show anybody, under /open/, the directories that leads of teams publish. They come in clear.
+    #[arg(long, env = "ALONGSIDE_SERVE_DIRECTORIES")]
+    pub(crate) serve_directories: bool,
     /// Least important thing to log: error, warn, info or debug. Logs are JSON on standard error.
     #[arg(long, env = "ALONGSIDE_LOG", default_value = "info")]
     pub(crate) log: tracing::Level,
@@ -134,6 +137,13 @@ pub(crate) enum Named {
 }
 
 impl Options {
+    pub(crate) fn rules(&self) -> Rules {
+        Rules {
+            serves_directories: self.serve_directories,
+            ..Rules::default()
+        }
+    }
+
     pub(crate) fn open(&self) -> Result<Named, Trouble> {
         let is_postgres = ["postgres://", "postgresql://"]
             .iter()
@@ -150,11 +160,11 @@ impl Options {
 }
 
 impl Named {
-    pub(crate) fn core(&self) -> Core {
+    pub(crate) fn core(&self, rules: Rules) -> Core {
         let database: Arc<dyn Database> = match self {
             Self::Sqlite(database) => database.clone(),
             Self::Postgres(database) => database.clone(),
         };
-        Core::new(database, Arc::new(Signatures), Rules::default())
+        Core::new(database, Arc::new(Signatures), rules)
     }
 }

@@ -40,7 +40,7 @@ async fn listen(options: &Options, database: &Named) -> Result<(), Box<dyn Error
     let outside = Outside {
         behind_proxy: options.behind_proxy,
     };
-    let app = App::new(Arc::new(database.core()), outside);
+    let app = App::new(Arc::new(database.core(options.rules())), outside);
     let listener = TcpListener::bind(options.listen).await?;
     let at = listener.local_addr()?;
     let mut main = router(app.clone());

@@ -22,7 +22,7 @@ pub(crate) fn run(options: &Options, what: &Admin) -> Outcome {
         .with_writer(std::io::stderr)
         .init();
     let database = options.open()?;
-    let core = database.core();
+    let core = database.core(options.rules());
     let out = &mut std::io::stdout();
     match what {
         Admin::Code { days, megabytes } => {

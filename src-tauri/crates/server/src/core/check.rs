@@ -231,6 +231,9 @@ impl<'c> Checking<'c> {
         let (mut faults, snapshots) = tables.check_snapshots(&self.team)?;
         wrong.append(&mut faults);
         self.used = self.used.saturating_add(snapshots);
+        let (mut faults, published) = tables.check_published(&self.team)?;
+        wrong.append(&mut faults);
+        self.used = self.used.saturating_add(published);
         if self.used != row.used {
             let (used, said) = (self.used, row.used);
             wrong.push(format!("{used} bytes are used, not {said}"));

@@ -99,6 +99,7 @@ impl Core {
 
 impl Tables<'_> {
     fn erase_team(&mut self, team: &TeamId) -> Result<(), Trouble> {
+        self.unpublish_all(team)?;
         let statements = [
             "DELETE FROM locators WHERE team = $1",
             "DELETE FROM escrow WHERE team = $1",

@@ -29,6 +29,7 @@ mod keeping;
 mod log;
 mod mailbox;
 mod moving;
+mod published;
 mod pull;
 mod push;
 mod rates;
@@ -44,6 +45,7 @@ use alongside_protocol::{
 use database::{Database, Sql, Trouble};
 pub use keeping::TeamFigures;
 pub use moving::MoveError;
+pub use published::{AskedWrongly, Shown};
 pub use rates::{Bucket, Buckets};
 use serde::de::DeserializeOwned;
 pub use signup::{NewCode, read_code};
@@ -92,6 +94,8 @@ pub struct Rules {
     pub device: Bucket,
     /// How many teams' devices are counted at one time.
     pub devices_counted: usize,
+    /// Whether directories that teams publish are taken in, and shown to the public.
+    pub serves_directories: bool,
 }
 
 impl Default for Rules {
@@ -102,6 +106,7 @@ impl Default for Rules {
                 per_minute: 600,
             },
             devices_counted: 100_000,
+            serves_directories: false,
         }
     }
 }
@@ -131,6 +136,7 @@ pub(crate) type Done<T> = Result<T, Stop>;
 pub struct Core {
     database: Arc<dyn Database>,
     verify: Arc<dyn Verify + Send + Sync>,
+    rules: Rules,
     rosters: Mutex<HashMap<(TeamId, Hash), Arc<Roster>>>,
     devices: Buckets<(TeamId, alongside_protocol::DeviceId)>,
 }
@@ -152,6 +158,7 @@ impl Core {
         Self {
             database,
             verify,
+            rules,
             rosters: Mutex::new(HashMap::new()),
             devices: Buckets::new(rules.device, rules.devices_counted),
         }
@@ -250,6 +257,18 @@ impl Core {
                 Ok(Vec::new())
             }
             Route::TakeEscrow(locator) => self.take_escrow(locator),
+            Route::Publishing(team) => {
+                let asker = self.asker(request, now)?;
+                said(&self.publishing(team, &asker)?)
+            }
+            Route::PutPublication(team) => {
+                let asker = self.asker(request, now)?;
+                said(&self.put_publication(team, &asker, &heard(request.body)?, now)?)
+            }
+            Route::Unpublish(team) => {
+                let asker = self.asker(request, now)?;
+                said(&self.unpublish(team, &asker)?)
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 //! A team's log in a file: sealed as it is, to be kept elsewhere or taken in by another server, entry for entry at the same places.
-//! Snapshots stay behind: laptops make them anew from the log.
+//! What it publishes comes after the log. Snapshots stay behind: laptops make them anew from the log.
 //!
 //! The file ends with a hash over all of it, so that damage is noticed. Who writes such a file can lie only where a server could: in
 //! the names of what was erased, and of guests whose team is not on the new server.
@@ -8,10 +8,11 @@ use super::database::Trouble;
 use super::tables::ROW_BYTES;
 use super::{ChainName, Core, LogRow, Named, SpaceRow, Tables};
 use alongside_protocol::{
-    Entry, EntryKind, Hash, Head, Opening, Roster, SignedOpening, TeamId, decode, encode, extend,
-    limits,
+    Entry, EntryKind, Hash, Head, Live, Opening, Roster, SignedOpening, TeamId, decode, encode,
+    extend, limits,
 };
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 use std::io::{Read, Write};
 
 const MAGIC: &[u8] = b"alongside log v1\n";
@@ -44,6 +45,8 @@ pub enum MoveError {
 struct Title {
     team: TeamId,
     end: Head,
+    /// What is public, as it was when the log was written: its services come after the entries.
+    published: Option<Live>,
 }
 
 /// An entry with what stands beside it, which is all there is of one that was erased.
@@ -67,12 +70,22 @@ impl Core {
     /// [`MoveError`].
     pub fn export(&self, team: &TeamId, to: &mut dyn Write) -> Result<u64, MoveError> {
         let end = self.end(team)?.ok_or(MoveError::NoSuchTeam)?;
+        let mut published = None;
+        self.database.read(&mut |sql| {
+            published = Tables(sql).moved_publication(team)?;
+            Ok(())
+        })?;
         let to = &mut Hashing {
             inner: to,
             hash: Hash::default(),
         };
         to.write_all(MAGIC)?;
-        put(to, &Title { team: *team, end })?;
+        let title = Title {
+            team: *team,
+            end,
+            published,
+        };
+        put(to, &title)?;
         let mut after = 0;
         while after < end.position {
             let mut part: Vec<Moved> = Vec::new();
@@ -98,10 +111,42 @@ impl Core {
                 after += 1;
             }
         }
+        if let Some(live) = &published {
+            self.put_published(team, live, to)?;
+        }
         let hash = to.hash;
         put(to, &hash)?;
         to.flush()?;
         Ok(end.position)
+    }
+
+    fn put_published(
+        &self,
+        team: &TeamId,
+        live: &Live,
+        to: &mut dyn Write,
+    ) -> Result<(), MoveError> {
+        let (mut after, mut written) = ([0; 16], 0);
+        loop {
+            let mut services = Vec::new();
+            self.database.read(&mut |sql| {
+                services = Tables(sql).moved_services(team, live, after)?;
+                Ok(())
+            })?;
+            let Some((last, _)) = services.last() else {
+                break;
+            };
+            after = *last;
+            for (_, service) in &services {
+                put(to, &ByteBuf::from(service.clone()))?;
+                written += 1;
+            }
+        }
+        if written != live.services {
+            // Another was published while this one was written.
+            return Err(MoveError::NotALog("what is published changed; try again"));
+        }
+        Ok(())
     }
 
     /// Takes in a log that was exported, checks all of it, and keeps it only if nothing is wrong.
@@ -123,6 +168,10 @@ impl Core {
         for _ in 0..title.end.position {
             entries.push(take::<Moved>(from)?);
         }
+        let count = title.published.map_or(0, |live| live.services);
+        let services: Vec<Vec<u8>> = (0..count)
+            .map(|_| Ok(take::<ByteBuf>(from)?.into_vec()))
+            .collect::<Result<_, MoveError>>()?;
         let hash = from.hash;
         if take::<Hash>(from)? != hash || from.read(&mut [0])? != 0 {
             return Err(MoveError::NotALog("it is damaged"));
@@ -132,7 +181,11 @@ impl Core {
             let mut tables = Tables(sql);
             is_made = tables.make_team(&title.team, room, now)?;
             if is_made {
-                self.take_in(&mut tables, &title, &entries)?;
+                let mut used = self.take_in(&mut tables, &title, &entries)?;
+                if let Some(live) = &title.published {
+                    used += tables.take_in_publication(&title.team, live, &services)?;
+                }
+                tables.set_team(&title.team, title.end, used)?;
             }
             Ok(())
         })?;
@@ -152,7 +205,7 @@ impl Core {
         tables: &mut Tables<'_>,
         title: &Title,
         entries: &[Moved],
-    ) -> Result<(), Trouble> {
+    ) -> Result<u64, Trouble> {
         let team = &title.team;
         let damaged = |_| Trouble::Declined("the file holds what cannot be taken in".to_owned());
         let mut head = Head::default();
@@ -201,7 +254,7 @@ impl Core {
         if head != title.end {
             return Err(Trouble::Declined("the file ends too early".to_owned()));
         }
-        tables.set_team(team, head, used)
+        Ok(used)
     }
 }
 

@@ -70,6 +70,28 @@ CREATE TABLE escrow (
     sealed BYTEA NOT NULL,
     PRIMARY KEY (team, locator)
 );
+CREATE TABLE publications (
+    team BYTEA NOT NULL PRIMARY KEY,
+    name BYTEA NOT NULL,
+    live BYTEA,
+    live_services BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    begun BYTEA,
+    parts BIGINT NOT NULL,
+    chain BYTEA NOT NULL,
+    services BIGINT NOT NULL
+);
+CREATE TABLE published (
+    team BYTEA NOT NULL,
+    publication BYTEA NOT NULL,
+    kind BIGINT NOT NULL,
+    id BYTEA NOT NULL,
+    service BYTEA,
+    size BIGINT NOT NULL,
+    facets BYTEA NOT NULL,
+    document BYTEA NOT NULL,
+    PRIMARY KEY (team, publication, kind, id)
+);
 CREATE TABLE codes (
     code BYTEA NOT NULL PRIMARY KEY,
     made_at BIGINT NOT NULL,
@@ -96,5 +118,9 @@ CREATE TABLE mailbox_messages (
 );
 CREATE TABLE locators (
     locator BYTEA NOT NULL PRIMARY KEY,
+    team BYTEA NOT NULL
+);
+CREATE TABLE public_names (
+    name BYTEA NOT NULL PRIMARY KEY,
     team BYTEA NOT NULL
 );

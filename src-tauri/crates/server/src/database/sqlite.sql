@@ -73,6 +73,30 @@ CREATE TABLE escrow (
     sealed BLOB NOT NULL,
     PRIMARY KEY (team, locator)
 );
+-- What a team shows the public, and what is on its way there: `live` is a publication, `begun` one of which `parts` parts are here.
+CREATE TABLE publications (
+    team BLOB NOT NULL PRIMARY KEY,
+    name BLOB NOT NULL,
+    live BLOB,
+    live_services INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    begun BLOB,
+    parts INTEGER NOT NULL,
+    chain BLOB NOT NULL,
+    services INTEGER NOT NULL
+);
+-- In clear. kind 1: a service, 2: a service at a place, 3: a taxonomy, 4: a term. `document` is JSON, `facets` what it is found by.
+CREATE TABLE published (
+    team BLOB NOT NULL,
+    publication BLOB NOT NULL,
+    kind INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    service BLOB,
+    size INTEGER NOT NULL,
+    facets BLOB NOT NULL,
+    document BLOB NOT NULL,
+    PRIMARY KEY (team, publication, kind, id)
+);
 -- The doors, where nobody says of which team they are. Each stands under its own name.
 CREATE TABLE codes (
     code BLOB NOT NULL PRIMARY KEY,
@@ -100,5 +124,9 @@ CREATE TABLE mailbox_messages (
 );
 CREATE TABLE locators (
     locator BLOB NOT NULL PRIMARY KEY,
+    team BLOB NOT NULL
+);
+CREATE TABLE public_names (
+    name BLOB NOT NULL PRIMARY KEY,
     team BLOB NOT NULL
 );

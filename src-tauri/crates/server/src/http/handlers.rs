@@ -1,6 +1,6 @@
 //! What is at which path.
 
-use super::{App, Problem, description};
+use super::{App, Problem, description, public::public};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -12,6 +12,7 @@ use std::sync::atomic::Ordering;
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/v1/{*path}", any(protocol))
+        .route("/open/{*path}", any(public))
         .route("/health", get(health))
         .route("/ready", get(ready))
         .route("/openapi.json", get(openapi))

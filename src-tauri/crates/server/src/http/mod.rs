@@ -9,6 +9,7 @@ mod handlers;
 mod hub;
 mod metrics;
 mod problem;
+mod public;
 mod serve;
 mod tls;
 mod wake;
@@ -52,6 +53,14 @@ const GUESSES: Bucket = Bucket {
     per_minute: 20,
 };
 
+/// How often one address may read what is public: a council's program takes a page, then each service of it.
+const READER: Bucket = Bucket {
+    size: 600,
+    per_minute: 1_200,
+};
+/// How many may read at one time what is public.
+const READING: usize = 16;
+
 /// What the keeper of the server chose for HTTP.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Outside {
@@ -69,7 +78,9 @@ struct Inner {
     metrics: Metrics,
     addresses: Buckets<IpAddr>,
     guesses: Buckets<IpAddr>,
+    readers: Buckets<IpAddr>,
     at_work: Arc<Semaphore>,
+    reading: Arc<Semaphore>,
     outside: Outside,
     is_ending: AtomicBool,
 }
@@ -103,7 +114,9 @@ impl App {
             metrics: Metrics::default(),
             addresses: Buckets::new(ADDRESS, ADDRESSES),
             guesses: Buckets::new(GUESSES, ADDRESSES),
+            readers: Buckets::new(READER, ADDRESSES),
             at_work: Arc::new(Semaphore::new(AT_WORK)),
+            reading: Arc::new(Semaphore::new(READING)),
             outside,
             is_ending: AtomicBool::new(false),
         }));
@@ -285,5 +298,8 @@ fn name(route: &Route) -> &'static str {
         Route::BurnMailbox(_) => "burn_mailbox",
         Route::PutEscrow(..) => "put_escrow",
         Route::TakeEscrow(_) => "take_escrow",
+        Route::Publishing(_) => "publishing",
+        Route::PutPublication(_) => "put_publication",
+        Route::Unpublish(_) => "unpublish",
     }
 }

@@ -63,6 +63,7 @@ fn in_words(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::OldEpoch { .. } => (StatusCode::CONFLICT, "Sealed under an epoch that is over"),
         Refusal::RosterMoved => (StatusCode::CONFLICT, "The roster has moved on"),
         Refusal::OtherLog { .. } => (StatusCode::CONFLICT, "The log here is another one"),
+        Refusal::NotServed => (StatusCode::CONFLICT, "This server shows no directories"),
         Refusal::Claimed => (StatusCode::CONFLICT, "Somebody else came first"),
         // Not 507: an answer of 5xx says that the server is not well, and this one is.
         Refusal::Full => (StatusCode::CONFLICT, "There is no room left"),

@@ -11,6 +11,7 @@
 pub mod both;
 pub mod cluster;
 pub mod process;
+pub mod published;
 
 use alongside_protocol::*;
 use alongside_server::{Core, NewCode, Reply, Request};

@@ -1,6 +1,6 @@
 //! The window's hands: file dialogs, events, other programs.
 
-use alongside_app::{Event, FileKind, Hands};
+use alongside_app::{Email, Event, FileKind, Hands};
 use std::path::{Path, PathBuf};
 use tauri::{AppHandle, Emitter as _};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
@@ -85,6 +85,15 @@ impl Hands for WindowHands {
             tracing::warn!(%error, "a saved file was not opened");
         }
     }
+
+    fn open_email(&self, email: &Email) {
+        if written_down(email) {
+            return;
+        }
+        if let Err(error) = self.app.opener().open_url(email.as_str(), None::<&str>) {
+            tracing::warn!(%error, "no program for e-mail was opened");
+        }
+    }
 }
 
 /// In a build for testing, the answer that a journey has written down for the next dialog: a native dialog cannot be driven.
@@ -102,4 +111,25 @@ fn answered() -> Option<Option<PathBuf>> {
 #[cfg(not(debug_assertions))]
 fn answered() -> Option<Option<PathBuf>> {
     None
+}
+
+/// In a build for testing, an e-mail goes into the file `ALONGSIDE_EMAILS` instead of another program: a journey reads it there.
+#[cfg(debug_assertions)]
+fn written_down(email: &Email) -> bool {
+    use std::io::Write as _;
+    let Some(file) = std::env::var_os("ALONGSIDE_EMAILS") else {
+        return false;
+    };
+    std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(file)
+        .and_then(|mut file| writeln!(file, "{}", email.as_str()))
+        .is_ok()
+}
+
+/// In a build for use, every e-mail goes to the person's own program.
+#[cfg(not(debug_assertions))]
+fn written_down(_: &Email) -> bool {
+    false
 }

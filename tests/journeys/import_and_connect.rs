@@ -2,6 +2,7 @@
 //! was full, and tries another.
 
 use crate::support::{Laptop, add_person, bring_in_libraries};
+use alongside_testkit::window::Window;
 
 #[test]
 #[ignore = "opens a window"]
@@ -19,6 +20,15 @@ fn a_full_group_leads_to_another() {
     window.choose("Within", "10 miles");
     window.reads("Oswestry");
     window.look("near-a-postcode");
+    window.click("button", "Map");
+    for mark in ["1: Oswestry…", "2: Gobowen…"] {
+        window.find("button", mark);
+    }
+    window.look("on-the-map");
+    window.click("button", "The map in words");
+    window.find("list", "The map in words");
+    window.click("button", "Map");
+    leaflet(&laptop, &window);
     let closely = window.text();
     assert!(
         !closely.contains("Barnsley"),
@@ -58,4 +68,20 @@ fn a_full_group_leads_to_another() {
     window.reads("It was full");
     window.look("both");
     window.close();
+}
+
+/// A leaflet of the service beside the list, with the bus in Amira's words, as a file.
+fn leaflet(laptop: &Laptop, window: &Window) {
+    let paper = laptop.file("leaflet.pdf");
+    window.click("button", "Put in a leaflet");
+    window.click("button", "1 service in the leaflet");
+    window.click("button", "Add the bus, or what to bring");
+    window.fill("Which bus goes there?", "The 2 stops outside");
+    window.will_choose(&paper);
+    window.click("button", "Save the leaflet");
+    window.reads("Leaflet saved");
+    window.look("a-leaflet");
+    assert!(std::fs::read(&paper).unwrap().starts_with(b"%PDF"));
+    window.press("Escape");
+    window.click("button", "Take out of the leaflet");
 }

@@ -25,6 +25,7 @@ impl Hands for NoHands {
         None
     }
     fn open_file(&self, _: &Path) {}
+    fn open_email(&self, _: &alongside_app::Email) {}
 }
 
 /// This app, with the register in its directory.

@@ -61,11 +61,7 @@ pub(crate) fn make(desk: &Desk) -> Outcome<Store> {
     let services = read_open_referral(SERVICES, "services.json", SOURCE, &mut on)?;
     let people: Vec<Fields> = serde_json::from_str(PEOPLE)
         .map_err(|error| AppError::with_detail(ErrorCode::Internal, error))?;
-    let did = name_of(&Did {
-        verb: Verb::Example,
-        kind: None,
-        field: None,
-    });
+    let did = name_of(&filled());
     let keeper = Keeper {
         store: &store,
         lists: desk.lists(),
@@ -89,6 +85,15 @@ pub(crate) fn make(desk: &Desk) -> Outcome<Store> {
     })?;
     store.forget_turns();
     Ok(store)
+}
+
+/// What filling the example vault is called in the log.
+pub(crate) fn filled() -> Did {
+    Did {
+        verb: Verb::Example,
+        kind: None,
+        field: None,
+    }
 }
 
 /// Takes the example vault away.

@@ -3,6 +3,7 @@
 use crate::api::directory::ProgressEvent;
 use crate::api::records::ChangedEvent;
 use crate::api::team::SyncView;
+use crate::email::Email;
 use alongside_domain::Kind;
 use std::path::{Path, PathBuf};
 
@@ -65,4 +66,6 @@ pub trait Hands: Send + Sync {
     fn ask_for_folder(&self) -> Option<PathBuf>;
     /// Opens a file in the program made for it.
     fn open_file(&self, path: &Path);
+    /// Opens an e-mail that is ready in the person's own program, which sends it or does not.
+    fn open_email(&self, email: &Email);
 }

@@ -273,6 +273,7 @@ fn called<R: Record + 'static>(record: &R) -> String {
         | Kind::ConnectionEvent
         | Kind::Tip
         | Kind::ServiceCheck
+        | Kind::CorrectionTold
         | Kind::Reflection
         | Kind::Measurement
         | Kind::WhatChanged => &["words"],

@@ -419,6 +419,7 @@ impl Hands for HalfWay {
         None
     }
     fn open_file(&self, _: &Path) {}
+    fn open_email(&self, _: &alongside_app::Email) {}
 }
 
 #[test]

@@ -5,7 +5,9 @@
 
 use crate::codes::{Checked, PlaceKind, ServiceStatus};
 use crate::geo::Point;
-use crate::ids::{FeedId, OrganisationId, PlaceId, ServiceCheckId, ServiceId, TipId};
+use crate::ids::{
+    CorrectionToldId, FeedId, OrganisationId, PlaceId, ServiceCheckId, ServiceId, TipId,
+};
 use crate::record::{Belongs, SpaceOf, record};
 use crate::value::{Moment, Text};
 use chrono::NaiveDate;
@@ -284,6 +286,30 @@ record! {
     }
 }
 impl Belongs for ServiceCheck {
+    fn space_of(&self) -> SpaceOf {
+        SpaceOf::Directory
+    }
+}
+
+record! {
+    /// What a source knows of a service: it was told, or says so by itself by now (then nobody is the author). Added to, never changed. It
+    /// holds what and not only when, so that what a colleague corrected meanwhile on another laptop is still to be told.
+    CorrectionTold(CorrectionToldId) in "corrections_told" {
+        /// Of which service.
+        1 service: ServiceId,
+        /// What: each as `field=value`, or the check that found it.
+        2 told: Vec<String>,
+        /// To whom: an address, or empty where the source gives none.
+        3 to: Text,
+        /// In which words.
+        4 words: Text,
+        /// Who told them; empty where it says so by itself.
+        5 author: Text,
+        /// When.
+        6 written_at: Option<Moment>,
+    }
+}
+impl Belongs for CorrectionTold {
     fn space_of(&self) -> SpaceOf {
         SpaceOf::Directory
     }

@@ -90,6 +90,8 @@ ids! {
     FeedId,
     /// One check of a service.
     ServiceCheckId,
+    /// What a source was told of a service.
+    CorrectionToldId,
     /// An organisation that runs services.
     OrganisationId,
     /// A service.

@@ -137,6 +137,8 @@ kinds! { $
     Feed = 50 in directory;
     /// [`crate::directory::ServiceCheck`]
     ServiceCheck = 51 in directory;
+    /// [`crate::directory::CorrectionTold`]
+    CorrectionTold = 52 in directory;
     /// [`crate::papers::AttachmentPiece`]
     AttachmentPiece = 60 in papers;
 }

@@ -8,6 +8,7 @@ mod backup_erasure;
 pub mod caseload;
 pub mod checking;
 pub mod clock;
+mod corrections;
 pub mod diary;
 pub mod differences;
 pub mod directory;

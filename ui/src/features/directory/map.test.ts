@@ -169,7 +169,7 @@ describe("marks", () => {
       ],
       1.5,
     );
-    expect(fit).toEqual({ east: 110, north: 140, wide: 150 });
+    expect(fit).toEqual({ east: 110, north: 140, wide: 156 });
     expect(around([], 1)).toBeNull();
   });
 

@@ -99,7 +99,7 @@ export function around(spots: readonly Spot[], shape: number): (Spot & { wide: n
   const norths = spots.map((spot) => spot.north);
   const [west, east] = [Math.min(...easts), Math.max(...easts)];
   const [south, north] = [Math.min(...norths), Math.max(...norths)];
-  const wide = Math.max(east - west, (north - south) * shape) * 1.25;
+  const wide = Math.max(east - west, (north - south) * shape) * 1.3;
   return { east: (west + east) / 2, north: (south + north) / 2, wide: Math.max(NEAREST_KM * 2, wide) };
 }
 

@@ -12,6 +12,7 @@ import type {
   ServiceView,
   Tip,
 } from "../generated/commands";
+import { correctionAnswers } from "./dev-corrections";
 import type { Answers, FakeBackend } from "./fake";
 
 const now = () => Date.now();
@@ -438,6 +439,7 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
     open_service: ({ id, near }) => view(id, near),
     new_service: () => ({ id: "service-1", saved_at: now() }),
     set_organisation: () => ({ saved_at: now() }),
+    ...correctionAnswers(changed),
     check_service: ({ id }) => {
       services.set(id, { ...service(id), checked_on: day(0) });
       changed("service");

@@ -1856,6 +1856,77 @@ written_at: Moment | null, };
 export type ConversationId = string;
 
 /**
+ * What is to be told of one service.
+ */
+export type CorrectedServiceView = { 
+/**
+ * Which.
+ */
+id: ServiceId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its id in the source.
+ */
+source_id: string, 
+/**
+ * What differs and was not told.
+ */
+corrections: Array<CorrectionView>, 
+/**
+ * What was found in words and not told.
+ */
+found: Array<FoundView>, 
+/**
+ * When the source was last told of it.
+ */
+told: ToldView | null, };
+
+/**
+ * A field in which the source is wrong.
+ */
+export type CorrectionView = { 
+/**
+ * What to name it by when it is told.
+ */
+key: string, 
+/**
+ * Which of its places, by name or postcode; nothing for the service itself.
+ */
+place: string | null, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * What the source says; null if nothing.
+ */
+said: unknown, 
+/**
+ * What is right.
+ */
+right: unknown, 
+/**
+ * Who corrected it.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: Moment, };
+
+/**
+ * Asks what is still to be told.
+ */
+export type CorrectionsRequest = { 
+/**
+ * Of one service, told or not; of all that have something untold if not given.
+ */
+service: ServiceId | null, };
+
+/**
  * What something costs.
  */
 export type Cost = { 
@@ -2871,6 +2942,31 @@ words: string,
 on: string | null, };
 
 /**
+ * What somebody found when they looked.
+ */
+export type FoundView = { 
+/**
+ * What to name it by when it is told.
+ */
+key: string, 
+/**
+ * What was found.
+ */
+found: Checked, 
+/**
+ * In words.
+ */
+words: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * On which day.
+ */
+on: string | null, };
+
+/**
  * A need that nothing met.
  */
 export type GapLine = { 
@@ -3647,7 +3743,7 @@ value: unknown, };
 /**
  * The kinds of record. The number is stored and sent: never reuse one.
  */
-export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed" | "service_check" | "attachment_piece";
+export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed" | "service_check" | "correction_told" | "attachment_piece";
 
 /**
  * Names a laptop.
@@ -7366,6 +7462,27 @@ detail: string, };
 export type SoonBecause = "said" | "urgent" | "soon" | "safeguarding" | "risk" | "carer" | "adjustments";
 
 /**
+ * Corrections for one source: one e-mail.
+ */
+export type SourceCorrectionsView = { 
+/**
+ * The source, as its services carry it.
+ */
+source: string, 
+/**
+ * What the team calls it.
+ */
+name: string, 
+/**
+ * Whom it says to tell; empty if it says nobody.
+ */
+to: string, 
+/**
+ * The services.
+ */
+services: Array<CorrectedServiceView>, };
+
+/**
  * Where a person stands with the link worker.
  */
 export type Standing = "waiting" | "open" | "paused" | "closed";
@@ -8073,6 +8190,19 @@ recovery: RecoveryState,
 reads_own: boolean, };
 
 /**
+ * Says that a source was told.
+ */
+export type TellSourceRequest = { 
+/**
+ * Of which services, and what of each.
+ */
+services: Array<ToldOf>, 
+/**
+ * In which words.
+ */
+words: string, };
+
+/**
  * Free text in any script, up to 100,000 characters; empty means nothing recorded.
  */
 export type Text = string;
@@ -8223,6 +8353,36 @@ services_to_check: Array<ServiceToCheck>,
  * How full the worker's hands are.
  */
 capacity: CapacityView, };
+
+/**
+ * What was told of one service.
+ */
+export type ToldOf = { 
+/**
+ * Which.
+ */
+id: ServiceId, 
+/**
+ * The keys of its corrections.
+ */
+keys: Array<string>, };
+
+/**
+ * When a source was told.
+ */
+export type ToldView = { 
+/**
+ * When.
+ */
+at: Moment | null, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * At which address; empty if the source gives none.
+ */
+to: string, };
 
 /**
  * The sum of all answers, where the owner of a measure says that there is one.
@@ -8604,6 +8764,23 @@ said: string,
  */
 found: string, };
 
+/**
+ * Asks for an e-mail about some services, ready in the person's own program.
+ */
+export type WriteEmailRequest = { 
+/**
+ * The services: all of one source, which says whom to write to.
+ */
+services: Array<ServiceId>, 
+/**
+ * Subject.
+ */
+subject: string, 
+/**
+ * Text.
+ */
+text: string, };
+
 /** What may be asked, and what is told. */
 export interface Commands {
 	start_state: { request: Nothing; view: StartView };
@@ -8699,6 +8876,9 @@ export interface Commands {
 	check_service: { request: ServiceRequest; view: SavedView };
 	services_to_check: { request: Nothing; view: Array<ToCheckView> };
 	note_check: { request: NoteCheckRequest; view: CheckedView };
+	corrections: { request: CorrectionsRequest; view: Array<SourceCorrectionsView> };
+	write_email: { request: WriteEmailRequest; view: Nothing };
+	tell_source: { request: TellSourceRequest; view: SavedView };
 	gaps: { request: GapsRequest; view: GapsView };
 	suggest_tags: { request: SuggestTagsRequest; view: TagHintsView };
 	locate: { request: TextRequest; view: NearView | null };

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod caseload;
 pub mod checking;
 pub mod coming_in;
+pub mod corrections;
 pub mod day_sheet;
 pub mod diary;
 pub mod directory;

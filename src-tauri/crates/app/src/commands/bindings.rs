@@ -5,6 +5,7 @@ use crate::api::calendar::*;
 use crate::api::caseload::*;
 use crate::api::checking::*;
 use crate::api::coming_in::*;
+use crate::api::corrections::*;
 use crate::api::day_sheet::*;
 use crate::api::diary::*;
 use crate::api::directory::*;

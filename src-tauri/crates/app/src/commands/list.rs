@@ -107,6 +107,9 @@ macro_rules! all_commands {
             directory::check_service(ServiceRequest) -> SavedView;
             checking::services_to_check(Nothing) -> Vec<ToCheckView>;
             checking::note_check(NoteCheckRequest) -> CheckedView;
+            corrections::corrections(CorrectionsRequest) -> Vec<SourceCorrectionsView>;
+            corrections::write_email(WriteEmailRequest) -> Nothing;
+            corrections::tell_source(TellSourceRequest) -> SavedView;
             checking::gaps(GapsRequest) -> GapsView;
             directory::suggest_tags(SuggestTagsRequest) -> TagHintsView;
             directory::locate(TextRequest) -> Option<NearView>;

@@ -37,7 +37,7 @@ pub(super) struct Copy<'a> {
 }
 
 /// What a renewed list is called in the log.
-pub(super) fn renewed() -> Did {
+pub(crate) fn renewed() -> Did {
     Did {
         verb: Verb::Imported,
         kind: Some(Kind::Feed),

@@ -4,6 +4,7 @@
 //! today is not fetched again here. [`worker`] reads, [`keeping`] brings the directory up to date, in one transaction or not at all.
 
 mod keeping;
+pub(crate) use keeping::renewed;
 mod told;
 mod worker;
 

@@ -9,19 +9,20 @@
 //! - A service that the source gives once more is no longer marked as gone from it.
 //! - A place that the source no longer gives goes to the bin, if it gives another. Places added by hand stay.
 
+use crate::corrections::{Imports, OF_PLACE, OF_SERVICE, key_of, prefix_of};
 use crate::directory::position_from;
 use crate::reference::{Lists, Tags};
 use alongside_documents::import::{Batch, Incoming};
 use alongside_documents::tags::{needs_for_tags, suggest_tags};
-use alongside_domain::directory::{Organisation, Place, Service};
+use alongside_domain::directory::{CorrectionTold, Organisation, Place, Service};
 use alongside_domain::geo::plain_postcode;
-use alongside_domain::ids::{OrganisationId, ServiceId};
+use alongside_domain::ids::{CorrectionToldId, OrganisationId, ServiceId};
 use alongside_domain::record::FieldInfo;
 use alongside_domain::{Record, Value};
 use alongside_store::log::FieldChange;
 use alongside_store::{Result, Store, Tx};
 use sha2::{Digest as _, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// How often it is asked whether to go on.
@@ -57,6 +58,8 @@ pub(crate) struct Known {
     /// Organisations by name in small letters; read only if an id is new while the source is not.
     names: Option<HashMap<String, OrganisationId>>,
     settled: HashMap<String, OrganisationId>,
+    /// Services that somebody here has written in.
+    written_in: HashSet<ServiceId>,
 }
 
 impl Keeper<'_> {
@@ -67,6 +70,11 @@ impl Keeper<'_> {
             organisations: tx.organisations_of_source(self.source)?,
             names: None,
             settled: HashMap::new(),
+            written_in: self
+                .store
+                .services_written_in(&Imports::new().names())?
+                .into_iter()
+                .collect(),
         })
     }
 
@@ -106,7 +114,8 @@ impl Keeper<'_> {
                     kept.added += 1;
                 }
                 Some(id) => {
-                    if self.update(tx, *id, service, places)? {
+                    let written_in = known.written_in.contains(id);
+                    if self.update(tx, *id, service, places, written_in)? {
                         kept.updated += 1;
                     } else {
                         kept.unchanged += 1;
@@ -182,8 +191,12 @@ impl Keeper<'_> {
         id: ServiceId,
         service: Service,
         places: Vec<Place>,
+        written_in: bool,
     ) -> Result<bool> {
         let known: Service = tx.get(id)?;
+        if written_in {
+            self.taken_over(tx, &known, &service, &places)?;
+        }
         let says = |field: &FieldInfo, value: &Value| match field.name {
             "checked_on" | "checked_by" | "gone_since" => false,
             // Either way of giving opening times, costs or ages stands for both.
@@ -216,6 +229,65 @@ impl Keeper<'_> {
         }
         changed |= self.places(tx, id, service.source_id.as_str(), places, restored)?;
         Ok(changed)
+    }
+
+    /// Writes down what the source says now as colleagues had corrected it: it writes nothing else, and it is not to be told any more.
+    fn taken_over(
+        &self,
+        tx: &mut Tx<'_>,
+        known: &Service,
+        incoming: &Service,
+        places: &[Place],
+    ) -> Result<()> {
+        let mut keys = self.agreed(known, incoming, &OF_SERVICE, "")?;
+        for place in tx.places_of(known.id)? {
+            let same = places
+                .iter()
+                .find(|one| place.source_id == one.source_id || same_address(&place, one));
+            if let Some(same) = same {
+                keys.extend(self.agreed(&place, same, &OF_PLACE, &prefix_of(&place))?);
+            }
+        }
+        let told = self.store.corrections_told(known.id)?;
+        keys.retain(|key| !told.iter().any(|one| one.told.contains(key)));
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let mut known_there = CorrectionTold::blank(CorrectionToldId(tx.new_id()));
+        known_there.service = known.id;
+        known_there.told = keys;
+        known_there.written_at = Some(tx.now());
+        tx.add(&known_there)
+    }
+
+    /// The corrections of a record that stand in what its source says now.
+    fn agreed<R: Record>(
+        &self,
+        known: &R,
+        incoming: &R,
+        fields: &[&str],
+        prefix: &str,
+    ) -> Result<Vec<String>> {
+        let history = self.store.history(R::TABLE.kind, known.id().into())?;
+        let imports = Imports::new();
+        let mut keys = Vec::new();
+        for ((field, value), new) in R::TABLE
+            .fields
+            .iter()
+            .zip(known.values())
+            .zip(incoming.values())
+        {
+            let last = history.iter().find(|change| change.field == field.number);
+            let by_hand = last.is_some_and(|last| !imports.names().contains(&last.did.as_str()));
+            if fields.contains(&field.name) && value == new && is_said(&value) && by_hand {
+                keys.push(key_of(
+                    prefix,
+                    field.name,
+                    &(R::TABLE.show_field)(field.name, value)?,
+                ));
+            }
+        }
+        Ok(keys)
     }
 
     /// Brings the places of a service up to date; says whether any changed.

@@ -6,7 +6,7 @@
 )]
 
 use alongside_app::api::error::AppError;
-use alongside_app::{Desk, Event, FileKind, Folders, Hands, Manners, Opening, commands};
+use alongside_app::{Desk, Email, Event, FileKind, Folders, Hands, Manners, Opening, commands};
 use alongside_testkit::FixedClock;
 use alongside_vault::PassphraseCost;
 use serde_json::{Value, json};
@@ -22,6 +22,7 @@ pub const PASSPHRASE: &str = "four calm otters under the bridge";
 pub struct FakeHands {
     pub told: Mutex<Vec<Event>>,
     pub answers: Mutex<VecDeque<Option<PathBuf>>>,
+    pub emails: Mutex<Vec<String>>,
 }
 
 impl FakeHands {
@@ -44,6 +45,9 @@ impl Hands for FakeHands {
         self.answer()
     }
     fn open_file(&self, _: &Path) {}
+    fn open_email(&self, email: &Email) {
+        self.emails.lock().unwrap().push(email.as_str().to_owned());
+    }
 }
 
 pub struct Room {

@@ -31,6 +31,20 @@ CREATE TABLE service_checks (
 ) STRICT;
 CREATE INDEX service_checks_service ON service_checks(service);
 CREATE INDEX service_checks_bin ON service_checks(archived) WHERE archived IS NOT NULL;
+CREATE TABLE corrections_told (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "service" BLOB REFERENCES services(id) DEFERRABLE INITIALLY DEFERRED,
+    "told" TEXT NOT NULL DEFAULT '[]',
+    "to" TEXT NOT NULL DEFAULT '',
+    "words" TEXT NOT NULL DEFAULT '',
+    "author" TEXT NOT NULL DEFAULT '',
+    "written_at" INTEGER
+) STRICT;
+CREATE INDEX corrections_told_service ON corrections_told(service);
+CREATE INDEX corrections_told_bin ON corrections_told(archived) WHERE archived IS NOT NULL;
 
 -- The words of all services, as the index has them: what a mistyped word may have been meant for.
 CREATE VIRTUAL TABLE service_vocabulary USING fts5vocab('service_words', 'row');

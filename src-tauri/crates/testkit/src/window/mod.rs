@@ -318,6 +318,16 @@ impl Window {
         self.sure(written.map_err(|why| format!("the answer could not be left: {why}")));
     }
 
+    /// The e-mails that were opened in the person's own program, as it was given them.
+    #[must_use]
+    pub fn emails(&self) -> Vec<String> {
+        std::fs::read_to_string(self.home.join("emails"))
+            .unwrap_or_default()
+            .lines()
+            .map(str::to_owned)
+            .collect()
+    }
+
     // Waiting and looking.
 
     /// Asks again until it is so, or fails with what was waited for.
@@ -470,6 +480,7 @@ fn surroundings(
         .env("DBUS_SYSTEM_BUS_ADDRESS", &no_bus)
         .env("ALONGSIDE_DATA_DIR", data)
         .env("ALONGSIDE_ANSWERS", home.join("answers"))
+        .env("ALONGSIDE_EMAILS", home.join("emails"))
         // Whoever runs the journeys keeps their own settings and window sizes.
         .env("XDG_CONFIG_HOME", home.join("config"))
         .env("XDG_DATA_HOME", home.join("share"))

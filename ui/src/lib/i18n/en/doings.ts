@@ -28,6 +28,7 @@ const kinds: Record<Kind, string> = {
   reflection: "a reflection",
   feed: "a live list",
   service_check: "a check of a service",
+  correction_told: "what a list was told",
   episode: "a time of support",
   episode_event: "news of a time of support",
   referral: "a referral",

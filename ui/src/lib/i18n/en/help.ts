@@ -477,6 +477,15 @@ A few services each week, to keep the [directory](#/directory) true: first those
 - When a service **has closed**, everyone with an open connection to it is listed at once. It stays in the directory, marked.
 - Who looked and when stays with the service.
 
+## Telling the list
+
+When you correct a service that came from a list, whoever keeps the list should hear of it. On the service’s page, and under **To tell their lists** here, stands what you and your colleagues corrected and the list does not know yet: what it says, and what is right.
+
+- **Write the e-mail** makes it ready in words, to the address that the list gives. Change what you like; it is kept while you write.
+- **Open in your e-mail program** hands it over to the program that you send e-mail with. Nothing is sent from here. Where there is none, or it is too long, **Copy the text**.
+- When you have sent it, **Mark as told**. Who told them and when is kept for the whole team, and \`Ctrl+Z\` takes it back.
+- What the list takes over goes from here by itself. Whom to ask for, tips, and people are never in it.
+
 ## What is missing
 
 [Gaps](#/gaps) are counted from what was really tried: “Nothing suitable found” at a person’s connections, and connections that did not happen because of what there is. What you copy for those who pay for services leaves out numbers under five.

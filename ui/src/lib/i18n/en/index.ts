@@ -4,6 +4,7 @@ import { bin } from "./bin";
 import { comingBack } from "./coming-back";
 import { comingIn } from "./coming-in";
 import { components } from "./components";
+import { corrections } from "./corrections";
 import { days } from "./days";
 import { diary } from "./diary";
 import { differences } from "./differences";
@@ -71,6 +72,7 @@ export const en = {
   learning,
   load,
   lock,
+  corrections,
   map,
   measures,
   papers,

@@ -21,12 +21,11 @@ export const map = {
   further: "Further away",
   found: "Show all that was found",
   country: "The whole country",
-  sketch: "No streets: a mark is a number of the list, at its place or in the middle of its postcode's area.",
-  shown: (shown: number, total: number) =>
-    shown < total ? `First ${shown} of ${total}; scroll the list for more.` : "",
+  sketch: "No streets. A mark is a number of the list, at its place or the middle of its postcode.",
+  shown: (shown: number, total: number) => (shown < total ? `First ${shown} of ${total}.` : ""),
   off: (n: number) => plural(n, { one: "{n} has no known place.", other: "{n} have no known place." }),
   /** A mile as the crow flies is about a mile and a third by road, at three miles an hour. */
-  near: (label: string) => `The diamond is ${label}; a mile from it is about 25 minutes on foot.`,
+  near: (label: string) => `The diamond is ${label}; a mile is about 25 minutes on foot.`,
   ring: (miles: number) => plural(miles, { one: "{n} mile", other: "{n} miles" }),
   /** On a mark: its number in the list, and how many more stand there. */
   face: (number: number, more: number) => (more > 0 ? `${number} +${more}` : `${number}`),

@@ -1,0 +1,316 @@
+//! Telling a source what it has wrong: what colleagues corrected or found, and it was not told yet, as an e-mail that is ready.
+//!
+//! What differs is worked out from the history each time and kept nowhere. Only what a source knows is kept: what it was told, and what an
+//! import found it to say by itself (`import/keep.rs`). Nothing is sent from here: the person's own program opens the e-mail, and they send it or do not.
+
+use crate::api::corrections::{
+    CorrectedServiceView, CorrectionView, CorrectionsRequest, FoundView, SourceCorrectionsView,
+    TellSourceRequest, ToldView, WriteEmailRequest,
+};
+use crate::api::error::{AppError, ErrorCode};
+use crate::api::records::{Did, SavedView, Verb};
+use crate::api::session::Nothing;
+use crate::desk::{Desk, Open, name_of};
+use crate::email::{Email, address};
+use crate::example::filled;
+use crate::failure::Outcome;
+use crate::feeds::renewed;
+use crate::import::imported;
+use alongside_domain::codes::Checked;
+use alongside_domain::directory::{CorrectionTold, Feed, Place, Service};
+use alongside_domain::ids::{CorrectionToldId, ServiceId};
+use alongside_domain::{Kind, Record};
+use std::collections::{BTreeMap, HashSet};
+
+/// What a source says of a service, and may have wrong. Whom to ask for is a person who did not say that they may be handed on.
+pub(crate) const OF_SERVICE: [&str; 20] = [
+    "name",
+    "status",
+    "description",
+    "also_known_as",
+    "url",
+    "email",
+    "phone",
+    "opening",
+    "opening_words",
+    "costs",
+    "fees",
+    "free",
+    "minimum_age",
+    "maximum_age",
+    "eligibility",
+    "how_to_join",
+    "waiting",
+    "languages",
+    "access",
+    "step_free",
+];
+pub(crate) const OF_PLACE: [&str; 5] = ["name", "address", "town", "postcode", "access"];
+
+/// What is still to be told, by source.
+pub(crate) fn corrections(
+    desk: &Desk,
+    request: CorrectionsRequest,
+) -> Outcome<Vec<SourceCorrectionsView>> {
+    let open = desk.open()?;
+    let imports = Imports::new();
+    let services = match request.service {
+        Some(id) => vec![id],
+        None => open.store.services_written_in(&imports.names())?,
+    };
+    let feeds = open.store.feeds()?;
+    let mut sources: BTreeMap<(String, String), SourceCorrectionsView> = BTreeMap::new();
+    for id in services {
+        let Some((service, view)) = corrected(desk, &open, &imports, id)? else {
+            continue;
+        };
+        let untold = !view.corrections.is_empty() || !view.found.is_empty();
+        if !untold && (request.service.is_none() || view.told.is_none()) {
+            continue;
+        }
+        let to = address(service.assurer_email.as_str()).unwrap_or_default();
+        sources
+            .entry((service.source.0.clone(), to.to_owned()))
+            .or_insert_with(|| SourceCorrectionsView {
+                name: called(&feeds, service.source.as_str()),
+                source: service.source.0.clone(),
+                to: to.to_owned(),
+                services: Vec::new(),
+            })
+            .services
+            .push(view);
+    }
+    Ok(sources.into_values().collect())
+}
+
+/// What the team calls a source.
+fn called(feeds: &[Feed], source: &str) -> String {
+    feeds
+        .iter()
+        .find(|feed| feed.address.as_str() == source)
+        .map_or(source, |feed| feed.name.as_str())
+        .to_owned()
+}
+
+/// What imports are called in the log.
+pub(crate) struct Imports([String; 3]);
+
+impl Imports {
+    pub(crate) fn new() -> Self {
+        Self([&imported(), &renewed(), &filled()].map(name_of))
+    }
+
+    pub(crate) fn names(&self) -> [&str; 3] {
+        self.0.each_ref().map(String::as_str)
+    }
+}
+
+/// A service of a source with what is to be told of it; nothing for one that was written here.
+fn corrected(
+    desk: &Desk,
+    open: &Open,
+    imports: &Imports,
+    id: ServiceId,
+) -> Outcome<Option<(Service, CorrectedServiceView)>> {
+    let whole = open.store.service(id, desk.clock.today())?;
+    let service = whole.service;
+    if service.source.is_blank() {
+        return Ok(None);
+    }
+    let told = open.store.corrections_told(id)?;
+    let known: HashSet<&str> = told
+        .iter()
+        .flat_map(|one| one.told.iter().map(String::as_str))
+        .collect();
+    let mut corrections = differing(open, imports, &service, &OF_SERVICE, None)?;
+    for place in &whole.places {
+        corrections.extend(differing(open, imports, place, &OF_PLACE, Some(place))?);
+    }
+    corrections.retain(|one| !known.contains(one.key.as_str()));
+    let found = open
+        .store
+        .service_checks(id)?
+        .into_iter()
+        // Whoever found it right has seen what was found before.
+        .take_while(|check| check.found != Some(Checked::Right))
+        .filter_map(|check| {
+            let found = check
+                .found
+                .filter(|found| matches!(found, Checked::Changed | Checked::Closed))?;
+            let key = format!("check={}", check.id.0);
+            (!check.words.is_blank() && !known.contains(key.as_str())).then_some(FoundView {
+                key,
+                found,
+                words: check.words.0,
+                by: check.author.0,
+                on: check.on,
+            })
+        })
+        .collect();
+    let view = CorrectedServiceView {
+        id,
+        name: service.name.0.clone(),
+        source_id: service.source_id.0.clone(),
+        corrections,
+        found,
+        // What the source says by itself was told by nobody.
+        told: told
+            .iter()
+            .find(|one| !one.author.is_blank())
+            .map(|one| ToldView {
+                at: one.written_at,
+                by: one.author.0.clone(),
+                to: one.to.0.clone(),
+            }),
+    };
+    Ok(Some((service, view)))
+}
+
+/// Fields that a colleague wrote last, and in which the source said something else before.
+fn differing<R: Record>(
+    open: &Open,
+    imports: &Imports,
+    record: &R,
+    fields: &[&str],
+    place: Option<&Place>,
+) -> Outcome<Vec<CorrectionView>> {
+    let history = open.store.history(R::TABLE.kind, record.id().into())?;
+    let mut found = Vec::new();
+    for (field, value) in R::TABLE.fields.iter().zip(record.values()) {
+        if !fields.contains(&field.name) {
+            continue;
+        }
+        let mut changes = history.iter().filter(|change| change.field == field.number);
+        let import = |did: &str| imports.names().contains(&did);
+        // Nothing is known of who wrote it, or it stands as the source gave it.
+        let Some(last) = changes.next().filter(|last| !import(&last.did)) else {
+            continue;
+        };
+        let said = changes
+            .find(|change| import(&change.did))
+            .map(|change| change.after.clone());
+        if said.as_ref() == Some(&value) {
+            continue;
+        }
+        let show = |value| (R::TABLE.show_field)(field.name, value);
+        let right = show(value)?;
+        let said = said.map(show).transpose()?.unwrap_or_default();
+        // Nothing said and nothing known is no difference.
+        if is_empty(&said) && is_empty(&right) {
+            continue;
+        }
+        found.push(CorrectionView {
+            key: key_of(
+                &place.map(prefix_of).unwrap_or_default(),
+                field.name,
+                &right,
+            ),
+            place: place.map(|place| match place.name.some() {
+                Some(name) => name.to_owned(),
+                None => place.postcode.0.clone(),
+            }),
+            field: field.name.to_owned(),
+            said,
+            right,
+            by: last.by.clone(),
+            at: last.at,
+        });
+    }
+    Ok(found)
+}
+
+/// What a correction is named by when it is told: the field and what it should hold.
+pub(crate) fn key_of(prefix: &str, field: &str, right: &serde_json::Value) -> String {
+    format!("{prefix}{field}={right}")
+}
+
+/// Which place a field is of.
+pub(crate) fn prefix_of(place: &Place) -> String {
+    format!("{}/", place.id.0)
+}
+
+fn is_empty(value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::Null | serde_json::Value::Bool(false) => true,
+        serde_json::Value::String(text) => text.trim().is_empty(),
+        serde_json::Value::Array(list) => list.is_empty(),
+        _ => false,
+    }
+}
+
+/// Opens an e-mail in the person's own program, to whom the source of these services says.
+pub(crate) fn write_email(desk: &Desk, request: WriteEmailRequest) -> Outcome<Nothing> {
+    let email = {
+        let open = desk.open()?;
+        let mut whom = None;
+        for id in &request.services {
+            let service: Service = open.store.get(*id)?;
+            let this = (service.source, service.assurer_email);
+            // One e-mail tells one source: of another one it is none of their business.
+            if whom
+                .replace(this.clone())
+                .is_some_and(|before| before != this)
+            {
+                return Err(AppError::new(ErrorCode::BadRequest));
+            }
+        }
+        let (_, to) = whom.ok_or_else(|| AppError::new(ErrorCode::BadRequest))?;
+        Email::new(Some(to.as_str()), &request.subject, &request.text)?
+    };
+    desk.hands.open_email(&email);
+    Ok(Nothing {})
+}
+
+/// Writes down that a source was told. What is none of its corrections now is left out.
+pub(crate) fn tell_source(desk: &Desk, request: TellSourceRequest) -> Outcome<SavedView> {
+    let mut records = Vec::with_capacity(request.services.len());
+    {
+        let open = desk.open()?;
+        let imports = Imports::new();
+        for said in request.services {
+            let Some((service, view)) = corrected(desk, &open, &imports, said.id)? else {
+                continue;
+            };
+            let untold: HashSet<String> = view
+                .corrections
+                .into_iter()
+                .map(|one| one.key)
+                .chain(view.found.into_iter().map(|one| one.key))
+                .collect();
+            let keys: Vec<String> = said
+                .keys
+                .into_iter()
+                .filter(|key| untold.contains(key))
+                .collect();
+            if !keys.is_empty() {
+                records.push((service, keys));
+            }
+        }
+    }
+    if records.is_empty() {
+        return Err(AppError::new(ErrorCode::NotFound));
+    }
+    let did = Did {
+        verb: Verb::Added,
+        kind: Some(Kind::CorrectionTold),
+        field: None,
+    };
+    let ((), changes) = desk.transact(&did, |tx| {
+        for (service, keys) in records {
+            let mut told = CorrectionTold::blank(CorrectionToldId(tx.new_id()));
+            told.service = service.id;
+            told.told = keys;
+            told.to = address(service.assurer_email.as_str())
+                .unwrap_or_default()
+                .into();
+            told.words = request.words.trim().into();
+            told.author = tx.by().into();
+            told.written_at = Some(tx.now());
+            tx.add(&told)?;
+        }
+        Ok(())
+    })?;
+    Ok(SavedView {
+        saved_at: changes.at,
+    })
+}

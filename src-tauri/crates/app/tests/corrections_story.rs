@@ -1,0 +1,350 @@
+//! Amira rings the lunch club, which has moved. Their council keeps a list that says otherwise, and is to hear of it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod common;
+
+use alongside_app::Desk;
+use alongside_app::api::error::ErrorCode;
+use common::Room;
+use serde_json::{Value, json};
+
+fn lunch_club(phone: &str) -> Value {
+    json!({"id": "lunch", "name": "Lunch club", "status": "active", "description": "Hot lunch, and company.",
+           "assurer_email": "lists@council.example", "fees": "£3",
+           "phones": [{"id": "p1", "number": phone}],
+           "organization": {"id": "kitchen", "name": "Ceres Kitchen"},
+           "service_at_locations": [{"id": "sal1", "location": {"id": "hall", "name": "Church hall", "location_type": "physical",
+               "addresses": [{"id": "a1", "address_1": "1 High Street", "city": "Shrewsbury", "postal_code": "SY1 1AA",
+                              "country": "GB", "state_province": "Shropshire", "address_type": "physical"}]}}]})
+}
+
+fn choir() -> Value {
+    json!({"id": "choir", "name": "Choir", "status": "active", "organization": {"id": "kitchen", "name": "Ceres Kitchen"}})
+}
+
+fn import(room: &Room, desk: &Desk, services: &[Value]) {
+    let path = room.folder().join("council.json");
+    std::fs::write(
+        &path,
+        json!({"total_pages": 1, "contents": services}).to_string(),
+    )
+    .unwrap();
+    room.ask(
+        desk,
+        "run_import",
+        json!({"path": path, "mapping": null, "source": "Council list"}),
+    )
+    .unwrap();
+}
+
+fn named(room: &Room, desk: &Desk, name: &str) -> Value {
+    let found = room
+        .ask(
+            desk,
+            "search_services",
+            json!({"text": name, "near": "", "miles": null, "need": null, "day": null, "free": false, "step_free": false,
+                   "language": null, "age": null, "closed_too": true, "offset": 0, "limit": 10}),
+        )
+        .unwrap();
+    found["rows"][0]["id"].clone()
+}
+
+fn set(room: &Room, desk: &Desk, kind: &str, id: &Value, field: &str, value: Value) {
+    room.ask(
+        desk,
+        "edit_field",
+        json!({"kind": kind, "id": id, "field": field, "value": value}),
+    )
+    .unwrap();
+}
+
+fn untold(room: &Room, desk: &Desk) -> Vec<Value> {
+    let view = room
+        .ask(desk, "corrections", json!({"service": null}))
+        .unwrap();
+    view.as_array().unwrap().clone()
+}
+
+/// Each as (field, what the source says, what is right).
+fn said(view: &Value) -> Vec<(String, Value, Value)> {
+    view["services"][0]["corrections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                one["field"].as_str().unwrap().to_owned(),
+                one["said"].clone(),
+                one["right"].clone(),
+            )
+        })
+        .collect()
+}
+
+fn keys(view: &Value) -> Vec<Value> {
+    let service = &view["services"][0];
+    let of = |list: &str| {
+        service[list]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["key"].clone())
+            .collect::<Vec<_>>()
+    };
+    [of("corrections"), of("found")].concat()
+}
+
+fn tell(room: &Room, desk: &Desk, service: &Value, keys: &[Value]) {
+    room.ask(
+        desk,
+        "tell_source",
+        json!({"services": [{"id": service, "keys": keys}], "words": "Dear list"}),
+    )
+    .unwrap();
+}
+
+#[test]
+fn what_amira_corrects_is_told_once_and_what_the_source_takes_over_is_no_correction_any_more() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    import(&room, &desk, &[lunch_club("01632 960100"), choir()]);
+    assert_eq!(
+        untold(&room, &desk),
+        Vec::<Value>::new(),
+        "a list that just came has nothing to hear"
+    );
+
+    let club = named(&room, &desk, "Lunch club");
+    set(
+        &room,
+        &desk,
+        "service",
+        &club,
+        "phone",
+        json!("01632 960199"),
+    );
+    set(
+        &room,
+        &desk,
+        "service",
+        &club,
+        "waiting",
+        json!("Two weeks"),
+    );
+    // Nobody who was named to ask for is handed on, and what is our own (needs) is not theirs to hear.
+    set(
+        &room,
+        &desk,
+        "service",
+        &club,
+        "ask_for",
+        json!([{"name": "Jean", "role": "", "phones": [], "email": ""}]),
+    );
+    set(&room, &desk, "service", &club, "needs", json!(["lonely"]));
+    let whole = room
+        .ask(&desk, "open_service", json!({"id": club, "near": ""}))
+        .unwrap();
+    let hall = &whole["places"][0]["place"]["id"];
+    set(
+        &room,
+        &desk,
+        "place",
+        hall,
+        "address",
+        json!("The Old School, Mill Lane"),
+    );
+    room.ask(
+        &desk,
+        "note_check",
+        json!({"service": club, "found": "changed", "words": "They moved in October."}),
+    )
+    .unwrap();
+
+    let views = untold(&room, &desk);
+    assert_eq!(views.len(), 1);
+    let view = &views[0];
+    assert_eq!(
+        (&view["name"], &view["to"]),
+        (&json!("Council list"), &json!("lists@council.example"))
+    );
+    assert_eq!(view["services"][0]["source_id"], "lunch");
+    assert_eq!(
+        said(view),
+        [
+            (
+                "phone".to_owned(),
+                json!("01632 960100"),
+                json!("01632 960199")
+            ),
+            ("waiting".to_owned(), Value::Null, json!("Two weeks")),
+            (
+                "address".to_owned(),
+                json!("1 High Street"),
+                json!("The Old School, Mill Lane")
+            ),
+        ]
+    );
+    assert_eq!(
+        view["services"][0]["corrections"][2]["place"],
+        "Church hall"
+    );
+    assert_eq!(view["services"][0]["corrections"][0]["by"], "Amira Haddad");
+    assert_eq!(
+        view["services"][0]["found"][0]["words"],
+        "They moved in October."
+    );
+    assert!(!view.to_string().contains("Jean"));
+
+    tell(&room, &desk, &club, &keys(view));
+    assert_eq!(untold(&room, &desk), Vec::<Value>::new());
+    let told = room
+        .ask(&desk, "corrections", json!({"service": club}))
+        .unwrap();
+    assert_eq!(told[0]["services"][0]["told"]["by"], "Amira Haddad");
+    assert_eq!(
+        told[0]["services"][0]["told"]["to"],
+        "lists@council.example"
+    );
+    // Nothing is there to be told twice.
+    let again = room.ask(
+        &desk,
+        "tell_source",
+        json!({"services": [{"id": club, "keys": keys(view)}], "words": ""}),
+    );
+    assert_eq!(again.unwrap_err().code, ErrorCode::NotFound);
+
+    // She thought better of it.
+    room.ask(&desk, "undo", json!({})).unwrap();
+    assert_eq!(untold(&room, &desk).len(), 1);
+    room.ask(&desk, "redo", json!({})).unwrap();
+    assert_eq!(untold(&room, &desk).len(), 0);
+
+    // What is corrected afterwards is told by itself.
+    set(
+        &room,
+        &desk,
+        "service",
+        &club,
+        "phone",
+        json!("01632 960155"),
+    );
+    let views = untold(&room, &desk);
+    assert_eq!(
+        said(&views[0]),
+        [(
+            "phone".to_owned(),
+            json!("01632 960100"),
+            json!("01632 960155")
+        )]
+    );
+    // The council listens: its list now says the same.
+    import(&room, &desk, &[lunch_club("01632 960155"), choir()]);
+    assert_eq!(untold(&room, &desk), Vec::<Value>::new());
+}
+
+#[test]
+fn what_was_written_here_or_changed_back_has_nobody_to_hear_of_it() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    import(&room, &desk, &[lunch_club("01632 960100"), choir()]);
+    let own = room
+        .ask(
+            &desk,
+            "new_service",
+            json!({"name": "Knit and natter", "organisation": "", "postcode": ""}),
+        )
+        .unwrap()["id"]
+        .clone();
+    set(
+        &room,
+        &desk,
+        "service",
+        &own,
+        "phone",
+        json!("01632 960111"),
+    );
+    let club = named(&room, &desk, "Lunch club");
+    set(
+        &room,
+        &desk,
+        "service",
+        &club,
+        "phone",
+        json!("01632 960199"),
+    );
+    set(
+        &room,
+        &desk,
+        "service",
+        &club,
+        "phone",
+        json!("01632 960100"),
+    );
+    assert_eq!(untold(&room, &desk), Vec::<Value>::new());
+    let of_own = room
+        .ask(&desk, "corrections", json!({"service": own}))
+        .unwrap();
+    assert_eq!(of_own, json!([]));
+
+    // Found right by the next who looked: what was found before is not told any more.
+    for (found, words) in [("changed", "It seemed shut."), ("right", "")] {
+        room.clock.days(1);
+        room.ask(
+            &desk,
+            "note_check",
+            json!({"service": club, "found": found, "words": words}),
+        )
+        .unwrap();
+    }
+    assert_eq!(untold(&room, &desk), Vec::<Value>::new());
+    // A door that has closed is.
+    room.ask(
+        &desk,
+        "note_check",
+        json!({"service": club, "found": "closed", "words": ""}),
+    )
+    .unwrap();
+    assert_eq!(
+        said(&untold(&room, &desk)[0]),
+        [("status".to_owned(), json!("active"), json!("defunct"))]
+    );
+}
+
+#[test]
+fn an_email_goes_where_the_source_says_and_nowhere_else() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    import(&room, &desk, &[lunch_club("01632 960100"), choir()]);
+    let (club, choir) = (
+        named(&room, &desk, "Lunch club"),
+        named(&room, &desk, "Choir"),
+    );
+    let write = |services: &[&Value], text: &str| {
+        room.ask(
+            &desk,
+            "write_email",
+            json!({"services": services, "subject": "Corrections", "text": text}),
+        )
+    };
+    write(&[&club], "Phone: 01632 960199").unwrap();
+    write(&[&choir], "Closed").unwrap();
+    assert_eq!(
+        *room.hands.emails.lock().unwrap(),
+        [
+            "mailto:lists@council.example?subject=Corrections&body=Phone%3A%2001632%20960199",
+            "mailto:?subject=Corrections&body=Closed"
+        ]
+    );
+    // What one list says to tell is no business of another's.
+    assert_eq!(
+        write(&[&club, &choir], "x").unwrap_err().code,
+        ErrorCode::BadRequest
+    );
+    assert_eq!(write(&[], "x").unwrap_err().code, ErrorCode::BadRequest);
+    let long = write(&[&club], &"long ".repeat(1_000)).unwrap_err();
+    assert_eq!(
+        (long.code, long.field.as_deref()),
+        (ErrorCode::BadValue, Some("text"))
+    );
+    assert_eq!(room.hands.emails.lock().unwrap().len(), 2);
+}

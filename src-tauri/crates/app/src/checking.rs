@@ -9,7 +9,7 @@ use crate::desk::Desk;
 use crate::failure::Outcome;
 use crate::people::line_of;
 use alongside_domain::codes::{Checked, ServiceStatus, WhyNot};
-use alongside_domain::directory::{Service, ServiceCheck};
+use alongside_domain::directory::ServiceCheck;
 use alongside_domain::geo::{outcode_of, plain_postcode};
 use alongside_domain::ids::{PersonId, ServiceCheckId};
 use alongside_domain::{Kind, Record};
@@ -49,15 +49,17 @@ pub(crate) fn note_check(desk: &Desk, request: NoteCheckRequest) -> Outcome<Chec
         field: None,
     };
     let ((), changes) = desk.transact(&did, |tx| {
-        let mut service: Service = tx.get(request.service)?;
-        if request.found != Checked::NoAnswer {
-            service.checked_on = Some(today);
-            service.checked_by = tx.by().into();
+        // What was found at the door holds for every list that names the service.
+        for mut service in tx.records_of_service(request.service)? {
+            if request.found != Checked::NoAnswer {
+                service.checked_on = Some(today);
+                service.checked_by = tx.by().into();
+            }
+            if request.found == Checked::Closed {
+                service.status = Some(ServiceStatus::Defunct);
+            }
+            tx.put(&service)?;
         }
-        if request.found == Checked::Closed {
-            service.status = Some(ServiceStatus::Defunct);
-        }
-        tx.put(&service)?;
         let mut check = ServiceCheck::blank(ServiceCheckId(tx.new_id()));
         check.service = request.service;
         check.found = Some(request.found);

@@ -14,6 +14,7 @@ use crate::copies;
 use crate::desk::Desk;
 use crate::failure::Outcome;
 use crate::hands::FileKind;
+use crate::one_service;
 use crate::people::line_of;
 use crate::reference::{Lists, point_of};
 use crate::when_said::{to_the_minute, when_said};
@@ -143,7 +144,8 @@ fn why(why: Why) -> WhyView {
 /// One service whole, its places by distance.
 pub(crate) fn open_service(desk: &Desk, request: ServiceRequest) -> Outcome<ServiceView> {
     let today = desk.clock.today();
-    let whole = desk.open()?.store.service(request.id, today)?;
+    let open = desk.open()?;
+    let whole = open.store.service(request.id, today)?;
     let near = point_of(desk, &request.near).map(|near| near.point);
     let checked = whole.service.checked_on.max(whole.service.assured_on);
     let mut postcodes: Vec<&str> = whole
@@ -169,6 +171,7 @@ pub(crate) fn open_service(desk: &Desk, request: ServiceRequest) -> Outcome<Serv
         })
         .collect();
     Ok(ServiceView {
+        sources: one_service::sources(&open.store, whole.sides, &whole.from)?,
         places: nearest_first(whole.places, near)
             .into_iter()
             .map(|(place, miles)| PlaceView { place, miles })
@@ -344,9 +347,9 @@ pub(crate) fn export_directory(desk: &Desk, _: Nothing) -> Outcome<SavedFileView
     let mut page = PageWriter::new(Vec::new());
     let mut after = 0;
     loop {
-        let services = open.store.services_after(after, WRITTEN)?;
-        let Some(last) = services.last() else { break };
-        after = last.n;
+        let (last, services) = open.store.services_after(after, WRITTEN)?;
+        let Some(last) = last else { break };
+        after = last;
         for run in &services {
             page.write(Outgoing {
                 service: &run.service,

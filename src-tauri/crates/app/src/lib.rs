@@ -29,6 +29,7 @@ mod growing;
 pub mod hands;
 mod import;
 mod measures;
+mod one_service;
 mod out_alone;
 mod outreach;
 mod papers;

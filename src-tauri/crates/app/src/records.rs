@@ -264,6 +264,7 @@ fn called<R: Record + 'static>(record: &R) -> String {
         | Kind::Group
         | Kind::Attachment
         | Kind::Phrase
+        | Kind::ColumnChoice
         | Kind::Feed => &["name"],
         Kind::Strength
         | Kind::Need
@@ -278,9 +279,11 @@ fn called<R: Record + 'static>(record: &R) -> String {
         | Kind::Measurement
         | Kind::WhatChanged => &["words"],
         Kind::Action | Kind::Task | Kind::InductionItem => &["what"],
-        Kind::Agreement | Kind::EpisodeEvent | Kind::NotSamePerson | Kind::ReferralPause => {
-            &["because"]
-        }
+        Kind::Agreement
+        | Kind::EpisodeEvent
+        | Kind::NotSamePerson
+        | Kind::NotSameService
+        | Kind::ReferralPause => &["because"],
         Kind::AttachmentPiece => &[],
         Kind::Contact
         | Kind::HandOver

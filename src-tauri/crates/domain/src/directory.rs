@@ -6,7 +6,8 @@
 use crate::codes::{Checked, PlaceKind, ServiceStatus};
 use crate::geo::Point;
 use crate::ids::{
-    CorrectionToldId, FeedId, OrganisationId, PlaceId, ServiceCheckId, ServiceId, TipId,
+    ColumnChoiceId, CorrectionToldId, FeedId, NotSameServiceId, OrganisationId, PlaceId,
+    ServiceCheckId, ServiceId, TipId,
 };
 use crate::record::{Belongs, SpaceOf, record};
 use crate::value::{Moment, Text};
@@ -72,6 +73,16 @@ pub struct RegisterEntry {
     pub scheme: String,
     /// The number there.
     pub identifier: String,
+}
+
+/// Whose words stand in a part of a service that several sources name: see [`crate::one_service`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Chosen {
+    /// The part, by the name of its first field; `places` for where it is.
+    pub field: String,
+    /// The record whose words stand.
+    pub service: ServiceId,
 }
 
 record! {
@@ -176,6 +187,12 @@ record! {
         35 also: Text,
         /// Since when its source gives it no longer, though the rest was all there. It is kept: a source that forgets is not a closed door.
         36 gone_since: Option<NaiveDate>,
+        /// The same service in another record, made from another source: what belongs to either is read together.
+        37 same_as: Option<ServiceId>,
+        /// Of the records that are read together, the one whose words stand where nothing else is chosen; this one if not said.
+        38 leads: Option<ServiceId>,
+        /// Parts in which another's words stand.
+        39 chosen: Vec<Chosen>,
     }
 }
 impl Belongs for Service {
@@ -310,6 +327,58 @@ record! {
     }
 }
 impl Belongs for CorrectionTold {
+    fn space_of(&self) -> SpaceOf {
+        SpaceOf::Directory
+    }
+}
+
+record! {
+    /// Two services that are alike and are two: said once, and not asked again.
+    NotSameService(NotSameServiceId) in "not_same_services" {
+        /// One.
+        1 service: ServiceId,
+        /// The other.
+        2 other: ServiceId,
+        /// How it is known.
+        3 because: Text,
+        /// Who said so.
+        4 author: Text,
+        /// When.
+        5 written_at: Option<Moment>,
+    }
+}
+impl Belongs for NotSameService {
+    fn space_of(&self) -> SpaceOf {
+        SpaceOf::Directory
+    }
+}
+
+/// Which column of a table feeds what.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct FedBy {
+    /// What it feeds.
+    pub target: String,
+    /// The column's heading.
+    pub column: String,
+}
+
+record! {
+    /// The columns that somebody chose for a table, offered again when one with the same headings comes.
+    ColumnChoice(ColumnChoiceId) in "column_choices" {
+        /// What the table was called, for whoever looks through what is remembered.
+        1 name: Text,
+        /// Its headings, in their order and one a line: by these it is known again.
+        2 headings: Text,
+        /// What was chosen.
+        3 columns: Vec<FedBy>,
+        /// Who chose.
+        4 author: Text,
+        /// When.
+        5 written_at: Option<Moment>,
+    }
+}
+impl Belongs for ColumnChoice {
     fn space_of(&self) -> SpaceOf {
         SpaceOf::Directory
     }

@@ -92,6 +92,10 @@ ids! {
     ServiceCheckId,
     /// What a source was told of a service.
     CorrectionToldId,
+    /// Two services that are two.
+    NotSameServiceId,
+    /// Columns chosen for a table.
+    ColumnChoiceId,
     /// An organisation that runs services.
     OrganisationId,
     /// A service.

@@ -139,6 +139,10 @@ kinds! { $
     ServiceCheck = 51 in directory;
     /// [`crate::directory::CorrectionTold`]
     CorrectionTold = 52 in directory;
+    /// [`crate::directory::NotSameService`]
+    NotSameService = 54 in directory;
+    /// [`crate::directory::ColumnChoice`]
+    ColumnChoice = 55 in directory;
     /// [`crate::papers::AttachmentPiece`]
     AttachmentPiece = 60 in papers;
 }

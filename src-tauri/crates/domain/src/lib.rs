@@ -20,6 +20,7 @@ pub mod kind;
 pub mod learning;
 pub mod measure;
 pub mod numbers;
+pub mod one_service;
 pub mod opening;
 pub mod outreach;
 pub mod papers;

@@ -4,10 +4,12 @@
 
 use crate::Store;
 use crate::error::Result;
+use crate::one_service::{self, EVERY_SOURCE};
 use crate::rows::uuid_at;
 use alongside_domain::ids::ServiceId;
 use chrono::{Days, NaiveDate};
-use rusqlite::params;
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 
 /// A check holds so many days (Open Referral UK: assurance under three months old).
 const HOLDS: u64 = 91;
@@ -62,8 +64,9 @@ impl Store {
                    WHERE (last < ?1 OR gone_since > last) AND coalesce(tried_on, '') <= ?2
                    ORDER BY people > 0 DESC, gone_since IS NULL, last, name LIMIT ?3"#,
             )?;
-            let rows = statement
-                .query_map(params![since, tried, limit], |row| {
+            // Several records of one service take up one line.
+            let rows: Vec<ToCheck> = statement
+                .query_map(params![since, tried, limit.saturating_mul(2)], |row| {
                     let day = |column| -> rusqlite::Result<Option<NaiveDate>> {
                         let text: Option<String> = row.get(column)?;
                         Ok(text.and_then(|text| text.parse().ok()))
@@ -80,7 +83,46 @@ impl Store {
                     })
                 })?
                 .collect::<rusqlite::Result<_>>()?;
-            Ok(rows)
+            let mut asked = BTreeSet::new();
+            let mut lines = Vec::new();
+            for row in rows {
+                if lines.len() < limit as usize
+                    && asked.insert(one_service::kept(connection, row.id)?)
+                {
+                    lines.extend(together(connection, row, &since)?);
+                }
+            }
+            Ok(lines)
         })
     }
+}
+
+/// A line as it stands for all records of its service; nothing if another of them was looked at since.
+fn together(connection: &Connection, row: ToCheck, since: &str) -> Result<Option<ToCheck>> {
+    let one = one_service::one(connection, row.id)?;
+    if one.sides.len() == 1 {
+        return Ok(Some(row));
+    }
+    let service = one.side.service;
+    let last = service.checked_on.max(service.assured_on);
+    let is_fresh = last.is_some_and(|last| *last.to_string() >= *since);
+    if (is_fresh && service.gone_since <= last) || service.archived.is_some() {
+        return Ok(None);
+    }
+    let people = connection
+        .prepare_cached(&format!(
+            "SELECT count(DISTINCT person) FROM connections WHERE service IN {EVERY_SOURCE} AND service IS NOT NULL
+             AND archived IS NULL AND coalesce(reached, '') NOT IN ('finished', 'did_not_happen')"
+        ))?
+        .query_row([service.id.0.as_bytes().as_slice()], |row| row.get(0))?;
+    Ok(Some(ToCheck {
+        id: service.id,
+        name: service.name.0,
+        phone: service.phone.0,
+        last,
+        by: service.checked_by.0,
+        gone_since: service.gone_since,
+        people,
+        tried: row.tried,
+    }))
 }

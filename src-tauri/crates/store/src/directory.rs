@@ -19,7 +19,7 @@ use alongside_domain::ids::ServiceId;
 use alongside_domain::opening::{Opens, When};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use crate::evidence::{Meaning, Understood, Why};
@@ -203,7 +203,9 @@ pub(crate) fn search(
     };
     let typed = words_of(&query.text);
     let mut weighed: Vec<(f64, Candidate, Facts)> = Vec::with_capacity(candidates.len());
-    let mut unsaid = 0;
+    // Several records of one service are one line: the best of what each was found by.
+    let mut lines: HashMap<i64, usize> = HashMap::with_capacity(candidates.len());
+    let mut silent: HashSet<i64> = HashSet::new();
     for candidate in candidates {
         let Some(facts) = facts(connection, candidate.n)? else {
             continue;
@@ -211,9 +213,17 @@ pub(crate) fn search(
         match passes(&facts, query) {
             Opens::Yes => {
                 let fit = reading.fit(&facts.name, &facts.tags, &facts.text);
-                weighed.push((weight(&candidate, &facts, &typed, fit), candidate, facts));
+                let weight = weight(&candidate, &facts, &typed, fit);
+                let line = *lines.entry(facts.n).or_insert(weighed.len());
+                match weighed.get_mut(line) {
+                    Some(known) if known.0 >= weight => {}
+                    Some(known) => *known = (weight, candidate, facts),
+                    None => weighed.push((weight, candidate, facts)),
+                }
             }
-            Opens::Unsaid => unsaid += 1,
+            Opens::Unsaid => {
+                silent.insert(facts.n);
+            }
             Opens::No => {}
         }
     }
@@ -232,7 +242,7 @@ pub(crate) fn search(
     Ok(Found {
         total,
         at_least,
-        unsaid,
+        unsaid: u32::try_from(silent.len()).unwrap_or(u32::MAX),
         rows,
     })
 }
@@ -484,6 +494,9 @@ fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
     let all: u32 = connection
         .prepare_cached("SELECT count(*) FROM services WHERE archived IS NULL")?
         .query_row([], |row| row.get(0))?;
+    let twice: u32 = connection
+        .prepare_cached("SELECT count(*) FROM services WHERE same_as IS NOT NULL")?
+        .query_row([], |row| row.get(0))?;
     let wanted = query.offset + query.limit;
     let mut passed: u32 = 0;
     let mut looked: u32 = 0;
@@ -492,7 +505,9 @@ fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
     let mut page = Vec::new();
     while let Some(row) = rows.next()? {
         looked += 1;
-        let Some(facts) = facts(connection, row.get(0)?)? else {
+        let n: i64 = row.get(0)?;
+        // What is joined with another is read where that stands in the alphabet.
+        let Some(facts) = facts(connection, n)?.filter(|facts| facts.n == n) else {
             continue;
         };
         match passes(&facts, query) {
@@ -514,7 +529,7 @@ fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
         total: if filtered || looked == all {
             passed
         } else {
-            all
+            all.saturating_sub(twice)
         },
         at_least: filtered && looked < all,
         unsaid,

@@ -30,6 +30,7 @@ pub mod measure;
 mod merge;
 mod migrate;
 pub mod one_person;
+pub mod one_service;
 pub mod outreach;
 pub mod papers;
 pub mod people;

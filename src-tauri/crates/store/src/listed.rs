@@ -1,15 +1,16 @@
 //! A service as in a list: what filters, weighing and the list need of its row, and no more.
 
 use crate::directory::{ServiceQuery, ServiceRow};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::evidence::Why;
+use crate::one_service::{self, EVERY_SOURCE};
 use crate::rows::uuid_at;
-use crate::search::places_of;
 use crate::service::nearest_first;
 use alongside_domain::bank_holidays::{holiday, nations_of};
 use alongside_domain::codes::ServiceStatus;
 use alongside_domain::directory::Opening;
 use alongside_domain::ids::{OrganisationId, ServiceId};
+use alongside_domain::one_service::as_one;
 use alongside_domain::opening::{Opens, When, opens};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
@@ -18,7 +19,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 const READ: i64 = 1_200;
 const SUMMARY: usize = 240;
 
-/// What filters and the list need of a service.
+/// What filters and the list need of a service; of one that is joined with others, as they are read together.
 pub(crate) struct Facts {
     pub n: i64,
     pub id: ServiceId,
@@ -42,13 +43,14 @@ pub(crate) struct Facts {
 pub(crate) fn facts(connection: &Connection, n: i64) -> Result<Option<Facts>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, name, substr(description, 1, ?2), organisation, status, opening, free, step_free, minimum_age, maximum_age,
-                languages, needs, max(coalesce(checked_on, ''), coalesce(assured_on, '')), tags
+                languages, needs, max(coalesce(checked_on, ''), coalesce(assured_on, '')), tags,
+                same_as IS NOT NULL OR EXISTS (SELECT 1 FROM services twice WHERE twice.same_as = services.id)
          FROM services WHERE n = ?1 AND archived IS NULL",
     )?;
-    Ok(statement
+    let found = statement
         .query_row([n, READ], |row| {
             let text: String = row.get(2)?;
-            Ok(Facts {
+            let facts = Facts {
                 n,
                 id: ServiceId(uuid_at(row, 0)?),
                 name: row.get(1)?,
@@ -66,9 +68,54 @@ pub(crate) fn facts(connection: &Connection, n: i64) -> Result<Option<Facts>> {
                 languages: row.get(10)?,
                 needs: row.get(11)?,
                 checked_on: row.get::<_, String>(12)?.parse().ok(),
-            })
+            };
+            Ok((facts, row.get::<_, bool>(14)?))
         })
-        .optional()?)
+        .optional()?;
+    match found {
+        Some((facts, true)) => together(connection, facts),
+        found => Ok(found.map(|(facts, _)| facts)),
+    }
+}
+
+/// A record that is joined with others, as they are read together; nothing if the one that is kept is in the bin.
+fn together(connection: &Connection, facts: Facts) -> Result<Option<Facts>> {
+    let kept = one_service::kept(connection, facts.id)?;
+    let records = one_service::records(connection, kept)?;
+    let Some(one) = as_one(&records)? else {
+        return Ok(Some(facts));
+    };
+    let service = one.service;
+    if service.archived.is_some() {
+        return Ok(None);
+    }
+    let n = connection
+        .prepare_cached("SELECT n FROM services WHERE id = ?")?
+        .query_row([kept.0.as_bytes().as_slice()], |row| row.get(0))?;
+    let read = usize::try_from(READ).unwrap_or_default();
+    let text: String = service.description.as_str().chars().take(read).collect();
+    Ok(Some(Facts {
+        n,
+        id: kept,
+        summary: text.chars().take(SUMMARY).collect(),
+        text,
+        tags: written(&service.tags)?,
+        opening: written(&service.opening)?,
+        languages: written(&service.languages)?,
+        needs: written(&service.needs)?,
+        name: service.name.0,
+        organisation: service.organisation,
+        status: service.status,
+        free: service.free,
+        step_free: service.step_free,
+        ages: (service.minimum_age, service.maximum_age),
+        checked_on: service.checked_on.max(service.assured_on),
+    }))
+}
+
+/// A list as it is stored.
+fn written<T: serde::Serialize>(list: &[T]) -> Result<String> {
+    serde_json::to_string(list).map_err(|_| StoreError::Internal("a list cannot be written"))
 }
 
 /// A stored list of words.
@@ -120,7 +167,8 @@ pub(crate) fn line(
             .unwrap_or_default(),
         None => String::new(),
     };
-    let place = nearest_first(places_of(connection, facts.id)?, query.near)
+    let records = one_service::records(connection, facts.id)?;
+    let place = nearest_first(one_service::places(connection, &records)?, query.near)
         .into_iter()
         .next();
     let miles = miles.or_else(|| place.as_ref().and_then(|(_, miles)| *miles));
@@ -132,9 +180,9 @@ pub(crate) fn line(
         _ => None,
     };
     let people = connection
-        .prepare_cached(
-            "SELECT count(DISTINCT person) FROM connections WHERE service = ? AND service IS NOT NULL AND archived IS NULL",
-        )?
+        .prepare_cached(&format!(
+            "SELECT count(DISTINCT person) FROM connections WHERE service IN {EVERY_SOURCE} AND service IS NOT NULL AND archived IS NULL",
+        ))?
         .query_row([facts.id.0.as_bytes().as_slice()], |row| row.get(0))?;
     Ok(ServiceRow {
         id: facts.id,

@@ -102,6 +102,9 @@ fn ask_everything(store: &Store) {
         }
     }
     store.service(service, today).unwrap();
+    store.maybe_same_service(service).unwrap();
+    store.services_listed_twice().unwrap();
+    store.services_to_check(today, 12).unwrap();
     store.organisation_named("Trust").unwrap();
     store.services_of_source("example").unwrap();
     store.postcode("SY101AA").unwrap();
@@ -135,17 +138,23 @@ fn filled() -> (tempfile::TempDir, Store) {
             })?;
             let trust = Organisation {
                 name: "Trust".into(),
+                register: vec![alongside_domain::directory::RegisterEntry {
+                    scheme: "GB-CHC".to_owned(),
+                    identifier: "1000003".to_owned(),
+                }],
                 ..Organisation::blank(OrganisationId(Uuid::from_u128(5)))
             };
             tx.put(&trust)?;
             let shed = Service {
                 name: "Men's Shed".into(),
                 organisation: Some(trust.id),
+                phone: "01691 654321".into(),
                 ..Service::blank(ServiceId(Uuid::from_u128(3)))
             };
             tx.put(&shed)?;
             tx.put(&Place {
                 service: shed.id,
+                postcode: "SY10 1AA".into(),
                 latitude: Some(52.8),
                 longitude: Some(-3.0),
                 ..Place::blank(PlaceId(Uuid::from_u128(4)))

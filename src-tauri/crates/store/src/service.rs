@@ -1,24 +1,27 @@
 //! One service whole, and the services of a source, for those who import it again.
 
 use crate::Store;
-use crate::error::{Result, StoreError};
+use crate::error::Result;
+use crate::one_service::{self, EVERY_SOURCE, Side};
 use crate::people::{PersonRow, rows_where};
-use crate::rows::{self, select, uuid_at};
-use crate::search::places_of;
-use alongside_domain::Record;
+use crate::rows::{select, uuid_at};
 use alongside_domain::codes::{Reached, WhyNot};
 use alongside_domain::directory::{Organisation, Place, Service, Tip};
 use alongside_domain::geo::Point;
 use alongside_domain::ids::{OrganisationId, ServiceId};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// One service whole.
+/// One service whole; of several records, as they are read together.
 #[derive(Clone)]
 pub struct WholeService {
     /// The service.
     pub service: Service,
+    /// Which record each field's words are from.
+    pub from: BTreeMap<&'static str, ServiceId>,
+    /// Its records, the kept one first; one, if it is joined with none.
+    pub sides: Vec<Side>,
     /// Who runs it.
     pub organisation: Option<Organisation>,
     /// Where it is.
@@ -45,7 +48,7 @@ pub struct RunAt {
 }
 
 impl Store {
-    /// One service whole.
+    /// One service whole, with all that points at any of its records; `id` is that of any of them.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
@@ -68,11 +71,12 @@ impl Store {
         })
     }
 
-    /// Services after a row, in the order they came, the bin left out: with who runs them and where they are.
+    /// Services after a row, in the order they came, the bin left out: with who runs them and where they are. Several records of
+    /// one service are one; the row to go on after is told with the services.
     ///
     /// # Errors
     /// Those of the file.
-    pub fn services_after(&self, after: i64, limit: u32) -> Result<Vec<RunAt>> {
+    pub fn services_after(&self, after: i64, limit: u32) -> Result<(Option<i64>, Vec<RunAt>)> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT n, id FROM services WHERE n > ? AND archived IS NULL ORDER BY n LIMIT ?",
@@ -80,20 +84,21 @@ impl Store {
             let found: Vec<(i64, uuid::Uuid)> = statement
                 .query_map((after, limit), |row| Ok((row.get(0)?, uuid_at(row, 1)?)))?
                 .collect::<rusqlite::Result<_>>()?;
-            found
+            let last = found.last().map(|(n, _)| *n);
+            let services = found
                 .into_iter()
                 .map(|(n, id)| {
-                    let stored =
-                        rows::find(connection, Service::TABLE, id)?.ok_or(StoreError::NotFound)?;
-                    let service = Service::from_values(id, stored.values)?;
-                    Ok(RunAt {
+                    let one = one_service::one(connection, ServiceId(id))?;
+                    Ok((one.side.service.id.0 == id).then_some(RunAt {
                         n,
-                        organisation: runs(connection, &service)?,
-                        places: places_of(connection, service.id)?,
-                        service,
-                    })
+                        organisation: one.side.organisation,
+                        places: one.side.places,
+                        service: one.side.service,
+                    }))
                 })
-                .collect()
+                .filter_map(Result::transpose)
+                .collect::<Result<_>>()?;
+            Ok((last, services))
         })
     }
 
@@ -170,23 +175,13 @@ pub fn nearest_first(places: Vec<Place>, near: Option<Point>) -> Vec<(Place, Opt
     with_miles
 }
 
-fn runs(connection: &Connection, service: &Service) -> Result<Option<Organisation>> {
-    let Some(OrganisationId(organisation)) = service.organisation else {
-        return Ok(None);
-    };
-    Ok(rows::find(connection, Organisation::TABLE, organisation)?
-        .map(|stored| Organisation::from_values(organisation, stored.values))
-        .transpose()?)
-}
-
 fn whole(connection: &Connection, id: ServiceId, today: NaiveDate) -> Result<WholeService> {
-    let key = id.0.as_bytes().as_slice();
-    let stored = rows::find(connection, Service::TABLE, id.0)?.ok_or(StoreError::NotFound)?;
-    let service = Service::from_values(id.0, stored.values)?;
-    let organisation = runs(connection, &service)?;
-    let mut statement = connection.prepare_cached(
-        "SELECT reached, why_not FROM connections WHERE service = ? AND service IS NOT NULL AND archived IS NULL",
-    )?;
+    let one = one_service::one(connection, id)?;
+    let kept = one.side.service.id;
+    let key = kept.0.as_bytes().as_slice();
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT reached, why_not FROM connections WHERE service IN {EVERY_SOURCE} AND service IS NOT NULL AND archived IS NULL",
+    ))?;
     let connections = statement
         .query_map([key], |row| {
             let reached: Option<String> = row.get(0)?;
@@ -200,20 +195,25 @@ fn whole(connection: &Connection, id: ServiceId, today: NaiveDate) -> Result<Who
     let people = rows_where(
         connection,
         today,
-        "AND p.id IN (SELECT person FROM connections WHERE service = ?2 AND service IS NOT NULL AND archived IS NULL
+        &format!(
+            "AND p.id IN (SELECT person FROM connections WHERE service IN {every} AND service IS NOT NULL AND archived IS NULL
                       AND coalesce(reached, '') NOT IN ('finished', 'did_not_happen'))
          ORDER BY p.family_name, p.preferred_name LIMIT 100",
+            every = EVERY_SOURCE.replace("?1", "?2"),
+        ),
         &[&key],
     )?;
     Ok(WholeService {
-        places: places_of(connection, id)?,
         tips: select(
             connection,
-            "WHERE service = ? AND archived IS NULL ORDER BY n DESC",
+            &format!("WHERE service IN {EVERY_SOURCE} AND archived IS NULL ORDER BY n DESC"),
             &[&key],
         )?,
-        service,
-        organisation,
+        service: one.side.service,
+        organisation: one.side.organisation,
+        places: one.side.places,
+        from: one.from,
+        sides: one.sides,
         connections,
         people,
     })

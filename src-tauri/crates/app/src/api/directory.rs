@@ -1,5 +1,6 @@
 //! The directory: search, one service, import.
 
+use super::one_service::SourcesView;
 use super::people::{PaperLayout, PersonLine};
 use alongside_domain::bank_holidays::BankHoliday;
 use alongside_domain::codes::{Reached, ServiceStatus, WhyNot};
@@ -202,6 +203,8 @@ pub struct ServiceView {
     pub days_since_check: Option<i64>,
     /// The next dates on which it is open, where its opening times say so for certain.
     pub next_dates: Vec<SessionView>,
+    /// The records it is read from, where there are several.
+    pub sources: SourcesView,
 }
 
 /// A day on which a service is open.

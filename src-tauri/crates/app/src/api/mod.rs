@@ -15,6 +15,7 @@ pub mod feeds;
 pub mod groups;
 pub mod growing;
 pub mod measures;
+pub mod one_service;
 pub mod outreach;
 pub mod papers;
 pub mod people;

@@ -14,6 +14,7 @@ use crate::api::feeds::*;
 use crate::api::groups::*;
 use crate::api::growing::*;
 use crate::api::measures::*;
+use crate::api::one_service::*;
 use crate::api::outreach::*;
 use crate::api::papers::*;
 use crate::api::people::*;

@@ -115,6 +115,13 @@ macro_rules! all_commands {
             directory::locate(TextRequest) -> Option<NearView>;
             directory::export_directory(Nothing) -> SavedFileView;
             directory::save_leaflet(LeafletRequest) -> SavedPaperView;
+            // One service from several sources
+            one_service::maybe_same_service(ServiceRequest) -> Vec<MaybeSameServiceView>;
+            one_service::services_listed_twice(Nothing) -> Vec<ListedTwiceView>;
+            one_service::compare_two_services(ServicePairRequest) -> ServicePairView;
+            one_service::join_services(JoinServicesRequest) -> JoinedServiceView;
+            one_service::choose_source(ChooseSourceRequest) -> JoinedServiceView;
+            one_service::take_service_apart(ServiceRequest) -> JoinedServiceView;
             // Live lists
             feeds::feeds(Nothing) -> Vec<FeedView>;
             feeds::add_feed(AddFeedRequest) -> AddedView;

@@ -3,6 +3,7 @@
 //! It gives reasons, never a verdict: who looks at the two decides. Pure and allocation-light, because it is asked of everybody
 //! while a name is being typed.
 
+pub mod service;
 mod short;
 
 use chrono::{Datelike as _, NaiveDate};

@@ -46,6 +46,45 @@ CREATE TABLE corrections_told (
 CREATE INDEX corrections_told_service ON corrections_told(service);
 CREATE INDEX corrections_told_bin ON corrections_told(archived) WHERE archived IS NOT NULL;
 
+-- The same service from several sources: the later record names an earlier one. Each goes on being what its source says.
+ALTER TABLE services ADD COLUMN "same_as" BLOB;
+ALTER TABLE services ADD COLUMN "leads" BLOB;
+ALTER TABLE services ADD COLUMN "chosen" TEXT NOT NULL DEFAULT '[]';
+CREATE INDEX services_same_as ON services(same_as) WHERE same_as IS NOT NULL;
+-- By which the same service is looked for elsewhere: the last nine figures of its telephone, and who runs it in a public register.
+CREATE INDEX services_phone ON services(
+    substr(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), -9)
+) WHERE phone <> '';
+CREATE INDEX organisations_register ON organisations(register ->> '$[0].identifier') WHERE register <> '[]';
+CREATE TABLE not_same_services (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "service" BLOB REFERENCES services(id) DEFERRABLE INITIALLY DEFERRED,
+    "other" BLOB,
+    "because" TEXT NOT NULL DEFAULT '',
+    "author" TEXT NOT NULL DEFAULT '',
+    "written_at" INTEGER
+) STRICT;
+CREATE INDEX not_same_services_service ON not_same_services(service);
+CREATE INDEX not_same_services_other ON not_same_services(other);
+CREATE INDEX not_same_services_bin ON not_same_services(archived) WHERE archived IS NOT NULL;
+
+CREATE TABLE column_choices (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "name" TEXT NOT NULL DEFAULT '',
+    "headings" TEXT NOT NULL DEFAULT '',
+    "columns" TEXT NOT NULL DEFAULT '[]',
+    "author" TEXT NOT NULL DEFAULT '',
+    "written_at" INTEGER
+) STRICT;
+CREATE INDEX column_choices_headings ON column_choices(headings);
+CREATE INDEX column_choices_bin ON column_choices(archived) WHERE archived IS NOT NULL;
+
 -- The words of all services, as the index has them: what a mistyped word may have been meant for.
 CREATE VIRTUAL TABLE service_vocabulary USING fts5vocab('service_words', 'row');
 

@@ -31,6 +31,8 @@ import Person from "$features/person/Person.svelte";
 import { offerPractice } from "$features/practice/anywhere";
 import Practice from "$features/practice/Practice.svelte";
 import Settings from "$features/settings/Settings.svelte";
+import Doubles from "$features/sources/Doubles.svelte";
+import OneOrTwo from "$features/sources/OneOrTwo.svelte";
 import Team from "$features/team/Team.svelte";
 import Today from "$features/today/Today.svelte";
 import Together from "$features/together/Together.svelte";
@@ -52,6 +54,8 @@ export const screens: Partial<Record<RouteName, Component>> = {
   feeds: Feeds,
   checks: Checks,
   gaps: Gaps,
+  doubles: Doubles,
+  double: OneOrTwo,
   diary: Diary,
   day: DaySheet,
   calendars: Calendars,

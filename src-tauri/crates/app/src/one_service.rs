@@ -8,7 +8,8 @@ use crate::api::directory::ServiceRequest;
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::one_service::{
     ChooseSourceRequest, JoinServicesRequest, JoinedServiceView, ListedTwiceView,
-    MaybeSameServiceView, PartView, ServicePairRequest, ServicePairView, SideView, SourcesView,
+    MaybeSameServiceView, PartView, ServicePairRequest, ServicePairView, SourceSideView,
+    SourcesView,
 };
 use crate::api::records::{Did, Verb};
 use crate::api::session::Nothing;
@@ -77,8 +78,8 @@ fn maybe_view(names: &Names, maybe: MaybeSameService) -> MaybeSameServiceView {
     }
 }
 
-fn side_view(names: &Names, side: Side) -> SideView {
-    SideView {
+fn side_view(names: &Names, side: Side) -> SourceSideView {
+    SourceSideView {
         organisation: side
             .organisation
             .map(|organisation| organisation.name.0)

@@ -10,6 +10,7 @@ import type {
   Service,
   ServiceLine,
   ServiceView,
+  SourceSideView,
   Tip,
 } from "../generated/commands";
 import { correctionAnswers } from "./dev-corrections";
@@ -206,6 +207,9 @@ function service(id: string): Service {
     checked_by: "Amira",
     also: "",
     gone_since: null,
+    same_as: null,
+    leads: null,
+    chosen: [],
   };
   services.set(id, made);
   return made;
@@ -298,8 +302,16 @@ function view(id: string, near: string): ServiceView {
     people,
     days_since_check: 20,
     next_dates: [],
+    sources: { sides: [], from: {}, differing: [], leads: null, chosen: [] },
   };
 }
+
+const side = (id: string): SourceSideView => ({
+  service: service(id),
+  organisation: "",
+  places: places.slice(0, 1),
+  source: "Larkbridge Council",
+});
 
 const reference: ReferenceView = {
   needs: [
@@ -437,6 +449,17 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
       };
     },
     open_service: ({ id, near }) => view(id, near),
+    maybe_same_service: () => [],
+    services_listed_twice: () => [],
+    compare_two_services: ({ one, other }) => ({
+      kept: { ...side(one), source: "" },
+      other: side(other),
+      because: [{ is: "same_name" }, { is: "phone" }],
+      differing: [{ part: "name", fields: ["name"] }],
+    }),
+    join_services: ({ one }) => ({ service: one, saved_at: now() }),
+    choose_source: ({ service: id }) => ({ service: id, saved_at: now() }),
+    take_service_apart: ({ id }) => ({ service: id, saved_at: now() }),
     new_service: () => ({ id: "service-1", saved_at: now() }),
     set_organisation: () => ({ saved_at: now() }),
     ...correctionAnswers(changed),

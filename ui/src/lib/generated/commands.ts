@@ -1168,6 +1168,36 @@ export type ChooseImportRequest = {
 folder: boolean, };
 
 /**
+ * Says whose words stand, of those that are joined.
+ */
+export type ChooseSourceRequest = { 
+/**
+ * Any of the records.
+ */
+service: ServiceId, 
+/**
+ * Of which part; empty for all that is not chosen by itself.
+ */
+part: string, 
+/**
+ * The record whose words stand from now on; nothing for what leads.
+ */
+from: ServiceId | null, };
+
+/**
+ * Whose words stand in a part of a service that several sources name: see [`crate::one_service`].
+ */
+export type Chosen = { 
+/**
+ * The part, by the name of its first field; `places` for where it is.
+ */
+field: string, 
+/**
+ * The record whose words stand.
+ */
+service: ServiceId, };
+
+/**
  * A file that was chosen, or nothing.
  */
 export type ChosenView = { 
@@ -3676,6 +3706,27 @@ other: PersonId,
 take: Array<string>, };
 
 /**
+ * Joins two services, or says anew whose words stand.
+ */
+export type JoinServicesRequest = { 
+/**
+ * One.
+ */
+one: ServiceId, 
+/**
+ * The other.
+ */
+other: ServiceId, 
+/**
+ * The one of the two that leads.
+ */
+leads: ServiceId, 
+/**
+ * Parts with the one of the two whose words stand, where that is not the one that leads.
+ */
+chosen: Array<Chosen>, };
+
+/**
  * Asks to join a team.
  */
 export type JoinTeamRequest = { 
@@ -3704,6 +3755,19 @@ id: PersonId,
  * Name for a list.
  */
 full_name: string, };
+
+/**
+ * The service that two were joined in, or that was taken out.
+ */
+export type JoinedServiceView = { 
+/**
+ * Id.
+ */
+service: ServiceId, 
+/**
+ * When it was durably saved.
+ */
+saved_at: Moment, };
 
 /**
  * The record that two were joined in, or that was taken apart from another.
@@ -3744,6 +3808,7 @@ value: unknown, };
  * The kinds of record. The number is stored and sent: never reuse one.
  */
 export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed" | "service_check" | "correction_told" | "attachment_piece";
+export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed" | "service_check" | "not_same_service" | "column_choice" | "attachment_piece";
 
 /**
  * Names a laptop.
@@ -4039,6 +4104,19 @@ export type Likeness = "nhs_number" | "same_name" | "short_name" | "sounds_alike
 export type Link = "signposted" | "referred";
 
 /**
+ * A service that somebody uses, and one that may be the same.
+ */
+export type ListedTwiceView = { 
+/**
+ * The one that is used.
+ */
+service: ServiceLine, 
+/**
+ * The other.
+ */
+maybe: MaybeSameServiceView, };
+
+/**
  * How it stands.
  */
 export type Load = { 
@@ -4113,6 +4191,23 @@ person: PersonId,
  * Whether they came; nothing takes it back.
  */
 came: Came | null, };
+
+/**
+ * A service that may be the same as another.
+ */
+export type MaybeSameServiceView = { 
+/**
+ * As in a list.
+ */
+service: ServiceLine, 
+/**
+ * Where it came from; empty if it was written here.
+ */
+source: string, 
+/**
+ * Why.
+ */
+because: Array<WhySame>, };
 
 /**
  * Somebody who may be the same person, and why.
@@ -4853,6 +4948,19 @@ can_be_shown: boolean, };
  * Part of a day, as one says it.
  */
 export type PartOfDay = "morning" | "afternoon" | "evening";
+
+/**
+ * A part of a service in which two sides differ.
+ */
+export type PartView = { 
+/**
+ * The part, by the name of its first field; `places` for where it is.
+ */
+part: string, 
+/**
+ * Its fields.
+ */
+fields: Array<string>, };
 
 /**
  * Asks how strong a passphrase is.
@@ -7037,7 +7145,19 @@ also: Text,
 /**
  * Since when its source gives it no longer, though the rest was all there. It is kept: a source that forgets is not a closed door.
  */
-gone_since: string | null, };
+gone_since: string | null, 
+/**
+ * The same service in another record, made from another source: what belongs to either is read together.
+ */
+same_as: ServiceId | null, 
+/**
+ * Of the records that are read together, the one whose words stand where nothing else is chosen; this one if not said.
+ */
+leads: ServiceId | null, 
+/**
+ * Parts in which another's words stand.
+ */
+chosen: Array<Chosen>, };
 
 /**
  * A service somebody was told about.
@@ -7131,6 +7251,40 @@ holiday: BankHoliday | null,
 why: Array<WhyView>, };
 
 /**
+ * Names two services.
+ */
+export type ServicePairRequest = { 
+/**
+ * One.
+ */
+one: ServiceId, 
+/**
+ * The other.
+ */
+other: ServiceId, };
+
+/**
+ * Two services side by side.
+ */
+export type ServicePairView = { 
+/**
+ * The one whose id goes on standing for both.
+ */
+kept: SourceSideView, 
+/**
+ * The other.
+ */
+other: SourceSideView, 
+/**
+ * Why they may be one.
+ */
+because: Array<WhySame>, 
+/**
+ * Where both say something, and not the same.
+ */
+differing: Array<PartView>, };
+
+/**
  * Names a service.
  */
 export type ServiceRequest = { 
@@ -7204,7 +7358,11 @@ days_since_check: number | null,
 /**
  * The next dates on which it is open, where its opening times say so for certain.
  */
-next_dates: Array<SessionView>, };
+next_dates: Array<SessionView>, 
+/**
+ * The records it is read from, where there are several.
+ */
+sources: SourcesView, };
 
 /**
  * Services found.
@@ -7481,6 +7639,50 @@ to: string,
  * The services.
  */
 services: Array<CorrectedServiceView>, };
+ * One record of a service; or several that are joined, as they are shown.
+ */
+export type SourceSideView = { 
+/**
+ * The service as this side has it.
+ */
+service: Service, 
+/**
+ * Who runs it.
+ */
+organisation: string, 
+/**
+ * Where it is.
+ */
+places: Array<Place>, 
+/**
+ * Where it came from, as people call it; empty if it was written here.
+ */
+source: string, };
+
+/**
+ * The records of one service, where there are several.
+ */
+export type SourcesView = { 
+/**
+ * The records, the one that is kept first; none, if there is only one.
+ */
+sides: Array<SourceSideView>, 
+/**
+ * Which record each field's words are from.
+ */
+from: { [key in string]: ServiceId }, 
+/**
+ * Parts in which they differ.
+ */
+differing: Array<PartView>, 
+/**
+ * The record that leads.
+ */
+leads: ServiceId | null, 
+/**
+ * What was chosen by itself.
+ */
+chosen: Array<Chosen>, };
 
 /**
  * Where a person stands with the link worker.
@@ -8744,6 +8946,27 @@ export type WhyDeclined = "does_not_wish" | "out_of_area" | "under_age" | "other
 export type WhyNot = "full" | "wait_too_long" | "closed" | "cost" | "travel" | "wrong_time" | "not_right" | "not_eligible" | "access" | "no_reply" | "changed_mind" | "unwell" | "no_such_service" | "other";
 
 /**
+ * Why two records may be of one service.
+ */
+export type WhySame = { "is": "same_name" } | { "is": "name_alike" } | { "is": "register", 
+/**
+ * The register.
+ */
+scheme: string, 
+/**
+ * The number.
+ */
+identifier: string, } | { "is": "organisation" } | { "is": "phone" } | { "is": "email" } | { "is": "website" } | { "is": "postcode", 
+/**
+ * It.
+ */
+postcode: string, } | { "is": "near", 
+/**
+ * Metres.
+ */
+metres: number, };
+
+/**
  * Why a service was found.
  */
 export type WhyView = { "is": "named" } | { "is": "tagged" } | { "is": "described" } | { "is": "read_as", 
@@ -8884,6 +9107,12 @@ export interface Commands {
 	locate: { request: TextRequest; view: NearView | null };
 	export_directory: { request: Nothing; view: SavedFileView };
 	save_leaflet: { request: LeafletRequest; view: SavedPaperView };
+	maybe_same_service: { request: ServiceRequest; view: Array<MaybeSameServiceView> };
+	services_listed_twice: { request: Nothing; view: Array<ListedTwiceView> };
+	compare_two_services: { request: ServicePairRequest; view: ServicePairView };
+	join_services: { request: JoinServicesRequest; view: JoinedServiceView };
+	choose_source: { request: ChooseSourceRequest; view: JoinedServiceView };
+	take_service_apart: { request: ServiceRequest; view: JoinedServiceView };
 	feeds: { request: Nothing; view: Array<FeedView> };
 	add_feed: { request: AddFeedRequest; view: AddedView };
 	pull_feed: { request: FeedRequest; view: Nothing };

@@ -18,6 +18,8 @@ export type Route =
   | { name: "feeds" }
   | { name: "checks" }
   | { name: "gaps" }
+  | { name: "doubles" }
+  | { name: "double"; id: string; other: string }
   | { name: "diary" }
   | { name: "day"; id: string }
   | { name: "calendars" }
@@ -47,6 +49,7 @@ const PLACES = [
   "feeds",
   "checks",
   "gaps",
+  "doubles",
   "diary",
   "calendars",
   "dropin",
@@ -89,7 +92,8 @@ export function parse(hash: string): Route | null {
   if (name === "person") return first ? { name, id: first, section: second ?? "story" } : null;
   if (name === "together") return first ? { name, id: first, section: second ?? "plan" } : null;
   if (name === "referral") return { name, id: first ?? "" };
-  if (name === "twice") return first && second ? { name, id: first, other: second } : null;
+  if (name === "twice" || name === "double")
+    return first && second ? { name, id: first, other: second } : null;
   if (name === "service" || name === "session" || name === "group" || name === "day")
     return first ? { name, id: first } : null;
   if (name === "practice") return first ? { name, page: first } : { name };

@@ -11,7 +11,7 @@ use ts_rs::TS;
 
 /// One record of a service; or several that are joined, as they are shown.
 #[derive(Clone, Serialize, TS)]
-pub struct SideView {
+pub struct SourceSideView {
     /// The service as this side has it.
     pub service: Service,
     /// Who runs it.
@@ -64,9 +64,9 @@ pub struct PartView {
 #[derive(Clone, Serialize, TS)]
 pub struct ServicePairView {
     /// The one whose id goes on standing for both.
-    pub kept: SideView,
+    pub kept: SourceSideView,
     /// The other.
-    pub other: SideView,
+    pub other: SourceSideView,
     /// Why they may be one.
     pub because: Vec<WhySame>,
     /// Where both say something, and not the same.
@@ -110,7 +110,7 @@ pub struct JoinedServiceView {
 #[derive(Clone, Default, Serialize, TS)]
 pub struct SourcesView {
     /// The records, the one that is kept first; none, if there is only one.
-    pub sides: Vec<SideView>,
+    pub sides: Vec<SourceSideView>,
     /// Which record each field's words are from.
     pub from: BTreeMap<String, ServiceId>,
     /// Parts in which they differ.

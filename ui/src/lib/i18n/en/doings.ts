@@ -29,6 +29,8 @@ const kinds: Record<Kind, string> = {
   feed: "a live list",
   service_check: "a check of a service",
   correction_told: "what a list was told",
+  not_same_service: "two different services",
+  column_choice: "columns chosen for a table",
   episode: "a time of support",
   episode_event: "news of a time of support",
   referral: "a referral",

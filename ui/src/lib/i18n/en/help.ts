@@ -509,6 +509,19 @@ Many councils publish their directory as a **live list** (Open Referral UK). Giv
 `,
 };
 pages["compare"] = { title: "Side by side", text: pages["directory"]?.text ?? "" };
+pages["doubles"] = {
+  title: "Listed twice?",
+  text: `
+Two lists may name the same service. [Listed twice?](#/doubles) shows such pairs among the services that people go to, with what they have in common; a service’s own page says so too.
+
+- Nothing is joined by itself. Look at both, choose which should be shown, and whose words stand where they differ.
+- Joining moves nothing. Each list goes on being read by itself, and what you chose is followed.
+- Connections, tips and checks of both are shown together.
+- **Take out** makes them two again, at any time. So does undo.
+- “They are two services” is asked once only.
+`,
+};
+pages["double"] = { title: "One service, or two?", text: pages["doubles"]?.text ?? "" };
 pages["service"] = { title: "A service", text: pages["directory"]?.text ?? "" };
 
 /** The help book's contents, in its order. The rest is reached from a screen or from an error. */
@@ -526,6 +539,7 @@ const contents = [
   "load",
   "import",
   "feeds",
+  "doubles",
   "checks",
   "sync",
   "team",

@@ -37,6 +37,7 @@ import { rules } from "./rules";
 import { settings } from "./settings";
 import { sharing } from "./sharing";
 import { shell } from "./shell";
+import { sources } from "./sources";
 import { suggest } from "./suggest";
 import { induction, learning, supervision } from "./supervision";
 import { sync } from "./sync";
@@ -86,6 +87,7 @@ export const en = {
   settings,
   sharing,
   shell,
+  sources,
   suggest,
   supervision,
   sync,

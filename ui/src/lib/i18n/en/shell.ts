@@ -16,6 +16,8 @@ export const shell = {
   feeds: "Live lists",
   checks: "Services to check",
   gaps: "What is missing",
+  doubles: "Listed twice?",
+  double: "One service, or two?",
   import: "Import",
   diary: "Diary",
   dropin: "Drop-in",

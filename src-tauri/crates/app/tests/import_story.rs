@@ -482,3 +482,69 @@ fn locking_stops_an_import_and_nothing_stays_open() {
     let state = ask("undo_state", json!({})).unwrap();
     assert_eq!(state["undo"], Value::Null, "nothing of it stays");
 }
+
+#[test]
+fn columns_chosen_once_are_offered_to_whoever_brings_the_next_list_and_can_be_forgotten() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let path = room.folder().join("groups.csv");
+    std::fs::write(&path, "Group,Seat,Wo\nLunch Club,SY11 3JS,Gobowen\n").unwrap();
+    let look = |path: &Path, mapping: Value| {
+        room.ask(&desk, "inspect_import", json!({"path": path, "mapping": mapping}))
+            .unwrap()
+    };
+    let guessed = look(&path, Value::Null);
+    assert_eq!(guessed["remembered"], Value::Null);
+    let chosen = json!({"name": "Group", "postcode": "Seat", "town": "Wo"});
+    assert_ne!(guessed["mapping"], chosen);
+    room.ask(
+        &desk,
+        "run_import",
+        json!({"path": path, "mapping": chosen, "source": "Groups"}),
+    )
+    .unwrap();
+    // Next month's file has another name and the same headings.
+    let next = room.folder().join("groups-april.csv");
+    std::fs::write(&next, "Group,Seat,Wo\nChoir,SY11 1AA,Oswestry\n").unwrap();
+    let offered = look(&next, Value::Null);
+    assert_eq!(offered["mapping"], chosen);
+    assert_eq!(offered["sample"][0]["postcode"], "SY11 1AA");
+    assert_eq!(offered["remembered"]["by"], "Amira");
+    let other = room.folder().join("other.csv");
+    std::fs::write(&other, "Group,Seat\nChoir,SY11 1AA\n").unwrap();
+    assert_eq!(look(&other, Value::Null)["remembered"], Value::Null);
+    // What is offered and taken as it is, is not remembered twice; forgotten, it is guessed again.
+    room.ask(
+        &desk,
+        "run_import",
+        json!({"path": next, "mapping": offered["mapping"], "source": "Groups"}),
+    )
+    .unwrap();
+    let id = offered["remembered"]["id"].clone();
+    room.ask(&desk, "archive_record", json!({"kind": "column_choice", "id": id}))
+        .unwrap();
+    assert_eq!(look(&next, Value::Null)["mapping"], guessed["mapping"]);
+}
+
+#[test]
+fn a_zip_of_tables_is_looked_into_and_brought_in_and_so_is_a_folder_of_them() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/package/packed");
+    let path = room.folder().join("council.zip");
+    std::fs::copy(package, &path).unwrap();
+    let seen = room
+        .ask(&desk, "inspect_import", json!({"path": path, "mapping": null}))
+        .unwrap();
+    assert_eq!(seen["format"], "open_referral_tables");
+    assert_eq!(seen["encoding"], "utf8");
+    assert_eq!((&seen["services"], &seen["sample"][0]["name"]), (&json!(1), &json!("Lunch Club")));
+    let done = import(&room, &desk, &path, "council");
+    assert_eq!(done["added"], 1);
+    assert_eq!(import(&room, &desk, &path, "council")["unchanged"], 1);
+    // The same tables in a folder.
+    let folder = room.folder().join("tables");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("services.csv"), "id,name\ns7,Choir\n").unwrap();
+    assert_eq!(import(&room, &desk, &folder, "tables")["added"], 1);
+}

@@ -6,7 +6,7 @@ use crate::one_service::{self, EVERY_SOURCE, Side};
 use crate::people::{PersonRow, rows_where};
 use crate::rows::{select, uuid_at};
 use alongside_domain::codes::{Reached, WhyNot};
-use alongside_domain::directory::{Organisation, Place, Service, Tip};
+use alongside_domain::directory::{ColumnChoice, Organisation, Place, Service, Tip};
 use alongside_domain::geo::Point;
 use alongside_domain::ids::{OrganisationId, ServiceId};
 use chrono::NaiveDate;
@@ -99,6 +99,21 @@ impl Store {
                 .filter_map(Result::transpose)
                 .collect::<Result<_>>()?;
             Ok((last, services))
+        })
+    }
+
+    /// The columns that somebody chose last for a table with these headings.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn column_choice(&self, headings: &str) -> Result<Option<ColumnChoice>> {
+        self.read(|connection| {
+            let found: Vec<ColumnChoice> = select(
+                connection,
+                "WHERE headings = ? AND archived IS NULL ORDER BY written_at DESC, n DESC LIMIT 1",
+                &[&headings],
+            )?;
+            Ok(found.into_iter().next())
         })
     }
 

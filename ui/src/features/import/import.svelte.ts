@@ -3,6 +3,7 @@
 import { flushAll } from "$lib/autosave/index.svelte";
 import { BackendError, call, listen } from "$lib/backend";
 import type { ImportDoneView, ImportPreviewView, ProgressEvent } from "$lib/generated/commands";
+import { toBin } from "$lib/records";
 
 export type Step = "choose" | "looking" | "preview" | "running" | "done";
 
@@ -53,6 +54,14 @@ export class Import {
     if (column) mapping[target] = column;
     else delete mapping[target];
     this.mapping = mapping;
+    await this.inspect();
+  }
+
+  /** What was chosen for such a table before is forgotten, and the columns are guessed. */
+  async forgetColumns(): Promise<void> {
+    const id = this.preview?.remembered?.id;
+    if (!id || !(await toBin("column_choice", id))) return;
+    this.mapping = null;
     await this.inspect();
   }
 

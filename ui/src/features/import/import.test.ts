@@ -15,6 +15,7 @@ const table = (some: Partial<ImportPreviewView> = {}): ImportPreviewView => ({
   already_here: 31,
   columns: ["Group", "What we do", "Where"],
   mapping: { name: "Group" },
+  remembered: null,
   rows: [["Tern Valley Men’s Shed", "Mending clocks", "Larkbridge"]],
   sample: [{ name: "Tern Valley Men’s Shed", organisation: "", postcode: "", summary: "" }],
   skipped: [
@@ -60,6 +61,20 @@ describe("Amira brings in the council's list of groups", () => {
     });
     await list.map("description", null);
     expect(desk.requests("inspect_import").at(-1)?.mapping).toEqual({ name: "Group" });
+  });
+
+  test("columns chosen for such a table before are offered, and can be forgotten", async () => {
+    const list = new Import();
+    const remembered = { id: "choice-1", by: "Ben", at: 1 };
+    desk.answer("inspect_import", () => table({ remembered }));
+    desk.answer("archive_record", () => ({ saved_at: 1 }));
+    await list.choose(false);
+    expect(list.preview?.remembered?.by).toBe("Ben");
+    desk.answer("inspect_import", () => table({}));
+    await list.forgetColumns();
+    expect(desk.requests("archive_record")).toEqual([{ kind: "column_choice", id: "choice-1" }]);
+    expect(desk.requests("inspect_import").at(-1)?.mapping).toBeNull();
+    expect(list.preview?.remembered).toBeNull();
   });
 
   test("of two looks the later wins, whichever answers first", async () => {

@@ -345,6 +345,7 @@ const preview = (table: boolean, mapping: Record<string, string> | null): Import
   services: mapping && !mapping["name"] ? 0 : 214,
   already_here: 31,
   columns: table ? ["Group", "Run by", "What we do", "Where", "Post code", "When", "Tel"] : [],
+  remembered: null,
   mapping: table
     ? (mapping ?? {
         name: "Group",

@@ -1418,6 +1418,11 @@ told_words: string, };
 export type ColleagueId = string;
 
 /**
+ * Columns chosen for a table.
+ */
+export type ColumnChoiceId = string;
+
+/**
  * Asks to come back to a team after every laptop was lost.
  */
 export type ComeBackRequest = { 
@@ -3547,6 +3552,10 @@ columns: Array<string>,
  * Columns chosen: target field to column name.
  */
 mapping: { [key in string]: string }, 
+/**
+ * The columns are those that somebody chose for a table with these headings before.
+ */
+remembered: RememberedView | null, 
 /**
  * First rows as they are in the file.
  */
@@ -6504,6 +6513,23 @@ note: Text, };
  * Someone who matters to a person.
  */
 export type RelationId = string;
+
+/**
+ * Columns that somebody chose before.
+ */
+export type RememberedView = { 
+/**
+ * What is remembered; put in the bin, it is forgotten.
+ */
+id: ColumnChoiceId, 
+/**
+ * Who chose.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: Moment | null, };
 
 /**
  * Where the link worker was.

@@ -6,8 +6,9 @@ use alongside_domain::bank_holidays::BankHoliday;
 use alongside_domain::codes::{Reached, ServiceStatus, WhyNot};
 use alongside_domain::directory::{Organisation, Place, Service, Tip};
 use alongside_domain::geo::Point;
-use alongside_domain::ids::{PersonId, ServiceId};
+use alongside_domain::ids::{ColumnChoiceId, PersonId, ServiceId};
 use alongside_domain::opening::PartOfDay;
+use alongside_domain::value::Moment;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -334,6 +335,8 @@ pub struct ImportPreviewView {
     pub columns: Vec<String>,
     /// Columns chosen: target field to column name.
     pub mapping: BTreeMap<String, String>,
+    /// The columns are those that somebody chose for a table with these headings before.
+    pub remembered: Option<RememberedView>,
     /// First rows as they are in the file.
     pub rows: Vec<Vec<String>>,
     /// First services as they would be.
@@ -344,6 +347,17 @@ pub struct ImportPreviewView {
     pub skipped_total: u32,
     /// What was repaired or dropped, as codes with counts.
     pub notes: BTreeMap<String, u32>,
+}
+
+/// Columns that somebody chose before.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct RememberedView {
+    /// What is remembered; put in the bin, it is forgotten.
+    pub id: ColumnChoiceId,
+    /// Who chose.
+    pub by: String,
+    /// When.
+    pub at: Option<Moment>,
 }
 
 /// A service as an import would make it.

@@ -7,12 +7,13 @@ mod columns;
 pub(crate) mod keep;
 mod postcodes;
 mod read;
+mod remembered;
 
 pub(crate) use postcodes::import_postcodes;
 
 use crate::api::directory::{
     ChooseImportRequest, ChosenView, ImportDoneView, ImportPreviewView, InspectImportRequest,
-    ProgressEvent, RunImportRequest, SampleLine, SkippedView,
+    ProgressEvent, RememberedView, RunImportRequest, SampleLine, SkippedView,
 };
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{Did, Verb};
@@ -84,9 +85,16 @@ pub(crate) fn inspect_import(
     let open = desk.open()?;
     let path = Path::new(&request.path);
     let source = read::source_name(path);
-    let looked = read::look(path, request.mapping.as_ref())?;
+    let known_columns = match &request.mapping {
+        Some(_) => None,
+        None => remembered::choice(&open.store, read::headings(path)?)?,
+    };
+    let chosen = request
+        .mapping
+        .or_else(|| known_columns.as_ref().map(remembered::mapping));
+    let looked = read::look(path, chosen.as_ref())?;
     let mut on = |_: usize, _: usize| ControlFlow::Continue(());
-    let batch = match read::batch(path, request.mapping.as_ref(), &source, &mut on) {
+    let batch = match read::batch(path, chosen.as_ref(), &source, &mut on) {
         // Which column gives the name is still to be chosen: the columns are shown, and that nothing comes of them yet.
         Err(ImportError::NoNameColumn) => Batch::default(),
         read => read?,
@@ -114,6 +122,11 @@ pub(crate) fn inspect_import(
         already_here: number(already_here),
         columns: looked.columns,
         mapping: looked.mapping,
+        remembered: known_columns.map(|known| RememberedView {
+            id: known.id,
+            by: known.author.0,
+            at: known.written_at,
+        }),
         rows: looked.rows,
         sample: batch.incoming.iter().take(SAMPLE).map(sample).collect(),
         skipped_total: number(batch.skipped.len()),
@@ -206,6 +219,10 @@ pub(crate) fn run_import(desk: &Desk, request: RunImportRequest) -> Outcome<Impo
         postcodes: open.store.postcodes_known()? > 0,
         revives: true,
     };
+    let columns = match &request.mapping {
+        Some(mapping) => remembered::to_keep(&open.store, Path::new(&request.path), mapping)?,
+        None => None,
+    };
     let total = batch.incoming.len();
     let way = total.saturating_mul(2);
     let (kept, _) = desk.transact(&imported(), |tx| {
@@ -215,6 +232,9 @@ pub(crate) fn run_import(desk: &Desk, request: RunImportRequest) -> Outcome<Impo
         };
         let mut known = keeper.known(tx)?;
         let kept = keeper.keep(tx, &mut known, batch, &mut go_on)?;
+        if let Some(columns) = columns {
+            remembered::keep(tx, columns)?;
+        }
         // The last moment at which it can be stopped.
         go_on(total)?;
         teller.tell_finishing(way);

@@ -1,6 +1,7 @@
 //! From a path to services: what sort of file it is, what it looks like, and reading it whole.
 
 use super::columns;
+use alongside_documents::import::package::{self, Package};
 use alongside_documents::import::table::{self, KnownTable, TablePreview};
 use alongside_documents::import::{Batch, Charset, ImportError, Progress, open_referral};
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ const ONLY_IN_1: [&str; 5] = [
 enum Sort {
     Folder,
     Json,
+    /// Tables of Open Referral, in a zip file or a folder.
+    Package,
     Table,
 }
 
@@ -72,6 +75,10 @@ pub(super) fn look(path: &Path, chosen: Chosen<'_>) -> Result<Look, ImportError>
             let head = head(path)?;
             Ok(bare(version(&head), Some(charset(&head))))
         }
+        Sort::Package => {
+            let package = open_package(path)?;
+            Ok(bare("open_referral_tables", Some(code_of(package.charset))))
+        }
         Sort::Table => {
             let seen = table::inspect(&table::open(path)?)?;
             Ok(Look {
@@ -80,13 +87,7 @@ pub(super) fn look(path: &Path, chosen: Chosen<'_>) -> Result<Look, ImportError>
                     Some(KnownTable::Libraries) => "libraries",
                     None => "table",
                 },
-                charset: Some(match seen.charset {
-                    Charset::Utf8 => "utf8",
-                    Charset::Utf8Damaged => "utf8_damaged",
-                    Charset::Utf16 => "utf16",
-                    Charset::Windows1252 => "windows1252",
-                    Charset::Spreadsheet => "spreadsheet",
-                }),
+                charset: Some(code_of(seen.charset)),
                 mapping: match chosen {
                     Some(chosen) => chosen.clone(),
                     None => columns::flat(&seen.guess),
@@ -108,6 +109,10 @@ pub(super) fn batch(
     match sort_of(path)? {
         Sort::Folder => open_referral::read_folder(path, source, progress),
         Sort::Json => open_referral::read_path(path, source, progress),
+        Sort::Package => {
+            let name = file_name(path);
+            package::read_package(open_package(path)?, &name, source, progress)
+        }
         Sort::Table => {
             let bytes = table::open(path)?;
             let TablePreview { guess, .. } = table::inspect(&bytes)?;
@@ -115,12 +120,40 @@ pub(super) fn batch(
                 Some(chosen) => columns::mapping(chosen, &guess),
                 None => guess,
             };
-            let name = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            table::read_table(&bytes, &mapping, &name, source, progress)
+            table::read_table(&bytes, &mapping, &file_name(path), source, progress)
         }
+    }
+}
+
+/// The headings of a table, by which it is known again; nothing for what is none.
+pub(super) fn headings(path: &Path) -> Result<Option<String>, ImportError> {
+    Ok(match sort_of(path)? {
+        Sort::Table => Some(table::inspect(&table::open(path)?)?.header.join("\n")),
+        _ => None,
+    })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn open_package(path: &Path) -> Result<Package, ImportError> {
+    if path.is_dir() {
+        package::read_folder(path)
+    } else {
+        package::unzip(&table::open(path)?)
+    }
+}
+
+fn code_of(charset: Charset) -> &'static str {
+    match charset {
+        Charset::Utf8 => "utf8",
+        Charset::Utf8Damaged => "utf8_damaged",
+        Charset::Utf16 => "utf16",
+        Charset::Windows1252 => "windows1252",
+        Charset::Spreadsheet => "spreadsheet",
     }
 }
 
@@ -140,13 +173,26 @@ pub(super) fn source_name(path: &Path) -> String {
 
 fn sort_of(path: &Path) -> Result<Sort, ImportError> {
     if std::fs::metadata(path)?.is_dir() {
-        return Ok(Sort::Folder);
+        let names: Vec<String> = std::fs::read_dir(path)?
+            .filter_map(Result::ok)
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        let is_package = package::is_package(names.iter());
+        return Ok(if is_package {
+            Sort::Package
+        } else {
+            Sort::Folder
+        });
     }
     if is_json(path) {
         return Ok(Sort::Json);
     }
     // A download without its ending is still what it is.
-    let first = head(path)?.into_iter().find(|byte| {
+    let head = head(path)?;
+    if head.starts_with(b"PK") && package::is_zipped_package(&table::open(path)?) {
+        return Ok(Sort::Package);
+    }
+    let first = head.into_iter().find(|byte| {
         !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)
     });
     Ok(match first {

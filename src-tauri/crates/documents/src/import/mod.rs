@@ -1,4 +1,4 @@
-//! The directory, in: Open Referral files ([`open_referral`]) and tables ([`table`]) become organisations, services and places.
+//! The directory, in: Open Referral files ([`open_referral`]), packages of its tables ([`package`]) and any table ([`table`]) become organisations, services and places.
 //!
 //! Nothing here decides what is already known: a record leaves with the id its source gave it (or one made from what it says),
 //! and the store recognises it by source and id. One bad record never spoils a file: it is listed in [`Batch::skipped`] with the
@@ -11,6 +11,7 @@ mod fields;
 mod gather;
 pub(crate) mod identity;
 pub mod open_referral;
+pub mod package;
 mod size;
 pub mod table;
 

@@ -5,6 +5,7 @@ use alongside_documents::calendar::{
     MOST_TIMES, MOST_TITLE, MOST_WORDS, OutTime, read_calendar, write_calendar,
 };
 use alongside_documents::import::open_referral::read_open_referral;
+use alongside_documents::import::package::{read_package, unzip};
 use alongside_documents::import::table::{inspect, read_table};
 use alongside_documents::import::{Batch, ImportError};
 use alongside_domain::geo::{outcode_of, plain_postcode, printed_postcode};
@@ -50,6 +51,18 @@ fn fits(batch: &Batch) {
 pub fn open_referral(bytes: &[u8]) {
     if let Ok(batch) = read_open_referral(bytes, "feed.json", "feed", &mut on) {
         fits(&batch);
+    }
+}
+
+/// A data package: a zip file of tables. What was read came in, was joined to another, or is listed as left out.
+pub fn package(bytes: &[u8]) {
+    let Ok(package) = unzip(bytes) else { return };
+    if let Ok(batch) = read_package(package, "package.zip", "package", &mut on) {
+        fits(&batch);
+        assert_eq!(
+            batch.read,
+            batch.incoming.len() + batch.joined + batch.skipped.len()
+        );
     }
 }
 

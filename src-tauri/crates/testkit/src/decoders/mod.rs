@@ -11,7 +11,7 @@ mod wire;
 pub type Body = fn(&[u8]);
 
 /// All of them, by the names of their fuzz targets.
-pub const ALL: [(&str, Body); 18] = [
+pub const ALL: [(&str, Body); 19] = [
     ("backup", records::backup),
     ("calendar", directory::calendar),
     ("codes", vault::codes),
@@ -22,6 +22,7 @@ pub const ALL: [(&str, Body); 18] = [
     ("messages", wire::messages),
     ("open_referral", directory::open_referral),
     ("opening_times", directory::opening_times),
+    ("package", directory::package),
     ("request_head", wire::request_head),
     ("roster", wire::roster),
     ("sealed_file", vault::sealed_file),

@@ -193,10 +193,10 @@ In a [team](#/help/team), your name, what you do and how to reach you stand at t
 You can bring in:
 
 - a **table**: CSV, or the first sheet of a spreadsheet, with one service in each row;
-- an **Open Referral UK** file, or a folder of them;
+- an **Open Referral UK** file, or a folder of them; or its tables, as a zip file or in a folder;
 - the register of charities with activity tags, and the list of English libraries, which are known by their headings.
 
-You see what is in it before anything changes. For a table, say which column is what; only the name is needed.
+You see what is in it before anything changes. For a table, say which column is what; only the name is needed. What you chose is remembered for the next table with the same headings, until you have it forgotten.
 
 ## What is left out, and why
 

@@ -6,6 +6,7 @@ const formats: Record<string, string> = {
   open_referral_3: "Open Referral UK 3.0",
   open_referral_1: "Open Referral UK 1.0",
   open_referral: "Open Referral",
+  open_referral_tables: "Open Referral as tables (CSV package)",
   hsds_3: "Open Referral (international) 3.0",
   table: "A table",
   csv: "A table (CSV)",
@@ -152,7 +153,7 @@ export const imports = {
   title: "Bring in a list",
   lead: "A list from your council, a register or a spreadsheet. You see what is in it first; nothing changes until you say so, and one click takes it all out again.",
   file: "Choose a file",
-  fileHint: "CSV, a spreadsheet, or an Open Referral file",
+  fileHint: "CSV, a spreadsheet, or an Open Referral file: JSON, or a zip of its tables",
   folder: "Choose a folder",
   folderHint: "A folder of Open Referral files",
   chooseAnother: "Choose another",
@@ -168,6 +169,11 @@ export const imports = {
   source: "What is this list called?",
   sourceHint: "Bringing in a list of the same name again updates it, and never makes doubles.",
   columns: "Which column is what?",
+  columnsAsBefore: (by: string, when: string) =>
+    by
+      ? `A table with these headings came before: the columns are as ${by} chose them ${when}.`
+      : `A table with these headings came before: the columns are as they were chosen ${when}.`,
+  forgetColumns: "Forget that, and guess",
   columnsLead: "We made a guess. Change what is wrong; the preview follows.",
   /** A target that takes several columns is numbered from the second on: "address_2". */
   target: (code: string) => {

@@ -149,6 +149,28 @@ fn read_into(
         })?;
         unpack(gathering, value, file, &mut records)?;
     }
+    take_all(gathering, records, file, source, progress)
+}
+
+/// Reads records that were put together from something else than a file of JSON.
+pub(super) fn read_records(
+    records: Vec<Value>,
+    file: &str,
+    source: &str,
+    progress: Progress<'_>,
+) -> Result<Batch, ImportError> {
+    let mut gathering = Gathering::default();
+    take_all(&mut gathering, records, file, source, progress)?;
+    Ok(no_services_said(gathering.finish(), file))
+}
+
+fn take_all(
+    gathering: &mut Gathering,
+    records: Vec<Value>,
+    file: &str,
+    source: &str,
+    progress: Progress<'_>,
+) -> Result<(), ImportError> {
     let total = records.len();
     for (index, record) in records.into_iter().enumerate() {
         if index % 64 == 0 {

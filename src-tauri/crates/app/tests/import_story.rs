@@ -490,8 +490,12 @@ fn columns_chosen_once_are_offered_to_whoever_brings_the_next_list_and_can_be_fo
     let path = room.folder().join("groups.csv");
     std::fs::write(&path, "Group,Seat,Wo\nLunch Club,SY11 3JS,Gobowen\n").unwrap();
     let look = |path: &Path, mapping: Value| {
-        room.ask(&desk, "inspect_import", json!({"path": path, "mapping": mapping}))
-            .unwrap()
+        room.ask(
+            &desk,
+            "inspect_import",
+            json!({"path": path, "mapping": mapping}),
+        )
+        .unwrap()
     };
     let guessed = look(&path, Value::Null);
     assert_eq!(guessed["remembered"], Value::Null);
@@ -509,7 +513,7 @@ fn columns_chosen_once_are_offered_to_whoever_brings_the_next_list_and_can_be_fo
     let offered = look(&next, Value::Null);
     assert_eq!(offered["mapping"], chosen);
     assert_eq!(offered["sample"][0]["postcode"], "SY11 1AA");
-    assert_eq!(offered["remembered"]["by"], "Amira");
+    assert_eq!(offered["remembered"]["by"], "Amira Haddad");
     let other = room.folder().join("other.csv");
     std::fs::write(&other, "Group,Seat\nChoir,SY11 1AA\n").unwrap();
     assert_eq!(look(&other, Value::Null)["remembered"], Value::Null);
@@ -521,8 +525,12 @@ fn columns_chosen_once_are_offered_to_whoever_brings_the_next_list_and_can_be_fo
     )
     .unwrap();
     let id = offered["remembered"]["id"].clone();
-    room.ask(&desk, "archive_record", json!({"kind": "column_choice", "id": id}))
-        .unwrap();
+    room.ask(
+        &desk,
+        "archive_record",
+        json!({"kind": "column_choice", "id": id}),
+    )
+    .unwrap();
     assert_eq!(look(&next, Value::Null)["mapping"], guessed["mapping"]);
 }
 
@@ -534,11 +542,18 @@ fn a_zip_of_tables_is_looked_into_and_brought_in_and_so_is_a_folder_of_them() {
     let path = room.folder().join("council.zip");
     std::fs::copy(package, &path).unwrap();
     let seen = room
-        .ask(&desk, "inspect_import", json!({"path": path, "mapping": null}))
+        .ask(
+            &desk,
+            "inspect_import",
+            json!({"path": path, "mapping": null}),
+        )
         .unwrap();
     assert_eq!(seen["format"], "open_referral_tables");
     assert_eq!(seen["encoding"], "utf8");
-    assert_eq!((&seen["services"], &seen["sample"][0]["name"]), (&json!(1), &json!("Lunch Club")));
+    assert_eq!(
+        (&seen["services"], &seen["sample"][0]["name"]),
+        (&json!(1), &json!("Lunch Club"))
+    );
     let done = import(&room, &desk, &path, "council");
     assert_eq!(done["added"], 1);
     assert_eq!(import(&room, &desk, &path, "council")["unchanged"], 1);

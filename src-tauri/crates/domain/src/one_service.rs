@@ -189,7 +189,7 @@ fn chosen(sides: &[Service], part: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use super::*;
     use crate::directory::{Chosen, Cost};
     use crate::ids::PlaceId;

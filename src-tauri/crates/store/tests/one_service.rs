@@ -190,7 +190,7 @@ fn joined_they_are_one_line_and_everything_of_either_is_reached() {
     });
     let line = (service(COUNCIL), "The Mens Shed (Oswestry)".to_owned());
     // By words that only one of the two has, by words of both, and by the letter.
-    assert_eq!(found(&store, "woodwork"), [line.clone()]);
+    assert_eq!(found(&store, "woodwork"), std::slice::from_ref(&line));
     assert_eq!(found(&store, "oswestry shed").first(), Some(&line));
     assert_eq!(found(&store, "").len(), 2);
     for id in [COUNCIL, CHARITIES] {

@@ -21,7 +21,9 @@ impl WindowHands {
         match kind {
             FileKind::Directory => dialog.add_filter(
                 "Directory",
-                &["json", "ndjson", "csv", "tsv", "txt", "xlsx", "xls", "ods", "zip"],
+                &[
+                    "json", "ndjson", "csv", "tsv", "txt", "xlsx", "xls", "ods", "zip",
+                ],
             ),
             FileKind::Referral => dialog.add_filter("Referral", &["json"]),
             FileKind::Page => dialog.add_filter("Page", &["html"]),

@@ -259,3 +259,62 @@ fn a_third_list_joins_the_two_and_any_one_is_taken_out() {
         .collect();
     assert!(sides.contains(&2) && sides.contains(&0), "{sides:?}");
 }
+
+#[test]
+fn joined_it_is_suggested_once_and_printed_once() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    import(&room, &desk, "council", council("01691 650001"));
+    import(&room, &desk, "charities", charities("01691 650002"));
+    let (ours, theirs) = both(&room, &desk);
+    let okafor = room
+        .ask(&desk, "new_person", json!({"name": "Emeka Okafor"}))
+        .unwrap()["id"]
+        .clone();
+    let add = |kind: &str, fields: Value| {
+        let added = room
+            .ask(&desk, "add_record", json!({"kind": kind, "fields": fields}))
+            .unwrap();
+        added["id"].clone()
+    };
+    add("strength", json!({"person": okafor, "words": "company"}));
+    add("strength", json!({"person": okafor, "words": "lunch"}));
+    add("need", json!({"person": okafor, "code": "company"}));
+    let suggested = || -> Vec<Value> {
+        let answer = room.ask(
+            &desk,
+            "suggest_services",
+            json!({"person": okafor, "days": []}),
+        );
+        let answer = answer.unwrap();
+        let rows = answer["rows"].as_array().unwrap();
+        rows.iter().map(|row| row["line"]["id"].clone()).collect()
+    };
+    assert_eq!(suggested().len(), 2);
+    room.ask(
+        &desk,
+        "join_services",
+        json!({"one": ours, "other": theirs, "leads": theirs, "chosen": []}),
+    )
+    .unwrap();
+    let kept = found(&room, &desk, "")[0]["id"].clone();
+    assert_eq!(suggested(), [kept]);
+    // What the charities' list says and where the council's puts it, in one line of what was typed.
+    assert_eq!(found(&room, &desk, "thursdays hot meal").len(), 1);
+    let printed = |services: Value| {
+        let path = room.folder().join("leaflet.pdf");
+        room.will_choose(Some(path.clone()));
+        room.ask(
+            &desk,
+            "save_leaflet",
+            json!({"services": services, "from": "", "layout": "standard"}),
+        )
+        .unwrap();
+        std::fs::read(&path).unwrap().len()
+    };
+    let entry = |id: &Value| json!({"id": id, "bus": "", "bring": ""});
+    assert_eq!(
+        printed(json!([entry(&ours), entry(&theirs)])),
+        printed(json!([entry(&theirs)]))
+    );
+}

@@ -125,8 +125,8 @@ pub fn as_one(sides: &[Service]) -> Result<Option<AsOne>, FieldError> {
     Ok(Some(AsOne { service, from }))
 }
 
-/// The places of one service: all that its records give, each once, the leading record's first; or those of the record that was
-/// chosen for them.
+/// The places of one service: all that its records give, each once, the leading record's first, on the map where any of them knows
+/// it to be; or those of the record that was chosen for them.
 #[must_use]
 pub fn places_as_one(sides: &[Service], places: Vec<Place>) -> Vec<Place> {
     if sides.len() < 2 {
@@ -141,8 +141,18 @@ pub fn places_as_one(sides: &[Service], places: Vec<Place>) -> Vec<Place> {
         let before = kept.len();
         for place in places.iter().filter(|place| place.service == side.id) {
             // Two places of one record are two, whatever they say.
-            if !kept.iter().take(before).any(|known| is_same(known, place)) {
-                kept.push(place.clone());
+            match kept
+                .iter_mut()
+                .take(before)
+                .find(|known| is_same(known, place))
+            {
+                None => kept.push(place.clone()),
+                Some(known) if known.point().is_none() => {
+                    known.latitude = place.latitude;
+                    known.longitude = place.longitude;
+                    known.position_from_postcode = place.position_from_postcode;
+                }
+                Some(_) => {}
             }
         }
     }

@@ -6,6 +6,8 @@ use crate::Store;
 use crate::error::Result;
 use crate::one_service::{self, EVERY_SOURCE};
 use crate::rows::uuid_at;
+use alongside_domain::codes::ServiceStatus;
+use alongside_domain::directory::Service;
 use alongside_domain::ids::ServiceId;
 use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, params};
@@ -62,34 +64,34 @@ impl Store {
                        UNION SELECT id FROM services WHERE source = ''
                        UNION SELECT id FROM services WHERE gone_since IS NOT NULL))
                    WHERE (last < ?1 OR gone_since > last) AND coalesce(tried_on, '') <= ?2
-                   ORDER BY people > 0 DESC, gone_since IS NULL, last, name LIMIT ?3"#,
+                   ORDER BY people > 0 DESC, gone_since IS NULL, last, name"#,
             )?;
+            let mut rows = statement.query(params![since, tried])?;
             // Several records of one service take up one line.
-            let rows: Vec<ToCheck> = statement
-                .query_map(params![since, tried, limit.saturating_mul(2)], |row| {
-                    let day = |column| -> rusqlite::Result<Option<NaiveDate>> {
-                        let text: Option<String> = row.get(column)?;
-                        Ok(text.and_then(|text| text.parse().ok()))
-                    };
-                    Ok(ToCheck {
-                        id: ServiceId(uuid_at(row, 0)?),
-                        name: row.get(1)?,
-                        phone: row.get(2)?,
-                        last: day(3)?,
-                        by: row.get(4)?,
-                        gone_since: day(5)?,
-                        people: row.get(6)?,
-                        tried: row.get(7)?,
-                    })
-                })?
-                .collect::<rusqlite::Result<_>>()?;
             let mut asked = BTreeSet::new();
             let mut lines = Vec::new();
-            for row in rows {
-                if lines.len() < limit as usize
-                    && asked.insert(one_service::kept(connection, row.id)?)
-                {
-                    lines.extend(together(connection, row, &since)?);
+            while let Some(row) = rows.next()? {
+                let id = ServiceId(uuid_at(row, 0)?);
+                if !asked.insert(one_service::kept(connection, id)?) {
+                    continue;
+                }
+                let day = |column| -> rusqlite::Result<Option<NaiveDate>> {
+                    let text: Option<String> = row.get(column)?;
+                    Ok(text.and_then(|text| text.parse().ok()))
+                };
+                let line = ToCheck {
+                    id,
+                    name: row.get(1)?,
+                    phone: row.get(2)?,
+                    last: day(3)?,
+                    by: row.get(4)?,
+                    gone_since: day(5)?,
+                    people: row.get(6)?,
+                    tried: row.get(7)?,
+                };
+                lines.extend(together(connection, line, &since, &tried)?);
+                if lines.len() >= limit as usize {
+                    break;
                 }
             }
             Ok(lines)
@@ -97,24 +99,42 @@ impl Store {
     }
 }
 
-/// A line as it stands for all records of its service; nothing if another of them was looked at since.
-fn together(connection: &Connection, row: ToCheck, since: &str) -> Result<Option<ToCheck>> {
-    let one = one_service::one(connection, row.id)?;
-    if one.sides.len() == 1 {
+/// A line as it stands for all records of its service; nothing if it is not asked for any more, since another of them was looked at,
+/// or nobody was reached a short while ago.
+fn together(
+    connection: &Connection,
+    row: ToCheck,
+    since: &str,
+    tried_before: &str,
+) -> Result<Option<ToCheck>> {
+    let Some(joined) = joined(connection, row.id)? else {
         return Ok(Some(row));
-    }
-    let service = one.side.service;
-    let last = service.checked_on.max(service.assured_on);
+    };
+    let Joined {
+        service,
+        last,
+        people,
+    } = joined;
     let is_fresh = last.is_some_and(|last| *last.to_string() >= *since);
-    if (is_fresh && service.gone_since <= last) || service.archived.is_some() {
+    let is_closed = service.status == Some(ServiceStatus::Defunct) || service.archived.is_some();
+    if is_closed || (is_fresh && service.gone_since <= last) {
         return Ok(None);
     }
-    let people = connection
+    let checked = service
+        .checked_on
+        .map_or(String::new(), |on| on.to_string());
+    let (tried, tried_on): (u32, String) = connection
         .prepare_cached(&format!(
-            "SELECT count(DISTINCT person) FROM connections WHERE service IN {EVERY_SOURCE} AND service IS NOT NULL
-             AND archived IS NULL AND coalesce(reached, '') NOT IN ('finished', 'did_not_happen')"
+            r#"SELECT count(*) FILTER (WHERE "on" >= ?2), coalesce(max("on"), '') FROM service_checks
+               WHERE service IN {EVERY_SOURCE} AND found = 'no_answer' AND archived IS NULL"#
         ))?
-        .query_row([service.id.0.as_bytes().as_slice()], |row| row.get(0))?;
+        .query_row(
+            params![service.id.0.as_bytes().as_slice(), checked],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+    if *tried_on > *tried_before {
+        return Ok(None);
+    }
     Ok(Some(ToCheck {
         id: service.id,
         name: service.name.0,
@@ -123,6 +143,36 @@ fn together(connection: &Connection, row: ToCheck, since: &str) -> Result<Option
         by: service.checked_by.0,
         gone_since: service.gone_since,
         people,
-        tried: row.tried,
+        tried,
+    }))
+}
+
+/// A service of several records, as it is asked about.
+pub(crate) struct Joined {
+    /// As it is shown.
+    pub service: Service,
+    /// When any of them was last checked or assured.
+    pub last: Option<NaiveDate>,
+    /// People with an open connection to any of them.
+    pub people: u32,
+}
+
+/// A record's service, if it is one of several.
+pub(crate) fn joined(connection: &Connection, id: ServiceId) -> Result<Option<Joined>> {
+    let one = one_service::one(connection, id)?;
+    if one.sides.len() == 1 && one.side.service.id == id {
+        return Ok(None);
+    }
+    let service = one.side.service;
+    let people = connection
+        .prepare_cached(&format!(
+            "SELECT count(DISTINCT person) FROM connections WHERE service IN {EVERY_SOURCE} AND service IS NOT NULL
+             AND archived IS NULL AND coalesce(reached, '') NOT IN ('finished', 'did_not_happen')"
+        ))?
+        .query_row([service.id.0.as_bytes().as_slice()], |row| row.get(0))?;
+    Ok(Some(Joined {
+        last: service.checked_on.max(service.assured_on),
+        people,
+        service,
     }))
 }

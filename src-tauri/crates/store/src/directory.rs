@@ -19,7 +19,7 @@ use alongside_domain::ids::ServiceId;
 use alongside_domain::opening::{Opens, When};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use crate::evidence::{Meaning, Understood, Why};
@@ -203,9 +203,7 @@ pub(crate) fn search(
     };
     let typed = words_of(&query.text);
     let mut weighed: Vec<(f64, Candidate, Facts)> = Vec::with_capacity(candidates.len());
-    // Several records of one service are one line: the best of what each was found by.
-    let mut lines: HashMap<i64, usize> = HashMap::with_capacity(candidates.len());
-    let mut silent: HashSet<i64> = HashSet::new();
+    let mut unsaid = 0;
     for candidate in candidates {
         let Some(facts) = facts(connection, candidate.n)? else {
             continue;
@@ -213,17 +211,9 @@ pub(crate) fn search(
         match passes(&facts, query) {
             Opens::Yes => {
                 let fit = reading.fit(&facts.name, &facts.tags, &facts.text);
-                let weight = weight(&candidate, &facts, &typed, fit);
-                let line = *lines.entry(facts.n).or_insert(weighed.len());
-                match weighed.get_mut(line) {
-                    Some(known) if known.0 >= weight => {}
-                    Some(known) => *known = (weight, candidate, facts),
-                    None => weighed.push((weight, candidate, facts)),
-                }
+                weighed.push((weight(&candidate, &facts, &typed, fit), candidate, facts));
             }
-            Opens::Unsaid => {
-                silent.insert(facts.n);
-            }
+            Opens::Unsaid => unsaid += 1,
             Opens::No => {}
         }
     }
@@ -242,7 +232,7 @@ pub(crate) fn search(
     Ok(Found {
         total,
         at_least,
-        unsaid: u32::try_from(silent.len()).unwrap_or(u32::MAX),
+        unsaid,
         rows,
     })
 }
@@ -495,7 +485,9 @@ fn browse(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
         .prepare_cached("SELECT count(*) FROM services WHERE archived IS NULL")?
         .query_row([], |row| row.get(0))?;
     let twice: u32 = connection
-        .prepare_cached("SELECT count(*) FROM services WHERE same_as IS NOT NULL")?
+        .prepare_cached(
+            "SELECT count(*) FROM services WHERE same_as IS NOT NULL AND archived IS NULL",
+        )?
         .query_row([], |row| row.get(0))?;
     let wanted = query.offset + query.limit;
     let mut passed: u32 = 0;

@@ -4,11 +4,15 @@
 //! end, however many of those rows a transaction changed. Local changes and what arrives from other laptops go through here alike.
 
 use crate::error::Result;
+use crate::one_service;
 use crate::search::{self, Spot};
+use crate::service_index::{index_service, index_together, services_of_organisation};
+use alongside_domain::directory::Service;
+use alongside_domain::ids::ServiceId;
 use alongside_domain::record::Table;
-use alongside_domain::{Kind, Value};
+use alongside_domain::{Kind, Record, Value};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What is to be written at the end.
@@ -18,6 +22,8 @@ pub(crate) struct Indexing {
     any_order: bool,
     /// Services whose search words are to be written, and whether they are not in the index yet.
     services: BTreeMap<Uuid, bool>,
+    /// Services that were joined or taken apart, by any of their records.
+    regrouped: BTreeSet<ServiceId>,
     /// Places whose points are to be written, by rowid.
     spots: BTreeMap<i64, Spot>,
 }
@@ -44,6 +50,12 @@ impl Indexing {
         match table.kind {
             Kind::Service => {
                 self.services.entry(id).or_insert(before.is_none());
+                let now = same_as(Some(values));
+                let old = same_as(before);
+                if now != old {
+                    self.regrouped
+                        .extend([Some(ServiceId(id)), old].into_iter().flatten());
+                }
             }
             Kind::Place => {
                 let spot = Spot::of(id, before, values)?;
@@ -56,7 +68,7 @@ impl Indexing {
             Kind::Organisation => {
                 // Only a new name changes what finds its services.
                 if before.is_some() || self.any_order {
-                    for service in search::services_of_organisation(connection, id)? {
+                    for service in services_of_organisation(connection, id)? {
                         self.services.entry(service).or_insert(false);
                     }
                 }
@@ -83,9 +95,14 @@ impl Indexing {
                 }
             }
             Kind::Organisation => {
-                for service in search::services_of_organisation(connection, id)? {
+                for service in services_of_organisation(connection, id)? {
                     self.services.entry(service).or_insert(false);
                 }
+            }
+            Kind::Service => {
+                let alone = one_service::named_by(connection, ServiceId(id))?;
+                self.regrouped
+                    .extend(alone.into_iter().chain(same_as(Some(values))));
             }
             _ => {}
         }
@@ -105,8 +122,23 @@ impl Indexing {
             search::index_spot(connection, *n, spot)?;
         }
         for (service, is_new) in &self.services {
-            search::index_service(connection, *service, *is_new)?;
+            index_service(connection, *service, *is_new)?;
+        }
+        for service in &self.regrouped {
+            index_together(connection, *service)?;
         }
         Ok(())
+    }
+}
+
+/// Which record a service names, of whatever shape its row is.
+fn same_as(values: Option<&[Value]>) -> Option<ServiceId> {
+    let at = Service::TABLE
+        .fields
+        .iter()
+        .position(|field| field.name == "same_as")?;
+    match values?.get(at)? {
+        Value::Blob(id) => Uuid::from_slice(id).ok().map(ServiceId),
+        _ => None,
     }
 }

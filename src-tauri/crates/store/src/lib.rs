@@ -40,6 +40,7 @@ pub mod replica;
 mod rows;
 pub mod search;
 mod service;
+mod service_index;
 pub mod spaces;
 mod spelling;
 mod spots;

@@ -69,24 +69,47 @@ pub struct MaybeSameService {
     pub because: Vec<WhySame>,
 }
 
-/// The record that is kept, for one that may be joined with it.
+/// The record that is kept, for one that may be joined with it. Who names a record that is not here (yet) stands alone.
 pub(crate) fn kept(connection: &Connection, id: ServiceId) -> Result<ServiceId> {
     let mut at = id;
     // Each names one of a smaller id; a file that says otherwise is read no further than this.
     for _ in 0..16 {
-        let next: Option<Option<Vec<u8>>> = connection
-            .prepare_cached("SELECT same_as FROM services WHERE id = ?")?
+        let next: Option<Vec<u8>> = connection
+            .prepare_cached(
+                "SELECT older.id FROM services one JOIN services older ON older.id = one.same_as WHERE one.id = ?",
+            )?
             .query_row([at.0.as_bytes().as_slice()], |row| row.get(0))
             .optional()?;
-        match next
-            .flatten()
-            .and_then(|bytes| uuid::Uuid::from_slice(&bytes).ok())
-        {
+        match next.and_then(|bytes| uuid::Uuid::from_slice(&bytes).ok()) {
             Some(older) if older < at.0 => at = ServiceId(older),
             _ => break,
         }
     }
     Ok(at)
+}
+
+/// All records that are joined with one that is kept, itself and those in the bin too.
+pub(crate) fn every_record(connection: &Connection, kept: ServiceId) -> Result<Vec<ServiceId>> {
+    let mut all = BTreeSet::from([kept]);
+    ids(
+        connection,
+        EVERY_SOURCE.trim_start_matches('(').trim_end_matches(')'),
+        &[&kept.0.as_bytes().as_slice()],
+        &mut all,
+    )?;
+    Ok(all.into_iter().collect())
+}
+
+/// The records that name this one.
+pub(crate) fn named_by(connection: &Connection, id: ServiceId) -> Result<Vec<ServiceId>> {
+    let mut all = BTreeSet::new();
+    ids(
+        connection,
+        "SELECT id FROM services WHERE same_as = ?1",
+        &[&id.0.as_bytes().as_slice()],
+        &mut all,
+    )?;
+    Ok(all.into_iter().collect())
 }
 
 /// The records that are read with one that is kept, itself first. What is in the bin is left out, but for the kept one.
@@ -302,7 +325,13 @@ fn row(connection: &Connection, kept: ServiceId) -> Result<ServiceRow> {
         .prepare_cached("SELECT n FROM services WHERE id = ?")?
         .query_row([kept.0.as_bytes().as_slice()], |row| row.get(0))?;
     let facts = listed::facts(connection, n)?.ok_or(StoreError::NotFound)?;
-    listed::line(connection, &ServiceQuery::default(), facts, None, Vec::new())
+    listed::line(
+        connection,
+        &ServiceQuery::default(),
+        facts,
+        None,
+        Vec::new(),
+    )
 }
 
 /// Services that somebody uses, and what may be the same as each: every pair once.

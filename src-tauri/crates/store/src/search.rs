@@ -1,13 +1,14 @@
 //! The search index: what is written to it with every change, and how words typed become a query.
 
-use crate::error::{Result, StoreError};
-use crate::rows::{self, uuid_at};
+use crate::error::Result;
+use crate::rows;
+use crate::service_index::add_word;
 use crate::spots::note_move;
 use alongside_domain::directory::Place;
 use alongside_domain::ids::ServiceId;
 use alongside_domain::record::{Table, Words};
 use alongside_domain::{Kind, Record, Value};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -187,90 +188,8 @@ pub(crate) fn rewrite(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// The services of an organisation.
-pub(crate) fn services_of_organisation(connection: &Connection, id: Uuid) -> Result<Vec<Uuid>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id FROM services WHERE organisation = ?")?;
-    let found = statement
-        .query_map([id.as_bytes().as_slice()], |row| uuid_at(row, 0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(found)
-}
-
-/// Writes the search words of a service: its own, its organisation's name, its places.
-///
-/// Reads only the columns it needs: an import does this fifty thousand times.
-pub(crate) fn index_service(connection: &Connection, id: Uuid, is_new: bool) -> Result<()> {
-    let key = id.as_bytes().as_slice();
-    let mut places = connection.prepare_cached(
-        "SELECT name, address, town, postcode FROM places WHERE service = ? AND archived IS NULL ORDER BY n",
-    )?;
-    let mut place = String::new();
-    let mut rows = places.query([key])?;
-    while let Some(row) = rows.next()? {
-        for column in 0..4 {
-            add_word(&mut place, text_at(row, column)?);
-        }
-        add_word(&mut place, &text_at(row, 3)?.replace(' ', ""));
-    }
-    let mut service = connection.prepare_cached(
-        "SELECT s.n, s.archived, s.name, s.also_known_as, coalesce(o.name, ''), s.area, s.tags, s.needs,
-                s.description, s.eligibility, s.how_to_join, s.access
-         FROM services s LEFT JOIN organisations o ON o.id = s.organisation WHERE s.id = ?",
-    )?;
-    let mut rows = service.query([key])?;
-    let Some(row) = rows.next()? else {
-        return Ok(());
-    };
-    let n: i64 = row.get(0)?;
-    if !is_new {
-        connection
-            .prepare_cached("DELETE FROM service_words WHERE rowid = ?")?
-            .execute([n])?;
-    }
-    if row.get::<_, Option<i64>>(1)?.is_some() {
-        return Ok(());
-    }
-    let name = with_joined(&format!("{} {}", text_at(row, 2)?, text_at(row, 3)?));
-    let organisation = with_joined(text_at(row, 4)?);
-    add_word(&mut place, text_at(row, 5)?);
-    let mut tags = String::new();
-    for column in 6..8 {
-        let list: Vec<String> = serde_json::from_str(text_at(row, column)?)
-            .map_err(|_| StoreError::Damaged("a list is not one"))?;
-        for tag in list {
-            add_word(&mut tags, &tag);
-        }
-    }
-    let mut text = String::new();
-    for column in 8..12 {
-        add_word(&mut text, text_at(row, column)?);
-    }
-    connection
-        .prepare_cached(
-            "INSERT INTO service_words (rowid, name, organisation, tags, place, text) VALUES (?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![n, name, organisation, tags, place, text])?;
-    Ok(())
-}
-
-fn text_at<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str> {
-    row.get_ref(column)?
-        .as_str()
-        .map_err(|_| StoreError::Damaged("a text is not one"))
-}
-
-fn add_word(to: &mut String, word: &str) {
-    if !word.is_empty() {
-        if !to.is_empty() {
-            to.push(' ');
-        }
-        to.push_str(word);
-    }
-}
-
 /// Names with what stands around an apostrophe also written together: who types `obrien` means O'Brien.
-fn with_joined(names: &str) -> String {
+pub(crate) fn with_joined(names: &str) -> String {
     let apostrophe = |c: char| matches!(c, '\'' | '\u{2019}' | '\u{02BC}');
     let mut all = names.trim().to_owned();
     for word in names

@@ -1,10 +1,12 @@
 //! Today: what to do now, read in one moment.
 
 use crate::Store;
+use crate::checking::{Joined, joined};
 use crate::diary::{Beside, beside};
 use crate::error::Result;
 use crate::local;
 use crate::one_person::{EVERY_RECORD, kept};
+use crate::one_service;
 use crate::people::{Counts, PersonRow, counts, row, rows_where};
 use crate::rows::{select, uuid_at};
 use alongside_domain::care::Risk;
@@ -14,7 +16,8 @@ use alongside_domain::ids::{PersonId, ServiceId};
 use alongside_domain::person::{AboutMe, Circumstances, Person};
 use alongside_domain::plan::{Action, Agreement, Goal};
 use chrono::{Datelike as _, Days, NaiveDate};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 /// A contact arranged, with what to know on the way.
 #[derive(Clone)]
@@ -270,17 +273,41 @@ fn unchecked(connection: &Connection, today: NaiveDate) -> Result<Vec<Unchecked>
          FROM connections c JOIN services s ON s.id = c.service
          WHERE c.service IS NOT NULL AND c.archived IS NULL AND s.archived IS NULL
            AND coalesce(c.reached, '') NOT IN ('finished', 'did_not_happen')
-         GROUP BY s.id HAVING last < ? ORDER BY last, s.name LIMIT ?",
+         GROUP BY s.id HAVING last < ? ORDER BY last, s.name",
     )?;
-    let rows = statement
-        .query_map(params![since, SHOWN], |row| {
-            Ok(Unchecked {
-                id: ServiceId(uuid_at(row, 0)?),
+    let mut rows = statement.query([&since])?;
+    // Several records of one service take up one line, and a check of one of them holds for all.
+    let mut asked = BTreeSet::new();
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = ServiceId(uuid_at(row, 0)?);
+        if !asked.insert(one_service::kept(connection, id)?) {
+            continue;
+        }
+        lines.extend(match joined(connection, id)? {
+            None => Some(Unchecked {
+                id,
                 name: row.get(1)?,
                 last: row.get::<_, String>(2)?.parse().ok(),
                 people: row.get(3)?,
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
+            }),
+            Some(Joined {
+                service,
+                last,
+                people,
+            }) => {
+                let is_fresh = last.is_some_and(|last| last.to_string() >= since);
+                (!is_fresh && service.archived.is_none()).then_some(Unchecked {
+                    id: service.id,
+                    name: service.name.0,
+                    last,
+                    people,
+                })
+            }
+        });
+        if lines.len() as i64 >= SHOWN {
+            break;
+        }
+    }
+    Ok(lines)
 }

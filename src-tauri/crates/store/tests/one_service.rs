@@ -4,16 +4,21 @@
 
 use alongside_domain::Record as _;
 use alongside_domain::alike::service::WhySame;
-use alongside_domain::codes::Reached;
+use alongside_domain::codes::{Checked, Reached};
 use alongside_domain::connection::Connection;
-use alongside_domain::directory::{Chosen, NotSameService, Organisation, Place, Service, Tip};
-use alongside_domain::ids::{
-    ConnectionId, NotSameServiceId, OrganisationId, PersonId, PlaceId, ServiceId, TipId,
+use alongside_domain::directory::{
+    Chosen, NotSameService, Opening, Organisation, Place, Service, ServiceCheck, Tip,
 };
+use alongside_domain::geo::Point;
+use alongside_domain::ids::{
+    ConnectionId, NotSameServiceId, OrganisationId, PersonId, PlaceId, ServiceCheckId, ServiceId,
+    TipId,
+};
+use alongside_domain::opening::{PartOfDay, When};
 use alongside_domain::person::Person;
 use alongside_store::directory::ServiceQuery;
 use alongside_store::{Store, World};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use std::path::Path;
 use uuid::Uuid;
 
@@ -118,6 +123,38 @@ fn join(store: &Store, with: impl FnOnce(&mut Service)) {
             tx.put(&other)
         })
         .unwrap();
+}
+
+fn apart(store: &Store) {
+    store
+        .transact("apart", |tx| {
+            let mut other: Service = tx.get(service(CHARITIES))?;
+            other.same_as = None;
+            tx.put(&other)
+        })
+        .unwrap();
+}
+
+/// The council's record says who may come, the charities' what there is; only the charities' list knows where it is.
+fn each_says_its_own(store: &Store) {
+    store
+        .transact("what each list says", |tx| {
+            let mut council: Service = tx.get(service(COUNCIL))?;
+            council.eligibility = "Retired people.".into();
+            tx.put(&council)?;
+            let mut hall: Place = tx.get(PlaceId(Uuid::from_u128(COUNCIL)))?;
+            (hall.latitude, hall.longitude) = (None, None);
+            tx.put(&hall)
+        })
+        .unwrap();
+}
+
+fn ids(store: &Store, query: ServiceQuery) -> Vec<ServiceId> {
+    let found = store
+        .services(&ServiceQuery { limit: 20, ..query })
+        .unwrap();
+    assert_eq!(found.total as usize, found.rows.len());
+    found.rows.into_iter().map(|row| row.id).collect()
 }
 
 fn found(store: &Store, text: &str) -> Vec<(ServiceId, String)> {
@@ -322,4 +359,212 @@ fn records_that_name_one_another_in_a_ring_are_still_read() {
         2
     );
     assert_eq!(found(&store, "woodwork").len(), 1);
+}
+
+#[test]
+fn words_of_which_each_stands_in_another_list_find_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    filled(&store);
+    each_says_its_own(&store);
+    let both = || ServiceQuery {
+        text: "retired woodwork".to_owned(),
+        understood: Some(alongside_store::directory::Understood {
+            rest: vec!["retired".to_owned(), "woodwork".to_owned()],
+            meanings: Vec::new(),
+        }),
+        ..ServiceQuery::default()
+    };
+    // Taken one by one each answers half, and both are shown.
+    assert_eq!(ids(&store, both()).len(), 2);
+    join(&store, |_| {});
+    assert_eq!(ids(&store, both()), [service(COUNCIL)]);
+    let row = &store
+        .services(&ServiceQuery { limit: 5, ..both() })
+        .unwrap()
+        .rows[0];
+    assert_eq!(row.why, [alongside_store::directory::Why::Described]);
+    apart(&store);
+    assert_eq!(ids(&store, both()).len(), 2);
+}
+
+#[test]
+fn how_far_it_is_is_known_from_any_list_and_forgotten_when_they_are_taken_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    filled(&store);
+    each_says_its_own(&store);
+    let here = Point::new(52.86, -2.85);
+    let near = |text: &str, miles: Option<f64>| ServiceQuery {
+        text: text.to_owned(),
+        near: here,
+        miles,
+        ..ServiceQuery::default()
+    };
+    // The words are the council's, the place the charities': found by neither alone.
+    assert!(ids(&store, near("retired", Some(5.0))).is_empty());
+    join(&store, |_| {});
+    assert_eq!(ids(&store, near("retired", Some(5.0))), [service(COUNCIL)]);
+    assert_eq!(ids(&store, near("woodwork", Some(5.0))), [service(COUNCIL)]);
+    assert_eq!(ids(&store, near("", Some(0.5))), [service(COUNCIL)]);
+    let row = &store
+        .services(&ServiceQuery {
+            limit: 5,
+            ..near("retired", None)
+        })
+        .unwrap()
+        .rows[0];
+    assert!(row.miles.unwrap() < 0.1 && row.point.is_some());
+    // Somebody says that the place is the council's: what the other list says of it leads nobody there.
+    join(&store, |kept| {
+        kept.chosen = vec![Chosen {
+            field: "places".to_owned(),
+            service: service(COUNCIL),
+        }];
+    });
+    assert!(ids(&store, near("retired", Some(5.0))).is_empty());
+    assert!(ids(&store, near("", Some(0.5))).is_empty());
+    apart(&store);
+    assert_eq!(ids(&store, near("", Some(0.5))), [service(CHARITIES)]);
+    assert!(ids(&store, near("retired", Some(5.0))).is_empty());
+}
+
+#[test]
+fn opening_times_and_filters_are_asked_of_it_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    filled(&store);
+    join(&store, |_| {});
+    let thursday = Some(When::On(Weekday::Thu, Some(PartOfDay::Afternoon), today()));
+    for text in ["", "shed", "oswestry shed"] {
+        let asked = ServiceQuery {
+            text: text.to_owned(),
+            when: thursday,
+            limit: 20,
+            ..ServiceQuery::default()
+        };
+        let answer = store.services(&asked).unwrap();
+        assert!(answer.rows.is_empty());
+        assert_eq!(answer.unsaid, 2, "{text:?}: Wem and this one do not say");
+    }
+    store
+        .transact("the charities' list says when", |tx| {
+            let mut other: Service = tx.get(service(CHARITIES))?;
+            other.opening = vec![Opening {
+                freq: "WEEKLY".into(),
+                byday: "TH".into(),
+                opens_at: "13:00".into(),
+                closes_at: "16:00".into(),
+                ..Opening::default()
+            }];
+            other.needs = vec!["company".to_owned()];
+            tx.put(&other)
+        })
+        .unwrap();
+    let now = |at: &str| Some(When::Now(at.parse().unwrap()));
+    for text in ["", "shed", "woodwork"] {
+        for when in [thursday, now("2026-03-05T14:00:00")] {
+            let asked = ServiceQuery {
+                text: text.to_owned(),
+                when,
+                // The council's list says that it is free, the charities' what it answers.
+                free: true,
+                need: Some("company".to_owned()),
+                ..ServiceQuery::default()
+            };
+            assert_eq!(ids(&store, asked), [service(COUNCIL)], "{text:?}");
+        }
+        let later = ServiceQuery {
+            text: text.to_owned(),
+            when: now("2026-03-05T18:00:00"),
+            ..ServiceQuery::default()
+        };
+        assert!(ids(&store, later).is_empty());
+    }
+}
+
+#[test]
+fn it_is_to_be_checked_once_and_a_check_or_a_call_in_vain_holds_for_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    filled(&store);
+    store
+        .transact("Mrs Bell goes to the council's", |tx| {
+            let bell = Person {
+                preferred_name: "Mrs Bell".into(),
+                ..Person::blank(PersonId(Uuid::from_u128(17)))
+            };
+            tx.put(&bell)?;
+            tx.put(&Connection {
+                person: bell.id,
+                service: Some(service(COUNCIL)),
+                reached: Some(Reached::Going),
+                ..Connection::blank(ConnectionId(Uuid::from_u128(18)))
+            })
+        })
+        .unwrap();
+    assert_eq!(store.today(today()).unwrap().services.len(), 2);
+    join(&store, |_| {});
+    let asked = store.today(today()).unwrap().services;
+    assert_eq!(asked.len(), 1);
+    assert_eq!((asked[0].id, asked[0].people), (service(COUNCIL), 2));
+    store
+        .transact("nobody was reached", |tx| {
+            let mut check = ServiceCheck::blank(ServiceCheckId(tx.new_id()));
+            check.service = service(COUNCIL);
+            check.found = Some(Checked::NoAnswer);
+            check.on = Some(today());
+            tx.add(&check)
+        })
+        .unwrap();
+    let days = chrono::Days::new;
+    assert!(store.services_to_check(today(), 12).unwrap().is_empty());
+    let again = store.services_to_check(today() + days(30), 12).unwrap();
+    assert_eq!(again.len(), 1);
+    assert_eq!((again[0].tried, again[0].people), (1, 2));
+    store
+        .transact("the charities' own is checked", |tx| {
+            let mut other: Service = tx.get(service(CHARITIES))?;
+            other.checked_on = Some(today() + days(30));
+            tx.put(&other)
+        })
+        .unwrap();
+    let later = today() + days(60);
+    assert!(store.services_to_check(later, 12).unwrap().is_empty());
+    assert!(store.today(later).unwrap().services.is_empty());
+}
+
+#[test]
+fn a_record_that_comes_before_the_one_it_names_stands_alone_until_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    filled(&store);
+    let missing = service(50);
+    store
+        .transact("half of it has come", |tx| {
+            let mut record: Service = tx.get(service(CHARITIES))?;
+            record.same_as = Some(missing);
+            tx.put(&record)
+        })
+        .unwrap();
+    let alone = [(service(CHARITIES), "The Mens Shed (Oswestry)".to_owned())];
+    assert_eq!(found(&store, "woodwork"), alone);
+    assert_eq!(found(&store, "").len(), 3);
+    assert!(store.service(service(CHARITIES), today()).is_ok());
+    store
+        .transact("the rest has come", |tx| {
+            tx.put(&Service {
+                name: "Shed".into(),
+                ..Service::blank(missing)
+            })
+        })
+        .unwrap();
+    assert_eq!(found(&store, "woodwork"), [(missing, "Shed".to_owned())]);
+    assert_eq!(found(&store, "").len(), 3);
+    let near = ServiceQuery {
+        near: Point::new(52.86, -2.85),
+        miles: Some(0.5),
+        ..ServiceQuery::default()
+    };
+    assert_eq!(ids(&store, near), [missing]);
 }

@@ -63,4 +63,25 @@ describe("Amira cannot choose between the Men's Shed and two others", () => {
     expect(compared.services.map(({ id }) => id)).toEqual(["service-1", "service-2"]);
     expect(screen.getAllByRole("link")).toHaveLength(3);
   });
+
+  test("two records that were joined since stand there once", async () => {
+    const shed = await service("service-0");
+    const both: FakeBackend = new FakeBackend({
+      ...directoryAnswers(() => both),
+      open_service: async (asked) => {
+        const { id } = asked as { id: string };
+        return id === "its-other-record" ? shed : service(id);
+      },
+    });
+    useBackend(both);
+    compared.toggle("its-other-record", "The Shed");
+    compared.toggle("service-1", "Second");
+    compared.toggle("service-0", shed.service.name);
+    const main = document.createElement("main");
+    document.body.replaceChildren(main);
+    render(Compare, { target: main });
+    await settle(10);
+    expect(compared.services.map(({ id }) => id)).toEqual(["service-0", "service-1"]);
+    expect(screen.getAllByRole("link", { name: shed.service.name })).toHaveLength(1);
+  });
 });

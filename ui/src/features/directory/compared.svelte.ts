@@ -21,6 +21,15 @@ class Compared {
     return true;
   }
 
+  /** As they were read: two that were joined since are one service, under one id. */
+  settle(read: ReadonlyMap<string, { id: string; name: string }>): void {
+    const once = new Map(
+      this.services.map((service) => read.get(service.id) ?? service).map((service) => [service.id, service]),
+    );
+    const settled = [...once.values()];
+    if (JSON.stringify(settled) !== JSON.stringify(this.services)) this.services = settled;
+  }
+
   clear(): void {
     this.services = [];
   }

@@ -15,6 +15,7 @@ use alongside_domain::geo::{outcode_of, plain_postcode};
 use alongside_domain::opening::next_sessions;
 use alongside_store::directory::WholeService;
 use chrono::{NaiveDate, NaiveTime};
+use std::collections::BTreeSet;
 
 /// How many of the next dates a leaflet gives.
 const NEXT_DATES: usize = 3;
@@ -25,8 +26,14 @@ pub(crate) fn save_leaflet(desk: &Desk, request: LeafletRequest) -> Outcome<Save
     let open = desk.open()?;
     let from = from(desk, &request.from);
     let mut services = Vec::with_capacity(request.services.len());
+    let mut printed = BTreeSet::new();
     for asked in &request.services {
-        let mut service = entry(open.store.service(asked.id, today)?, today);
+        let whole = open.store.service(asked.id, today)?;
+        // Two records that were joined since they were chosen are one service.
+        if !printed.insert(whole.service.id) {
+            continue;
+        }
+        let mut service = entry(whole, today);
         // The worker's own words for this leaflet; they are printed and not kept.
         service.bus.clone_from(&asked.bus);
         service.bring.clone_from(&asked.bring);

@@ -408,6 +408,41 @@ fn the_server_lost_what_it_had_and_is_sent_it_again() {
         .unwrap();
 }
 
+/// What is learnt anew after the server went back are the chains of all whose packs stood after that place: also of those whose bytes were
+/// let go here, which others still have and send again.
+#[test]
+fn a_chain_that_stood_after_what_the_server_lost_is_learnt_anew_though_its_packs_were_let_go() {
+    let store = joined();
+    let parts = outbox(&store);
+    let mine = pack(1, &parts[0]);
+    seal(&store, &parts, &mine).unwrap();
+    let of = |device: u8, number: u64, position: u64| KeptPack {
+        hash: [device + position as u8; 32],
+        device: [device; 8],
+        number,
+        position: Some(position),
+        ..mine.clone()
+    };
+    store
+        .replicate(|replica| {
+            replica.acknowledge(&mine.hash, 9)?;
+            // Ben's second and Cerys's only one stand after 6; Ben's first before it.
+            for pack in [of(20, 1, 5), of(30, 1, 4), of(20, 2, 8), of(40, 1, 7)] {
+                replica.keep_pack(&pack)?;
+            }
+            replica.forget_packs(Moment(i64::MAX))?;
+            replica.rewind_log(6, mine.device)?;
+            let known = |device: u8| replica.chain([device; 8], mine.space);
+            assert_eq!(known(20)?, None);
+            assert_eq!(known(40)?, None);
+            assert_eq!(known(30)?, Some((1, [34; 32])), "it stood before");
+            let own = replica.chain(mine.device, mine.space)?;
+            assert_eq!(own, Some((1, mine.hash)), "no number is used twice");
+            Ok(())
+        })
+        .unwrap();
+}
+
 #[test]
 fn a_commit_in_bytes_is_what_it_was_and_those_of_schema_1_are_read() {
     let store = joined();

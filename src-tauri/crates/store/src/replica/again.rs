@@ -38,7 +38,7 @@ impl Replica<'_> {
     pub fn rewind_log(&mut self, after: u64, own: [u8; 8]) -> Result<u32> {
         let position = super::stored(after)?;
         self.connection.execute(
-            "DELETE FROM chains WHERE device != ?1 AND (device, space) IN (SELECT device, space FROM packs WHERE log = ?3 AND position > ?2)",
+            "DELETE FROM chains WHERE device != ?1 AND position > ?2 AND space IN (SELECT id FROM spaces WHERE log = ?3)",
             params![own.as_slice(), position, self.log],
         )?;
         self.connection.execute(

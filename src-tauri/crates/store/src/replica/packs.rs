@@ -101,7 +101,7 @@ impl Replica<'_> {
                 "UPDATE packs SET position = ? WHERE hash = ? RETURNING n, entry_kind, device, space, number",
             )?
             .query_row(params![stored(position)?, hash.as_slice()], |row| {
-                let chained = (array_at::<8>(row, 2)?, uuid_at(row, 3)?, row.get::<_, i64>(4)?);
+                let chained = (array_at::<8>(row, 2)?, uuid_at(row, 3)?, unstored(row.get(4)?));
                 Ok((row.get::<_, i64>(0)?, row.get::<_, u8>(1)?, chained))
             })
             .optional()?;
@@ -111,11 +111,7 @@ impl Replica<'_> {
             .prepare_cached("DELETE FROM sealed WHERE pack = ?")?
             .execute([n])?;
         if kind == PACK {
-            self.connection
-                .prepare_cached(
-                    "UPDATE chains SET known_number = ?3, known_hash = ?4 WHERE device = ?1 AND space = ?2 AND known_number < ?3",
-                )?
-                .execute(params![device.as_slice(), uuid_column(space), number, hash.as_slice()])?;
+            self.place_chain(device, space, number, hash, position)?;
         }
         Ok(())
     }
@@ -220,19 +216,12 @@ impl Replica<'_> {
             return Ok(());
         }
         self.extend_chain(pack)?;
-        if pack.position.is_some() {
-            self.connection
-                .prepare_cached(
-                    "UPDATE chains SET known_number = ?3, known_hash = ?4 WHERE device = ?1 AND space = ?2 AND known_number < ?3",
-                )?
-                .execute(params![
-                    pack.device.as_slice(),
-                    uuid_column(pack.space),
-                    stored(pack.number)?,
-                    pack.hash.as_slice()
-                ])?;
+        match pack.position {
+            Some(position) => {
+                self.place_chain(pack.device, pack.space, pack.number, &pack.hash, position)
+            }
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Entries of the team's log after a position, in order, as far as `max_bytes` reach; at least one if there is one.
@@ -294,10 +283,34 @@ impl Replica<'_> {
         Ok(self.connection.last_insert_rowid())
     }
 
+    /// So far a device's packs in a space stand in the team's log, the last of them at this position.
+    fn place_chain(
+        &mut self,
+        device: [u8; 8],
+        space: Uuid,
+        number: u64,
+        hash: &[u8; 32],
+        position: u64,
+    ) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE chains SET known_number = ?3, known_hash = ?4, position = ?5
+                 WHERE device = ?1 AND space = ?2 AND known_number < ?3",
+            )?
+            .execute(params![
+                device.as_slice(),
+                uuid_column(space),
+                stored(number)?,
+                hash.as_slice(),
+                stored(position)?
+            ])?;
+        Ok(())
+    }
+
     fn extend_chain(&mut self, pack: &KeptPack) -> Result<()> {
         self.connection
             .prepare_cached(
-                "INSERT INTO chains (device, space, number, hash, known_number, known_hash) VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32))
+                "INSERT INTO chains (device, space, number, hash, known_number, known_hash, position) VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), 0)
                  ON CONFLICT (device, space) DO UPDATE SET number = excluded.number, hash = excluded.hash
                  WHERE excluded.number > number",
             )?

@@ -58,7 +58,8 @@ CREATE INDEX packs_position ON packs(log, position) WHERE position IS NOT NULL;
 CREATE INDEX packs_pending ON packs(n) WHERE position IS NULL;
 CREATE INDEX packs_space ON packs(space);
 
--- The last pack of each device in each space, sealed and acknowledged: the next continues it.
+-- The last pack of each device in each space, sealed and acknowledged: the next continues it. position = where the last one known to
+-- the server stands in the log; what it is of may have been let go.
 CREATE TABLE chains (
     device BLOB NOT NULL,
     space BLOB NOT NULL,
@@ -66,6 +67,7 @@ CREATE TABLE chains (
     hash BLOB NOT NULL,
     known_number INTEGER NOT NULL,
     known_hash BLOB NOT NULL,
+    position INTEGER NOT NULL,
     PRIMARY KEY (device, space)
 ) STRICT, WITHOUT ROWID;
 

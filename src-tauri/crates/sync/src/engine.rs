@@ -28,6 +28,8 @@ pub struct Settings {
     pub suite: Option<u8>,
     /// A space gets a snapshot for so many packs.
     pub packs_in_snapshot: u32,
+    /// A log of fewer entries gets none: it is read as fast itself, and sent once.
+    pub entries_before_snapshots: u64,
 }
 
 impl Settings {
@@ -38,6 +40,7 @@ impl Settings {
             installation,
             suite: None,
             packs_in_snapshot: PACKS_IN_SNAPSHOT,
+            entries_before_snapshots: ENTRIES_BEFORE_SNAPSHOTS,
         }
     }
 }
@@ -98,6 +101,8 @@ impl std::fmt::Debug for Engine {
 
 /// Fewer are read faster than they are asked for.
 const PACKS_IN_SNAPSHOT: u32 = 64;
+/// So many are read within seconds.
+const ENTRIES_BEFORE_SNAPSHOTS: u64 = 512;
 /// The first wait after something went wrong, in milliseconds; each further one is twice as long.
 const FIRST_WAIT: u64 = 1_000;
 /// The longest.

@@ -72,13 +72,10 @@ impl Engine {
             }
             self.session.remaking.stretches.pop();
         }
-        if read_to
-            < self
-                .session
-                .remaking
-                .asked_at
-                .saturating_add(u64::from(packs))
-        {
+        let asked_at = self.session.remaking.asked_at;
+        let is_early = read_to < self.settings.entries_before_snapshots
+            || read_to < asked_at.saturating_add(u64::from(packs));
+        if is_early {
             return Ok(None);
         }
         self.session.remaking.asked_at = read_to;

@@ -109,6 +109,7 @@ impl Laptop {
             suite: Some(2),
             // Teams are small here, and soon old enough for a snapshot.
             packs_in_snapshot: 3,
+            entries_before_snapshots: 0,
         };
         let engine =
             Engine::open(&store, settings, Box::new(SeededRandom::new(seed))).map_err(told)?;

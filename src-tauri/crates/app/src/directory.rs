@@ -29,7 +29,7 @@ use alongside_domain::ids::{OrganisationId, PlaceId, ServiceId};
 use alongside_domain::opening::{When, next_sessions, weekday};
 use alongside_domain::{Kind, Record};
 use alongside_store::directory::{ServiceQuery, ServiceRow, Why, nearest_first};
-use alongside_store::{Store, Tx};
+use alongside_store::{RunAt, Store, Tx};
 use chrono::{NaiveDateTime, Weekday};
 
 /// Dates that are shown ahead.
@@ -345,23 +345,38 @@ const WRITTEN: u32 = 500;
 pub(crate) fn export_directory(desk: &Desk, _: Nothing) -> Outcome<SavedFileView> {
     let open = desk.open()?;
     let mut page = PageWriter::new(Vec::new());
-    let mut after = 0;
-    loop {
-        let (last, services) = open.store.services_after(after, WRITTEN)?;
-        let Some(last) = last else { break };
-        after = last;
-        for run in &services {
-            page.write(Outgoing {
-                service: &run.service,
-                organisation: run.organisation.as_ref(),
-                places: &run.places,
-            })?;
-        }
-    }
+    let mut outcome = Ok(());
+    each_run(&open.store, 0, |run| {
+        outcome = page.write(Outgoing {
+            service: &run.service,
+            organisation: run.organisation.as_ref(),
+            places: &run.places,
+        });
+        outcome.is_ok()
+    })?;
+    outcome?;
     let (_, bytes) = page.finish()?;
     let name = format!("Directory {}.json", desk.clock.today());
     let path = copies::save_file(desk, FileKind::Directory, &name, "json", &bytes)?;
     Ok(SavedFileView { path })
+}
+
+/// Hands over every service with who runs it and where, in the order of the file, from one on; until all are, or it is enough.
+pub(crate) fn each_run(
+    store: &Store,
+    mut after: i64,
+    mut take: impl FnMut(&RunAt) -> bool,
+) -> Outcome<()> {
+    loop {
+        let (last, services) = store.services_after(after, WRITTEN)?;
+        let Some(last) = last else {
+            return Ok(());
+        };
+        after = last;
+        if !services.iter().all(&mut take) {
+            return Ok(());
+        }
+    }
 }
 
 /// Works out where a place is from its postcode, unless its position was given.

@@ -65,6 +65,7 @@ pub use key::KEY_BYTES;
 pub use merge::DifferenceSort;
 pub use migrate::NEWEST;
 pub use replica::Replica;
+pub use service::RunAt;
 pub use transact::{Changes, Tx};
 pub use undo::UndoState;
 

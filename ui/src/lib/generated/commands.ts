@@ -5752,6 +5752,95 @@ more_hours_a_week: number | null,
 weeks_until_room: number | null, };
 
 /**
+ * One source of services, and what of it would be public.
+ */
+export type PublicSource = { 
+/**
+ * As it stands in the services; blank for what was written here.
+ */
+source: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * How many services it has.
+ */
+services: number, 
+/**
+ * How many of them name somebody to ask for.
+ */
+naming: number, 
+/**
+ * Whether it was published the last time; before the first, what was written here is.
+ */
+chosen: boolean, };
+
+/**
+ * Publishes what is in these lists.
+ */
+export type PublishRequest = { 
+/**
+ * The sources, as they stand in the services; a blank one for what was written here.
+ */
+sources: Array<string>, };
+
+/**
+ * What is in the way of publishing. Closed: the interface words each and says what to do.
+ */
+export type PublishTrouble = "waiting" | "not_served" | "not_allowed" | "full" | "too_many" | "nothing" | "another" | "declined";
+
+/**
+ * How far a publication has come.
+ */
+export type PublishingProgress = { 
+/**
+ * So many parts are there.
+ */
+done: number, 
+/**
+ * Of so many.
+ */
+of: number, };
+
+/**
+ * How publishing stands.
+ */
+export type PublishingView = { 
+/**
+ * Whether who works here may publish: a lead.
+ */
+may_publish: boolean, 
+/**
+ * Whether the server shows directories to the public; nothing until it was asked.
+ */
+is_served: boolean | null, 
+/**
+ * Where the directory is public.
+ */
+address: string | null, 
+/**
+ * Since when.
+ */
+published_at: Moment | null, 
+/**
+ * How many services.
+ */
+services: number, 
+/**
+ * Whether something was begun that is not whole. What is public stays as it is until then.
+ */
+unfinished: boolean, 
+/**
+ * What this laptop is sending.
+ */
+sending: PublishingProgress | null, 
+/**
+ * What is in the way.
+ */
+trouble: PublishTrouble | null, };
+
+/**
  * One question of a questionnaire.
  */
 export type Question = { 
@@ -9208,6 +9297,10 @@ export interface Commands {
 	end_sharing: { request: EndSharingRequest; view: Nothing };
 	left_over: { request: Nothing; view: Array<LeftOverView> };
 	forget_left_over: { request: Nothing; view: Nothing };
+	publishing: { request: Nothing; view: PublishingView };
+	look_over_publication: { request: Nothing; view: Array<PublicSource> };
+	publish_directory: { request: PublishRequest; view: PublishingView };
+	stop_publishing: { request: Nothing; view: PublishingView };
 	differences: { request: Nothing; view: Array<DifferenceView> };
 	settle_difference: { request: SettleRequest; view: SavedView };
 	erase_person: { request: ErasePersonRequest; view: ErasureView };

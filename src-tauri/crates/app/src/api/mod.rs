@@ -19,6 +19,7 @@ pub mod one_service;
 pub mod outreach;
 pub mod papers;
 pub mod people;
+pub mod publishing;
 pub mod records;
 pub mod session;
 pub mod sharing;

@@ -197,6 +197,11 @@ macro_rules! all_commands {
             team::end_sharing(EndSharingRequest) -> Nothing;
             team::left_over(Nothing) -> Vec<LeftOverView>;
             team::forget_left_over(Nothing) -> Nothing;
+            // Publishing
+            team::publishing(Nothing) -> PublishingView;
+            team::look_over_publication(Nothing) -> Vec<PublicSource>;
+            team::publish_directory(PublishRequest) -> PublishingView;
+            team::stop_publishing(Nothing) -> PublishingView;
             // Differences and erasing
             differences::differences(Nothing) -> Vec<DifferenceView>;
             differences::settle_difference(SettleRequest) -> SavedView;

@@ -23,6 +23,7 @@ use crate::api::one_service::*;
 use crate::api::outreach::*;
 use crate::api::papers::*;
 use crate::api::people::*;
+use crate::api::publishing::*;
 use crate::api::records::*;
 use crate::api::session::*;
 use crate::api::sharing::*;

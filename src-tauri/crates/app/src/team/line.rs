@@ -7,6 +7,7 @@ use crate::api::sharing::SharingTalkView;
 use crate::api::team::{InvitationView, JoiningView};
 use crate::desk::{Open, held};
 use crate::hands::Hands;
+use crate::team::publishing;
 use crate::team::worker::Worker;
 use alongside_link::News;
 use alongside_protocol::{DeviceId, MemberId, ProtocolError, Role, Roster, TeamId};
@@ -57,6 +58,8 @@ pub(crate) struct Seen {
     pub joining: Option<JoiningView>,
     /// The talk with another organisation.
     pub sharing: Option<SharingTalkView>,
+    /// What is known of publishing the directory.
+    pub publishing: publishing::Seen,
     /// What is shared, by space.
     pub shared: BTreeMap<Uuid, Shared>,
 }

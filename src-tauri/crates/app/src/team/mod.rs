@@ -6,6 +6,8 @@ pub(crate) mod installation;
 mod inviting;
 mod joining;
 pub(crate) mod line;
+mod publication;
+pub(crate) mod publishing;
 mod reflections;
 mod sharing;
 mod sharing_talk;
@@ -34,6 +36,9 @@ pub(crate) use crate::team::coming_back::{
 use crate::team::inviting::{Inviting, role_of};
 use crate::team::joining::Joining;
 use crate::team::line::{Seen, Team};
+pub(crate) use crate::team::publishing::{
+    look_over_publication, publish_directory, publishing, stop_publishing,
+};
 pub(crate) use crate::team::reflections::{colleagues, reflections};
 pub(crate) use crate::team::sharing::{
     accept_sharing, answer_sharing, cancel_sharing, end_sharing, forget_left_over, left_over,

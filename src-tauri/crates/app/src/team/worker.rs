@@ -11,6 +11,7 @@ use crate::team::introduce;
 use crate::team::inviting::Inviting;
 use crate::team::joining::Joining;
 use crate::team::line::{Board, Team, Told};
+use crate::team::publishing::Publishing;
 use crate::team::sharing_talk::Sharing;
 use crate::team::views;
 use alongside_link::{Call, Link, News, Trouble, Verb};
@@ -37,6 +38,8 @@ pub(crate) enum Awaited {
     Joining,
     Sharing,
     ComingBack,
+    /// Which of its requests, and whether a part was handed in.
+    Publishing(u64, bool),
     /// Nobody waits for the answer.
     Nobody,
 }
@@ -50,6 +53,7 @@ pub(crate) struct Worker {
     pub(crate) joining: Option<Joining>,
     pub(crate) sharing: Option<Sharing>,
     pub(crate) coming_back: Option<ComingBack>,
+    pub(crate) publishing: Publishing,
     open: Weak<Open>,
     hands: Arc<dyn Hands>,
     told: Sender<Told>,
@@ -81,6 +85,7 @@ impl Worker {
             joining: None,
             sharing: None,
             coming_back: None,
+            publishing: Publishing::default(),
             open: Arc::downgrade(open),
             hands,
             told,
@@ -124,10 +129,18 @@ impl Worker {
         let inviting = self.inviting.as_ref().and_then(Inviting::next_time);
         let joining = self.joining.as_ref().and_then(Joining::next_time);
         let sharing = self.sharing.as_ref().and_then(Sharing::next_time);
-        [self.wake, self.listen, inviting, joining, sharing]
-            .into_iter()
-            .flatten()
-            .min()
+        let publishing = self.publishing.next_time();
+        [
+            self.wake,
+            self.listen,
+            inviting,
+            joining,
+            sharing,
+            publishing,
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     fn keep_time(&mut self) {
@@ -143,6 +156,7 @@ impl Worker {
         Inviting::keep_time(self, now);
         Joining::keep_time(self, now);
         Sharing::keep_time(self, now);
+        Publishing::keep_time(self, now);
         ComingBack::look(self);
     }
 
@@ -240,11 +254,13 @@ impl Worker {
         let invitation = self.inviting.as_ref().and_then(Inviting::view);
         let sharing = self.sharing.as_ref().and_then(Sharing::view);
         let shared = self.engine.shared();
+        let publishing = self.publishing.seen();
         let coming_back = self.coming_back.as_ref().map(ComingBack::view);
         let joining = coming_back.or_else(|| self.joining.as_ref().map(Joining::view));
         self.board.change(|seen| {
             seen.sharing = sharing;
             seen.shared = shared;
+            seen.publishing = publishing;
             seen.team = team;
             seen.wishes = wishes;
             seen.invitation = invitation;
@@ -376,6 +392,9 @@ impl Worker {
                 Some(Awaited::Inviting) => Inviting::answered(self, result),
                 Some(Awaited::Joining) => Joining::answered(self, result),
                 Some(Awaited::Sharing) => Sharing::answered(self, result),
+                Some(Awaited::Publishing(turn, is_part)) => {
+                    Publishing::answered(self, turn, is_part, result);
+                }
                 Some(Awaited::ComingBack) => ComingBack::answered(self, result),
                 Some(Awaited::Nobody) | None => {}
             },

@@ -16,6 +16,7 @@ pub struct SharedServer {
     /// `127.0.0.1:port`; the same after each start, as laptops remember it.
     at: String,
     running: Option<Leash>,
+    shows_directories: bool,
 }
 
 impl SharedServer {
@@ -25,12 +26,26 @@ impl SharedServer {
     /// With its own words, when it does not start.
     #[must_use]
     pub fn start() -> Self {
+        Self::start_so(false)
+    }
+
+    /// The same, one that shows the directories that teams publish.
+    ///
+    /// # Panics
+    /// As [`SharedServer::start`].
+    #[must_use]
+    pub fn start_showing_directories() -> Self {
+        Self::start_so(true)
+    }
+
+    fn start_so(shows_directories: bool) -> Self {
         let folder = tempfile::tempdir().unwrap_or_else(|why| panic!("no folder: {why}"));
         let mut server = Self {
             folder,
             program: program(),
             at: String::from("127.0.0.1:0"),
             running: None,
+            shows_directories,
         };
         server.start_again();
         server
@@ -77,6 +92,7 @@ impl SharedServer {
         let mut leash = Leash::start(
             self.command()
                 .args(["--listen", &self.at])
+                .args(self.shows_directories.then_some("--serve-directories"))
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
                 .stderr(log.map_err(|why| why.to_string())?),

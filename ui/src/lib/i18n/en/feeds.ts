@@ -1,4 +1,4 @@
-import type { FeedState, FeedTrouble } from "../../generated/commands";
+import type { FeedState, FeedTrouble, PublishTrouble } from "../../generated/commands";
 import { pluralsOf } from "../plural";
 
 const plural = pluralsOf("en-GB");
@@ -78,4 +78,55 @@ export const feeds = {
     "The whole directory as Open Referral UK 3.0, for the council that keeps the list, or for another team. Your tips, and who goes where, stay here.",
   handBackGo: "Save as Open Referral UK",
   handedBack: "Saved",
+  public: "The directory for the public",
+  publicLead:
+    "A lead can publish the directory: anybody may then read it at an address of its own, as Open Referral UK 3.0. It stays as it was published until a lead publishes it again.",
+  notServed:
+    "Your team’s server shows no directories to the public. Whoever runs it can switch that on (--serve-directories).",
+  nothingPublic: "Nothing is public.",
+  nothingPublicYet: "Nothing is public. A lead of the team can change that.",
+  publicSince: (services: string, when: string) =>
+    `${services} services, public since ${when}. This is the address to give to the council:`,
+  copyAddress: "Copy the address",
+  addressCopied: "Copied",
+  publishing: "Sending to the server",
+  unfinished:
+    "A new copy was begun and is not whole. What is public is the one before. Publish again to go on where it stopped.",
+  publish: "Publish our directory…",
+  publishAgain: "Publish again…",
+  publishTitle: "Publish our directory?",
+  publishWhat: "Anybody will be able to read this, and copy it. The server holds it unsealed.",
+  publishPoints: [
+    "Public: each service’s name, words, address, phone, e-mail, opening times, costs, tags, and who runs it.",
+    "Public: the people to ask for, with their phone numbers, where a service names any.",
+    "Not public: your tips, checks, who goes where, the people you help, and positions guessed from a postcode.",
+  ],
+  publishSources: "What to publish",
+  publishSourcesHint:
+    "Lists that others keep are for you to tick: publish one only if those who keep it allow that. Most do not say so in the list itself.",
+  publishSource: (name: string, services: number) =>
+    plural(services, { one: `${name}: {n} service`, other: `${name}: {n} services` }),
+  writtenHere: "Written by your team",
+  publishSum: (services: number) =>
+    plural(services, { one: "{n} service will be public.", other: "{n} services will be public." }),
+  publishNaming: (services: number) =>
+    plural(services, {
+      one: "{n} of them names somebody to ask for. Have they agreed?",
+      other: "{n} of them name somebody to ask for. Have they agreed?",
+    }),
+  publishGo: "Make it public",
+  stopPublishing: "Stop publishing",
+  stopTitle: "Stop publishing?",
+  stopWords:
+    "The address answers no longer, from now on. Copies that others made stay with them. If you publish again, the address will be another.",
+  publicTrouble: {
+    waiting: "There is no connection. Nothing is lost, and it goes on by itself.",
+    not_served: "Your team’s server shows no directories to the public. Whoever runs it can switch that on.",
+    not_allowed: "Only a lead can publish.",
+    full: "Your team’s room on the server is used up. Whoever runs it can give more.",
+    too_many: "That is more than can be public (50,000 services). Choose fewer lists.",
+    nothing: "There is nothing in what you chose.",
+    another: "Another laptop of your team is publishing at the same time. Try again when it is done.",
+    declined: "The server does not take it. It may be older than this program.",
+  } satisfies Record<PublishTrouble, string>,
 };

@@ -506,6 +506,15 @@ Many councils publish their directory as a **live list** (Open Referral UK). Giv
 ## Handing the directory on
 
 “Save as Open Referral UK” writes the whole directory into one file that a council, or another team, can bring in. Your tips, and who goes where, stay here.
+
+## The directory for the public
+
+A lead can **publish** the directory, if whoever runs your team’s server has switched that on. Before anything is public you read what will be, list by list. Then anybody may read it, without a password, at an address that you give to the council.
+
+- It is the same as “Save as Open Referral UK” writes: no tips, nobody you help, no guessed positions. People to ask for, where a service names them, are in it.
+- Publish a list that others keep only if they allow it.
+- It is published again only when a lead says so. Until the new copy is whole, the one before stays.
+- **Stop publishing** takes it away at once.
 `,
 };
 pages["compare"] = { title: "Side by side", text: pages["directory"]?.text ?? "" };

@@ -64,9 +64,11 @@ fn two_lists_name_one_lunch_club() {
 
     window.click("row", "Larkbridge Lunch Club…");
     window.find("heading", "2 sources");
-    window.click("summary", "Where they differ, whose words should stand?");
+    window.click("button", "Where they differ, whose words should stand?");
     window.click("radio", "Larkbridge Council: 01632 960001");
-    window.reads("Call 01632 960001");
+    window.wait_until("the council’s telephone under how to join", |window| {
+        window.text().contains("Change\n01632 960001")
+    });
     window.look("another-source-chosen");
     window.click(
         "button",

@@ -34,6 +34,7 @@ mod lock_in_mid_sentence;
 mod logind;
 mod looking_after_the_worker;
 mod one_service_twice;
+mod ready_words;
 mod spelling;
 mod support;
 mod two_organisations;

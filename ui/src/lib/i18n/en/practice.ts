@@ -5,6 +5,7 @@ const plural = pluralsOf("en-GB");
 export const practice = {
   title: "My practice",
   lead: "Only your key opens these. Not your lead’s, not the server’s.",
+  wordsLead: "Only your key opens these, until you share a template with the team.",
   pages: {
     reflections: "Reflections",
     supervision: "Supervision",

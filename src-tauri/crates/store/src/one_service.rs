@@ -1,7 +1,7 @@
 //! The same service from several sources: reading its records as one, and finding which may be one.
 //!
 //! How they are read is `alongside_domain::one_service`; here is where they stand. Everything that points at any of them
-//! (connections, tips, checks, places) is found through [`EVERY_SOURCE`], so nothing has to be moved when two are joined.
+//! (connections, tips, checks, places) is found through `EVERY_SOURCE`, so nothing has to be moved when two are joined.
 //!
 //! Candidates come from indexes that are there for other reasons (words, the R*Tree) and two narrow ones (telephone, register), so
 //! that looking for one service costs the same in a town's list and in a country's; the few that share something are then compared

@@ -51,7 +51,7 @@ impl Store {
     /// One service whole, with all that points at any of its records; `id` is that of any of them.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`].
+    /// [`crate::StoreError::NotFound`].
     pub fn service(&self, id: ServiceId, today: NaiveDate) -> Result<WholeService> {
         self.read(|connection| whole(connection, id, today))
     }

@@ -365,3 +365,27 @@ fn every_threat_names_a_test_that_is_there() {
         assert!(page.contains(letter), "{letter}");
     }
 }
+
+#[test]
+fn every_file_of_stories_is_in_the_program_that_runs_them() {
+    let mut programs = 0;
+    for (file, _) in sources() {
+        let Some(folder) = file.parent().filter(|it| it.ends_with("tests")) else {
+            continue;
+        };
+        let told = root().join(folder).join("stories.rs");
+        let (Ok(told), Some(name)) = (fs::read_to_string(told), file.file_stem()) else {
+            continue;
+        };
+        let name = name.to_str().unwrap();
+        let declared = fs::read_to_string(root().join(folder.join("../Cargo.toml"))).unwrap();
+        programs += usize::from(name == "stories");
+        assert!(
+            told.contains(&format!("mod {name};"))
+                || declared.contains(&format!("[[test]]\nname = \"{name}\"\n")),
+            "{} is run by nobody",
+            file.display()
+        );
+    }
+    assert!(programs >= 5, "the programs of stories were not found");
+}

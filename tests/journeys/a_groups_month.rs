@@ -1,7 +1,7 @@
 //! Journey 42. A walking group over four weeks, from the keyboard: who came, how many others, who has stopped coming; and a talk that is
 //! counted for whoever pays.
 
-use crate::support::{Laptop, add_person_called};
+use crate::support::{Laptop, add_person_called, open_palette};
 use alongside_testkit::window::Window;
 
 /// Somebody is found and stands on the list as having come.
@@ -96,5 +96,20 @@ fn a_groups_month() {
             .unwrap()
             .contains("Talk at the mosque")
     );
+
+    // Weeks later only a word of it is remembered.
+    window.click("link", "Today");
+    open_palette(&window);
+    window.types("elders");
+    window.sees("option", "Talk at the mosque…");
+    window.look("found-by-a-word");
+    window.press("Enter");
+    window.find("heading", "Events and talks");
+    window.reads("about 60 people");
+    open_palette(&window);
+    window.types("walking");
+    window.sees("option", "Walking group…");
+    window.press("Enter");
+    window.find("heading", "Walking group");
     window.close();
 }

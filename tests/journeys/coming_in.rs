@@ -172,8 +172,15 @@ fn recorded_twice_joined_and_taken_apart() {
     window.reads("Peggy Price may be the same person");
     window.look("taken-apart");
 
-    // Looked at once more: they are sisters, and nobody asks again.
-    window.click("link", "Look at both");
+    // Said on Today too, with whoever else may be written down twice. Looked at once more: they are sisters, and nobody asks again.
+    window.click("link", "Today");
+    window.reads("One person may be recorded twice");
+    window.look("said-on-today");
+    window.click("link", "One person may be recorded twice");
+    window.find("heading", "Recorded twice?");
+    window.look("everybody-recorded-twice");
+    window.click("link", "Look at both: Margaret Pryce and Peggy Price");
+    window.find("heading", "One person, or two?");
     window.click("button", "They are two people");
     window.fill(
         "How do you know? It is not asked again.",
@@ -183,6 +190,9 @@ fn recorded_twice_joined_and_taken_apart() {
     window.click("button", "Keep it");
     window.reads("They are not shown together again.");
     assert!(!window.has("link", "Look at both"));
+    window.click("link", "People");
+    window.click("link", "Recorded twice?");
+    window.reads("Nobody seems to be recorded twice");
     window.close();
 }
 

@@ -68,8 +68,23 @@ fn asked_twice_and_drawn_with_his_words() {
     window.reads("They say");
     window.look("over-time");
 
-    // Undone like anything else.
-    window.press("Ctrl+Z");
+    // A story of his: told to the team, and to nobody outside it until there is a copy that names nobody.
+    window.fill("What the story is called", "The choir\n");
+    window.fill(
+        "The story, as they tell it",
+        "Joseph Okafor sings again on Tuesdays.",
+    );
+    window.choose("May the team hear it?", "Yes");
+    window.choose("May those who fund the work hear it?", "Yes");
+    window.reads("May hear it: the team");
+    window.reads("Outside the team it needs a copy that names nobody.");
+    window.fill("The copy that names nobody", "A man of eighty sings again.");
+    window.press("Tab");
+    window.reads("May hear it: the team, those who fund the work");
+    window.look("a-story-and-who-may-hear-it");
+    window.click("button", "They take it back");
+    window.reads("Taken back: nobody is told it any more.");
+    window.look("taken-back");
     window.close();
 }
 

@@ -1,25 +1,15 @@
 //! Journeys 44 and 46. Amira takes a telephone call to supervision and writes up what came of it; Mr Okafor brings a letter, which is
 //! looked at where it is kept.
 
-use crate::support::Laptop;
-use alongside_testkit::window::Window;
+use crate::support::{Laptop, add_person_called};
 use std::path::Path;
-
-fn joseph(window: &Window) {
-    window.press("Ctrl+N");
-    window.wait_until("the line for a new name", |window| {
-        window.focus_is_on("textbox", "What do they like to be called?")
-    });
-    window.types("Joseph Okafor\n");
-    window.find("textbox", "What matters most to Joseph");
-}
 
 #[test]
 #[ignore = "opens a window"]
 fn from_a_call_to_supervision_and_written_up() {
     let laptop = Laptop::new("44-supervision");
     let (window, _) = laptop.start_with_a_desk();
-    joseph(&window);
+    add_person_called(&window, "Joseph Okafor", "Joseph");
     window.press("Ctrl+N");
     window.click("button", "Phone call…");
     window.fill(
@@ -62,7 +52,7 @@ fn from_a_call_to_supervision_and_written_up() {
 fn a_letter_is_attached_and_looked_at() {
     let laptop = Laptop::new("46-a-letter");
     let (window, _) = laptop.start_with_a_desk();
-    joseph(&window);
+    add_person_called(&window, "Joseph Okafor", "Joseph");
     window.click("link", "Papers");
     window.reads("No papers yet");
     window.look("none-yet");

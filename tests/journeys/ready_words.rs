@@ -1,17 +1,7 @@
 //! Journeys 49 and 50. Amira begins a note and a plan with templates and types ready words by their name; she carries too much, is told
 //! first and alone, pauses new referrals and tells her team when she wants to.
 
-use crate::support::Laptop;
-use alongside_testkit::window::Window;
-
-fn joseph(window: &Window) {
-    window.press("Ctrl+N");
-    window.wait_until("the line for a new name", |window| {
-        window.focus_is_on("textbox", "What do they like to be called?")
-    });
-    window.types("Joseph Okafor\n");
-    window.find("textbox", "What matters most to Joseph");
-}
+use crate::support::{Laptop, add_person_called};
 
 #[test]
 #[ignore = "opens a window"]
@@ -30,7 +20,7 @@ fn a_note_and_a_plan_begin_with_ready_words() {
     window.reads("The team’s");
     window.look("ours-and-own");
 
-    joseph(&window);
+    add_person_called(&window, "Joseph Okafor", "Joseph");
     window.press("Ctrl+N");
     window.choose("Begin with a template", "First conversation");
     window.look("chosen-for-a-contact");
@@ -75,7 +65,7 @@ fn a_note_and_a_plan_begin_with_ready_words() {
 fn running_hot_is_told_to_her_first() {
     let laptop = Laptop::new("50-running-hot");
     let (window, _) = laptop.start_with_a_desk();
-    joseph(&window);
+    add_person_called(&window, "Joseph Okafor", "Joseph");
     window.press("Ctrl+N");
     window.click("button", "Home visit…");
     window.fill("How long, in minutes", "120");

@@ -154,6 +154,17 @@ pub fn add_person_called(window: &Window, name: &str, called: &str) {
     window.find("textbox", &matters(called));
 }
 
+/// Ctrl+K, ready to be typed in.
+pub fn open_palette(window: &Window) {
+    window.press("Ctrl+K");
+    window.wait_until("the palette", |window| {
+        window.focus_is_on(
+            "combobox",
+            "Type a name, a service, a word or what you want to do",
+        )
+    });
+}
+
 /// The label of the largest words on a person's page.
 pub fn matters(name: &str) -> String {
     format!("What matters most to {name}")

@@ -1,6 +1,6 @@
 //! Journey 48. What is open now, and on a Thursday afternoon, is typed as it is said; three that might do are laid side by side.
 
-use crate::support::Laptop;
+use crate::support::{Laptop, open_palette};
 use alongside_testkit::StubFeed;
 use alongside_testkit::feed::service;
 use alongside_testkit::window::Window;
@@ -76,6 +76,10 @@ fn open_now_on_thursday_afternoon_and_three_side_by_side() {
     window.find("heading", "Side by side");
     window.reads("Differs");
     window.reads("The same");
+    assert!(
+        !window.text().contains("Choose one or two more"),
+        "what was asked for has been done"
+    );
     window.look("three-side-by-side");
     window.click("button", "Take out: Larkbridge Knitters");
     window.wait_until("two are left", |window| {
@@ -89,11 +93,8 @@ fn open_now_on_thursday_afternoon_and_three_side_by_side() {
 
 /// As somebody does whose hands are on the keys.
 fn lay_beside(window: &Window) {
-    window.press("Ctrl+K");
-    window.wait_until("the palette", |window| {
-        window.focus_is_on("combobox", "Type a name, a service or what you want to do")
-    });
+    open_palette(window);
     window.types("lay this service side");
-    window.find("option", "Lay this service side by side with others…");
+    window.sees("option", "Lay this service side by side with others…");
     window.press("Enter");
 }

@@ -6,12 +6,14 @@ import { offerComingIn } from "$features/coming-in/anywhere";
 import NewReferral from "$features/coming-in/NewReferral.svelte";
 import ReferralTable from "$features/coming-in/Table.svelte";
 import Twice from "$features/coming-in/Twice.svelte";
+import TwiceList from "$features/coming-in/TwiceList.svelte";
 import Waiting from "$features/coming-in/Waiting.svelte";
 import Calendars from "$features/diary/Calendars.svelte";
 import DaySheet from "$features/diary/DaySheet.svelte";
 import Diary from "$features/diary/Diary.svelte";
 import Differences from "$features/differences/Differences.svelte";
 import { offerDirectory } from "$features/directory/anywhere";
+import Collections from "$features/directory/Collections.svelte";
 import Compare from "$features/directory/Compare.svelte";
 import Directory from "$features/directory/Directory.svelte";
 import ServicePage from "$features/directory/ServicePage.svelte";
@@ -36,6 +38,7 @@ import OneOrTwo from "$features/sources/OneOrTwo.svelte";
 import Team from "$features/team/Team.svelte";
 import Today from "$features/today/Today.svelte";
 import Together from "$features/together/Together.svelte";
+import { offerThings } from "$lib/keys/things";
 import type { RouteName } from "$lib/shell/router.svelte";
 
 export const screens: Partial<Record<RouteName, Component>> = {
@@ -47,6 +50,7 @@ export const screens: Partial<Record<RouteName, Component>> = {
   referrals: ReferralTable,
   waiting: Waiting,
   twice: Twice,
+  "recorded-twice": TwiceList,
   directory: Directory,
   service: ServicePage,
   compare: Compare,
@@ -54,6 +58,7 @@ export const screens: Partial<Record<RouteName, Component>> = {
   feeds: Feeds,
   checks: Checks,
   gaps: Gaps,
+  collections: Collections,
   doubles: Doubles,
   double: OneOrTwo,
   diary: Diary,
@@ -78,3 +83,4 @@ offerPeople();
 offerComingIn();
 offerDirectory();
 offerPractice();
+offerThings();

@@ -9,6 +9,7 @@ use crate::api::directory::{
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::records::{AddedView, Did, SavedView, Verb};
 use crate::api::session::{Nothing, SavedFileView, SavedPaperView};
+use crate::at_hand;
 use crate::checking;
 use crate::copies;
 use crate::desk::Desk;
@@ -75,6 +76,7 @@ pub(crate) fn search_services(
         language: said(request.language),
         age: request.age,
         closed_too: request.closed_too,
+        among: request.among.map(at_hand::among),
         offset: request.offset,
         limit: request.limit.min(PAGE),
     })?;
@@ -126,6 +128,7 @@ pub(crate) fn line(row: ServiceRow) -> ServiceLine {
         status: row.status,
         checked_on: row.checked_on,
         people: row.people,
+        favourite: row.favourite,
         holiday: row.holiday,
         why: row.why.into_iter().map(why).collect(),
     }
@@ -171,6 +174,8 @@ pub(crate) fn open_service(desk: &Desk, request: ServiceRequest) -> Outcome<Serv
         })
         .collect();
     Ok(ServiceView {
+        favourite: open.store.is_favourite(whole.service.id)?,
+        collections: open.store.collections_of(whole.service.id)?,
         sources: one_service::sources(&open.store, whole.sides, &whole.from)?,
         places: nearest_first(whole.places, near)
             .into_iter()

@@ -4,6 +4,7 @@
 //! [`commands::call`]; it adds nothing of its own. This crate must not know Tauri, SQL or keys.
 
 pub mod api;
+mod at_hand;
 mod backup;
 mod calendar;
 mod caseload;

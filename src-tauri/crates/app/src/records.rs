@@ -264,6 +264,7 @@ fn called<R: Record + 'static>(record: &R) -> String {
         | Kind::Group
         | Kind::Attachment
         | Kind::Phrase
+        | Kind::Collection
         | Kind::ColumnChoice
         | Kind::Feed => &["name"],
         Kind::Strength
@@ -284,7 +285,7 @@ fn called<R: Record + 'static>(record: &R) -> String {
         | Kind::NotSamePerson
         | Kind::NotSameService
         | Kind::ReferralPause => &["because"],
-        Kind::AttachmentPiece => &[],
+        Kind::AttachmentPiece | Kind::Favourite | Kind::Collected => &[],
         Kind::Contact
         | Kind::HandOver
         | Kind::GroupMeeting

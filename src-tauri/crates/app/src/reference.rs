@@ -3,7 +3,8 @@
 //! Each list is read from the program itself when it is first asked for, and then kept: nobody waits for 6,750 practices before
 //! the lock screen. The lists are data, so that they can be replaced without touching code; tests see that every one can be read.
 
-use crate::api::directory::{AnythingView, NearView, SearchServicesRequest, TextRequest};
+use crate::api::anything::{AnythingView, ThingLine};
+use crate::api::directory::{NearView, SearchServicesRequest, TextRequest};
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::people::{
     Coded, FindPeopleRequest, NeedItem, PeopleSort, PracticeView, ReferenceView,
@@ -12,11 +13,12 @@ use crate::api::session::Nothing;
 use crate::desk::Desk;
 use crate::failure::Outcome;
 use crate::finding::PlainWords;
-use crate::{directory, people};
+use crate::{at_hand, directory, people};
 use alongside_documents::tags::{NeedRules, TagRules};
 use alongside_domain::geo::{Point, outcode_of, plain_postcode, printed_postcode};
 use alongside_store::Store;
 use alongside_store::search::words_of;
+use alongside_store::things::Thing;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -425,14 +427,39 @@ pub(crate) fn find_practices(desk: &Desk, request: TextRequest) -> Outcome<Vec<P
         .collect())
 }
 
-/// People and services at once, for the palette.
+fn thing_line(thing: Thing) -> ThingLine {
+    let Thing {
+        kind,
+        id,
+        of,
+        title,
+        on,
+        found_in,
+    } = thing;
+    ThingLine {
+        kind,
+        id,
+        of,
+        title,
+        on,
+        found_in,
+    }
+}
+
+/// People, services and everything else at once, for the palette.
 pub(crate) fn find_anything(desk: &Desk, request: TextRequest) -> Outcome<AnythingView> {
     if words_of(&request.text).is_empty() {
         return Ok(AnythingView {
             people: Vec::new(),
             services: Vec::new(),
+            things: Vec::new(),
+            collections: Vec::new(),
         });
     }
+    let things = desk
+        .open()?
+        .store
+        .things(&request.text, ANYTHING as usize)?;
     let people = people::find_people(
         desk,
         FindPeopleRequest {
@@ -443,6 +470,7 @@ pub(crate) fn find_anything(desk: &Desk, request: TextRequest) -> Outcome<Anythi
             limit: ANYTHING,
         },
     )?;
+    let collections = at_hand::found(desk, &request.text)?;
     let services = directory::search_services(
         desk,
         SearchServicesRequest {
@@ -458,6 +486,7 @@ pub(crate) fn find_anything(desk: &Desk, request: TextRequest) -> Outcome<Anythi
             language: None,
             age: None,
             closed_too: false,
+            among: None,
             offset: 0,
             limit: ANYTHING,
         },
@@ -465,6 +494,8 @@ pub(crate) fn find_anything(desk: &Desk, request: TextRequest) -> Outcome<Anythi
     Ok(AnythingView {
         people: people.rows,
         services: services.rows,
+        things: things.into_iter().map(thing_line).collect(),
+        collections,
     })
 }
 

@@ -1,15 +1,12 @@
 //! A letter that Mr Okafor brings is kept with him: whole, told by its bytes, and gone with him.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-mod team;
-
+use crate::common::Room;
+use crate::team::{Laptop, let_in, make_team};
 use alongside_app::Desk;
 use alongside_app::api::error::ErrorCode;
 use alongside_testkit::window::SharedServer;
-use common::Room;
 use serde_json::{Value, json};
-use team::{Laptop, let_in, make_team};
 
 /// A PNG of two by two points, larger in the list than in the file.
 const DOT: &[u8] = include_bytes!("../../../../assets/icons/32x32.png");

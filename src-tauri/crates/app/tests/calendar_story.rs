@@ -1,11 +1,9 @@
 //! Amira's diary and the calendar of her practice: nothing leaks on the way out, nothing comes twice on the way in.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
 use alongside_app::api::error::ErrorCode;
-use common::Room;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 

@@ -1,10 +1,8 @@
 //! What Amira carries is told to her first; the team sees what was agreed, and what she chooses to tell.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
-use common::Room;
 use serde_json::{Value, json};
 
 fn add(room: &Room, desk: &Desk, kind: &str, fields: Value) -> Value {

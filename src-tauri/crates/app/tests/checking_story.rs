@@ -1,10 +1,8 @@
 //! Keeping the directory true: a calm list for the week, a closed door, and what is missing from the town.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
-use common::Room;
 use serde_json::{Value, json};
 
 fn add(room: &Room, desk: &Desk, name: &str) -> Value {

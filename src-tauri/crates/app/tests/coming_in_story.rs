@@ -1,11 +1,9 @@
 //! Amira at her desk: who is referred, who waits, who is recorded twice.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::{Room, everyone};
 use alongside_app::Desk;
 use alongside_app::api::error::ErrorCode;
-use common::{Room, everyone};
 use serde_json::{Value, json};
 
 /// Mr Okafor, as his surgery refers him.
@@ -477,4 +475,19 @@ fn a_practices_list_is_looked_through_taken_in_at_once_and_given_back_at_once() 
     std::fs::write(&path, list.replace("Debt", "Grief")).unwrap();
     let refused = room.ask(&desk, "take_in_referrals", take).unwrap_err();
     assert_eq!(refused.code, ErrorCode::BadMapping);
+}
+
+#[test]
+fn to_begin_at_once_is_to_accept_and_to_wait_is_not() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    let came = |standing: &str, name: &str| {
+        let request = json!({"person": null, "standing": standing, "about": {"given_name": name},
+                             "referral": {"source": "themselves", "received_on": "2026-02-20"}});
+        let came = ask(&room, &desk, "new_referral", request);
+        let view = person(&room, &desk, &came["person"]);
+        view["referrals"][0]["decision"].clone()
+    };
+    assert_eq!(came("open", "Rita"), "accepted");
+    assert_eq!(came("waiting", "Tomasz"), Value::Null);
 }

@@ -1,11 +1,9 @@
 //! Amira rings the lunch club, which has moved. Their council keeps a list that says otherwise, and is to hear of it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
 use alongside_app::api::error::ErrorCode;
-use common::Room;
 use serde_json::{Value, json};
 
 fn lunch_club(phone: &str) -> Value {

@@ -1,10 +1,8 @@
 //! Amira's day on paper: what stands on it is what she saw on the screen, and what she left off is nowhere in it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
-use common::Room;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;

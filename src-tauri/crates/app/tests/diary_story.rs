@@ -1,10 +1,8 @@
 //! Amira's days: what is to do, who is where, who is handed to whom, and going in alone.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::{PASSPHRASE, Room};
 use alongside_app::Desk;
-use common::{PASSPHRASE, Room};
 use serde_json::{Value, json};
 
 fn person(room: &Room, desk: &Desk, name: &str) -> Value {

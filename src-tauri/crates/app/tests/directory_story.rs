@@ -1,11 +1,9 @@
 //! Finding what is near, and keeping the directory true.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
 use alongside_app::api::error::ErrorCode;
-use common::Room;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 

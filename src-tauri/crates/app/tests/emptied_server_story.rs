@@ -2,13 +2,10 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-mod team;
-
+use crate::team::{Laptop, let_in, make_team};
 use alongside_app::api::error::ErrorCode;
 use alongside_testkit::window::SharedServer;
 use serde_json::json;
-use team::{Laptop, let_in, make_team};
 
 #[test]
 fn the_same_team_stands_on_an_emptied_server_again() {
@@ -48,7 +45,7 @@ fn the_same_team_stands_on_an_emptied_server_again() {
     );
     amira.until_synced();
     // Ben's laptop goes on by itself, or asks once; he looks now and then, and not all the time.
-    let end = std::time::Instant::now() + team::PATIENCE;
+    let end = std::time::Instant::now() + crate::team::PATIENCE;
     loop {
         let view = ben.ask("sync_now", json!({}));
         if view["trouble"] == "other_history" || view["trouble"] == "server_older" {

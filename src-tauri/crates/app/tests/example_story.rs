@@ -1,9 +1,7 @@
 //! Looking around: a town that is full today, whatever day it is, and gone when it is closed.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
-use common::{Room, everyone};
+use crate::common::{Room, everyone};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 

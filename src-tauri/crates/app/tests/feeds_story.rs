@@ -1,13 +1,11 @@
 //! Amira's team reads its council's live list. The council's server has its moods, and the directory is none the worse for any.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
 use alongside_app::api::error::ErrorCode;
 use alongside_testkit::feed::service;
 use alongside_testkit::{Moods, StubFeed};
-use common::Room;
 use rstest::rstest;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -317,8 +315,12 @@ fn the_line_lost_half_way_is_gone_on_with_where_it_broke_off_even_after_a_lock()
     room.ask(&desk, "lock", json!({})).unwrap();
     let _ = council.asked();
     council.mood(Moods::default());
-    room.ask(&desk, "unlock", json!({"passphrase": common::PASSPHRASE}))
-        .unwrap();
+    room.ask(
+        &desk,
+        "unlock",
+        json!({"passphrase": crate::common::PASSPHRASE}),
+    )
+    .unwrap();
     let whole = until(&room, &desk, &id, &["resting"]);
     assert_eq!(whole["last"]["added"], 250);
     assert_eq!(council.asked(), ["services?page=3&per_page=100"]);

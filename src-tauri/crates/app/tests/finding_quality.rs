@@ -1,6 +1,6 @@
 //! How well what people ask is answered, held against judgements that were made before: the hundred questions that may be worked with must
 //! not fall below a floor. The fifty that are kept are asked when a version is measured, and by nobody in passing:
-//! `cargo test -p alongside-app --test finding_quality -- --ignored --nocapture`.
+//! `cargo test -p alongside-app --test stories finding_quality -- --ignored --nocapture`.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -8,10 +8,8 @@
     reason = "tests"
 )]
 
-mod common;
-
+use crate::common::Room;
 use alongside_testkit::questions::{Question, fit, questions, write_register_without_tags};
-use common::Room;
 use serde_json::json;
 use std::collections::HashMap;
 

@@ -1,10 +1,8 @@
 //! Amira types what people say, and how her fingers happen to spell it. The register of charities answers.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
-use common::Room;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 

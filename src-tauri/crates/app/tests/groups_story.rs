@@ -1,10 +1,8 @@
 //! A walking group over the weeks, and a year of talks: who came, who stopped coming, how many were reached.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
-use common::Room;
 use serde_json::{Value, json};
 
 fn ask(room: &Room, desk: &Desk, command: &str, request: Value) -> Value {

@@ -1,10 +1,8 @@
 //! How Amira is looked after: what she takes to supervision, what she learns, how she settles in.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
-use common::Room;
 use serde_json::{Value, json};
 
 /// Amira's desk, with a vault of her own.

@@ -1,13 +1,11 @@
 //! Amira brings in the council's feed, the register of charities and the list of libraries; again next month; and takes it all out.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::{PASSPHRASE, Room};
 use alongside_app::api::error::ErrorCode;
 use alongside_app::{Desk, Event, FileKind, Folders, Hands, Opening, commands};
 use alongside_testkit::FixedClock;
 use alongside_vault::PassphraseCost;
-use common::{PASSPHRASE, Room};
 use rstest::rstest;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

@@ -1,10 +1,8 @@
 //! How things are with Mrs Nowak: asked twice, drawn, and never more certain than she was.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
-use common::Room;
 use serde_json::{Value, json};
 
 fn nowak(room: &Room, desk: &Desk) -> Value {

@@ -1,10 +1,8 @@
 //! The council's list and the charities' name one lunch club: Amira joins the two, both lists come again, and she takes them apart.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
-use common::Room;
 use serde_json::{Value, json};
 
 fn import(room: &Room, desk: &Desk, source: &str, service: Value) {

@@ -1,9 +1,7 @@
 //! A drop-in morning: thirty conversations, and one of them becomes the beginning of a record.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
-use common::{Room, everyone};
+use crate::common::{Room, everyone};
 use serde_json::{Value, json};
 
 #[test]

@@ -1,12 +1,9 @@
 //! What Ben takes to supervision, learns and keeps to himself reaches his own laptops and opens on nobody else's, not on his lead's.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-mod team;
-
+use crate::team::{Laptop, let_in, make_team};
 use alongside_testkit::window::SharedServer;
 use serde_json::{Value, json};
-use team::{Laptop, let_in, make_team};
 
 /// Every kind of record that is the worker's own, with a word that stands nowhere else.
 const OWN: [(&str, &str); 5] = [

@@ -1,11 +1,9 @@
 //! What people take home says what was agreed with them, and nothing that was written about them behind their back.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
 use alongside_app::api::error::ErrorCode;
-use common::Room;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;

@@ -1,12 +1,10 @@
 //! Amira and Mr Okafor: from a name to a plan, a connection that did not work out, and one that did.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
 use alongside_app::api::error::ErrorCode;
 use alongside_domain::value::Rule;
-use common::Room;
 use serde_json::{Value, json};
 
 fn new_person(room: &Room, desk: &Desk, name: &str) -> String {
@@ -408,7 +406,8 @@ fn what_is_put_in_the_bin_is_gone_from_sight_and_comes_back() {
     room.ask(&desk, "archive_record", json!({"kind": "person", "id": id}))
         .unwrap();
     assert_eq!(
-        room.ask(&desk, "find_people", common::everyone()).unwrap()["total"],
+        room.ask(&desk, "find_people", crate::common::everyone())
+            .unwrap()["total"],
         0
     );
     let bin = room.ask(&desk, "bin", json!({})).unwrap();
@@ -419,7 +418,8 @@ fn what_is_put_in_the_bin_is_gone_from_sight_and_comes_back() {
     room.ask(&desk, "restore_record", json!({"kind": "person", "id": id}))
         .unwrap();
     assert_eq!(
-        room.ask(&desk, "find_people", common::everyone()).unwrap()["total"],
+        room.ask(&desk, "find_people", crate::common::everyone())
+            .unwrap()["total"],
         1
     );
     assert_eq!(room.ask(&desk, "bin", json!({})).unwrap(), json!([]));

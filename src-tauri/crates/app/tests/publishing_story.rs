@@ -2,15 +2,12 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-mod team;
-
+use crate::team::{Laptop, let_in, make_team};
 use alongside_app::api::error::ErrorCode;
 use alongside_testkit::window::SharedServer;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use team::{Laptop, let_in, make_team};
 
 /// Forty lines of the list of libraries: each is asked for by itself when it is read back.
 fn libraries(laptop: &Laptop) -> PathBuf {
@@ -111,6 +108,8 @@ fn a_lead_publishes_a_link_worker_cannot_and_a_council_takes_all_of_it_in() {
 
     // What would be public is said before, and what others wrote is not chosen for her.
     let sources = amira.ask("look_over_publication", json!({}));
+    assert_eq!(sources["changes"], Value::Null);
+    let sources = &sources["sources"];
     let said: Vec<(&str, bool)> = sources
         .as_array()
         .unwrap()
@@ -166,7 +165,8 @@ fn a_lead_publishes_a_link_worker_cannot_and_a_council_takes_all_of_it_in() {
     });
     assert_eq!(public["address"], address, "the council's address holds");
     let chosen = amira.ask("look_over_publication", json!({}));
-    assert_eq!(chosen[1]["chosen"], false);
+    assert_eq!(chosen["sources"][1]["chosen"], false);
+    assert_eq!(changes(&amira), json!([0, 0, 0, 0]), "as it was sent");
 
     // And away with it, at once.
     let refused = ben.try_ask("stop_publishing", json!({}));
@@ -176,6 +176,93 @@ fn a_lead_publishes_a_link_worker_cannot_and_a_council_takes_all_of_it_in() {
         (&stopped["address"], &stopped["services"]),
         (&Value::Null, &json!(0))
     );
+}
+
+/// What Amira is told has changed: added, changed, gone, and naming somebody.
+fn changes(laptop: &Laptop) -> Value {
+    let look = laptop.ask("look_over_publication", json!({}));
+    let changes = &look["changes"];
+    json!([
+        changes["added"],
+        changes["changed"],
+        changes["gone"],
+        changes["naming"]
+    ])
+}
+
+#[test]
+fn what_changed_since_it_was_published_is_told_and_waits_until_a_lead_has_read_it() {
+    let server = SharedServer::start_showing_directories();
+    let (amira, ben) = (Laptop::of("Amira"), Laptop::of("Ben"));
+    make_team(&amira, &server);
+    let_in(&amira, &ben, &server.address(), "lead");
+    let service = |name: &str| {
+        amira.ask(
+            "new_service",
+            json!({"name": name, "organisation": "", "postcode": ""}),
+        )["id"]
+            .clone()
+    };
+    let edit = |laptop: &Laptop, id: &Value, field: &str, value: Value| {
+        laptop.ask(
+            "edit_field",
+            json!({"kind": "service", "id": id, "field": field, "value": value}),
+        );
+    };
+    let (choir, lunch, walk) = (service("Choir"), service("Lunch club"), service("Walk"));
+    amira.ask("publish_directory", json!({"sources": [""]}));
+    let public = amira.until("it is public", "publishing", json!({}), |view| {
+        view["services"] == 3 && view["sending"].is_null()
+    });
+    assert_eq!(changes(&amira), json!([0, 0, 0, 0]));
+
+    // A tip is no change of what is public.
+    amira.ask(
+        "add_record",
+        json!({"kind": "tip", "fields": {"service": choir, "words": "Ask for Jean"}}),
+    );
+    assert_eq!(changes(&amira), json!([0, 0, 0, 0]));
+
+    amira.until_synced();
+    ben.until_synced();
+    // On Ben's laptop, which did not publish it, nothing is known, and nothing is made up.
+    ben.ask("publishing", json!({}));
+    let look = ben.ask("look_over_publication", json!({}));
+    assert_eq!(look["changes"], Value::Null);
+    // Ben writes a telephone of somebody into it, Amira a new one; and one is in the bin.
+    edit(
+        &ben,
+        &lunch,
+        "ask_for",
+        json!([{"name": "Jean", "role": "", "phones": ["01632 960001"], "email": ""}]),
+    );
+    ben.until_synced();
+    service("Drop-in");
+    amira.ask("archive_record", json!({"kind": "service", "id": walk}));
+    amira.until(
+        "Ben's change is here",
+        "look_over_publication",
+        json!({}),
+        |look| look["changes"]["changed"] == 1,
+    );
+    assert_eq!(changes(&amira), json!([1, 1, 1, 1]));
+    let look = amira.ask("look_over_publication", json!({}));
+    let first = &look["changes"]["services"][0];
+    assert_eq!(
+        (&first["name"], &first["names_somebody"], &first["is_new"]),
+        (&json!("Lunch club"), &json!(true), &json!(false))
+    );
+    let stands = amira.ask("publishing", json!({}));
+    assert_eq!(
+        stands["published_at"], public["published_at"],
+        "nothing of it is public by itself"
+    );
+
+    amira.ask("publish_directory", json!({"sources": [""]}));
+    amira.until("it is public again", "publishing", json!({}), |view| {
+        view["published_at"] != public["published_at"] && view["sending"].is_null()
+    });
+    assert_eq!(changes(&amira), json!([0, 0, 0, 0]));
 }
 
 #[test]

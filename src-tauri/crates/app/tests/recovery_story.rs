@@ -2,12 +2,9 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-mod team;
-
+use crate::team::{Laptop, let_in, make_team};
 use alongside_testkit::window::SharedServer;
 use serde_json::json;
-use team::{Laptop, let_in, make_team};
 
 /// Ben writes down what nobody else is to read.
 fn reflect(ben: &Laptop, words: &str) {
@@ -130,7 +127,7 @@ fn a_laptop_that_a_lead_let_in_gets_bens_own_key_from_ben() {
     let member = ben.ask("team", json!({}))["members"][0]["id"].clone();
 
     let second = Laptop::of("Ben");
-    team::let_in_for(&amira, &second, &server.address(), "link_worker", &member);
+    crate::team::let_in_for(&amira, &second, &server.address(), "link_worker", &member);
     let without = second.until("in", "team", json!({}), |team| team["reads_own"] == false);
     assert_eq!(without["members"][0]["is_me"], true);
     assert_eq!(second.ask("reflections", json!({})), json!([]));
@@ -151,7 +148,7 @@ fn a_laptop_that_a_lead_let_in_gets_bens_own_key_from_ben() {
 
     // Or by the code of his first laptop.
     let third = Laptop::of("Ben");
-    team::let_in_for(&amira, &third, &server.address(), "link_worker", &member);
+    crate::team::let_in_for(&amira, &third, &server.address(), "link_worker", &member);
     third.until("in", "team", json!({}), |team| {
         team["my_role"] == "link_worker"
     });

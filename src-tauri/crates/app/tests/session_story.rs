@@ -1,10 +1,8 @@
 //! Amira's first day and the days after: making a vault, locking, coming back, losing the passphrase, restoring a backup.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::{PASSPHRASE, Room};
 use alongside_app::api::error::ErrorCode;
-use common::{PASSPHRASE, Room};
 use serde_json::json;
 
 #[test]
@@ -45,7 +43,7 @@ fn a_vault_is_made_locked_and_opened_again_where_amira_was() {
     .unwrap();
     room.ask(&desk, "lock", json!({})).unwrap();
     assert_eq!(
-        room.ask(&desk, "find_people", common::everyone())
+        room.ask(&desk, "find_people", crate::common::everyone())
             .unwrap_err()
             .code,
         ErrorCode::Locked
@@ -242,7 +240,9 @@ fn a_backup_is_made_looked_into_and_restored() {
         .unwrap();
     room.ask(&desk, "unlock", json!({"passphrase": PASSPHRASE}))
         .unwrap();
-    let people = room.ask(&desk, "find_people", common::everyone()).unwrap();
+    let people = room
+        .ask(&desk, "find_people", crate::common::everyone())
+        .unwrap();
     assert_eq!(people["total"], 1);
     let elsewhere = room
         .ask(&desk, "preview_backup", json!({"name": "../vault"}))

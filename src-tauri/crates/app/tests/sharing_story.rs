@@ -2,12 +2,10 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::{FakeHands, PASSPHRASE, everyone};
 use alongside_app::{Desk, Folders, Opening, SystemClock, commands};
 use alongside_testkit::window::SharedServer;
 use alongside_vault::PassphraseCost;
-use common::{FakeHands, PASSPHRASE, everyone};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

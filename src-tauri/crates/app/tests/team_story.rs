@@ -3,13 +3,10 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-mod team;
-
+use crate::team::{Laptop, PATIENCE, let_in, make_team, make_team_at};
 use alongside_testkit::window::{BadLine, SharedServer};
 use serde_json::json;
 use std::time::Instant;
-use team::{Laptop, PATIENCE, let_in, make_team, make_team_at};
 
 #[test]
 fn two_laptops_work_apart_and_end_with_the_same_words() {

@@ -1,10 +1,8 @@
 //! Amira does not begin every note and every plan from nothing, and nothing of hers or of the person's is ever written over.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
-
+use crate::common::Room;
 use alongside_app::Desk;
-use common::Room;
 use serde_json::{Value, json};
 
 /// Amira's desk with the templates to begin with, and Joseph.

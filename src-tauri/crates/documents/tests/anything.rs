@@ -8,13 +8,11 @@
     reason = "tests; figures go to whoever runs them with --nocapture"
 )]
 
-mod support;
-
+use crate::support::on;
 use alongside_documents::import::open_referral::read_open_referral;
 use alongside_documents::import::table::{inspect, read_table};
 use proptest::prelude::*;
 use serde_json::Value;
-use support::on;
 
 /// Any JSON, with the words of Open Referral among its keys so that it gets past the door.
 fn any_json() -> impl Strategy<Value = Value> {

@@ -1,9 +1,6 @@
 //! The directory goes out as the standard has it, and comes back as it was.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-#[path = "support/standard.rs"]
-mod standard;
-
 use alongside_documents::export::{Outgoing, PageWriter, service};
 use alongside_documents::import::open_referral::read_open_referral;
 use alongside_documents::import::table::{inspect, read_table};
@@ -23,7 +20,12 @@ fn data(name: &str) -> PathBuf {
 
 fn valid(exported: &Value) {
     let mut all = Vec::new();
-    standard::wrong(&standard::compiled("service"), exported, "", &mut all);
+    crate::standard::wrong(
+        &crate::standard::compiled("service"),
+        exported,
+        "",
+        &mut all,
+    );
     assert!(all.is_empty(), "{all:#?}\n{exported:#}");
 }
 
@@ -42,7 +44,7 @@ fn what_the_standard_does_not_allow_is_seen() {
         ),
     ] {
         let mut all = Vec::new();
-        standard::wrong(&standard::compiled("service"), &bad, "", &mut all);
+        crate::standard::wrong(&crate::standard::compiled("service"), &bad, "", &mut all);
         assert!(
             all.iter().any(|line| line.contains(says)),
             "{says}: {all:?}"

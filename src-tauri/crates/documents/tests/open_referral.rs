@@ -8,8 +8,7 @@
     reason = "tests; figures go to whoever runs them with --nocapture"
 )]
 
-mod support;
-
+use crate::support::{data, on};
 use alongside_documents::import::open_referral::{
     read_files, read_folder, read_open_referral, read_path,
 };
@@ -20,7 +19,6 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
-use support::{data, on};
 
 fn read(value: &Value) -> Batch {
     read_open_referral(

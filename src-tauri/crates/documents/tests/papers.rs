@@ -7,8 +7,7 @@
     reason = "tests"
 )]
 
-mod printed;
-
+use crate::printed::{is_accessible, leave, poppler, read_codes, text};
 use alongside_documents::pdf::{
     DaySheet, DayStop, Layout, Leaflet, LeafletFrom, LeafletPlace, LeafletService, Paper, PdfError,
     PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, day_sheet, plan_pdf,
@@ -16,7 +15,6 @@ use alongside_documents::pdf::{
 };
 use alongside_domain::geo::Point;
 use chrono::NaiveDate;
-use printed::{is_accessible, leave, poppler, read_codes, text};
 use proptest::prelude::*;
 use std::time::Instant;
 

@@ -8,8 +8,7 @@
     reason = "tests; figures go to whoever runs them with --nocapture"
 )]
 
-mod support;
-
+use crate::support::{data, on};
 use alongside_documents::import::table::{
     KnownTable, Mapping, StatusColumn, StatusRule, inspect, open, read_table,
 };
@@ -19,7 +18,6 @@ use alongside_domain::codes::ServiceStatus;
 use std::collections::HashSet;
 use std::path::Path;
 use std::time::Instant;
-use support::{data, on};
 
 #[test]
 fn all_4203_charities_come_in() {

@@ -92,6 +92,12 @@ ids! {
     ServiceCheckId,
     /// What a source was told of a service.
     CorrectionToldId,
+    /// A service that a worker keeps at hand.
+    FavouriteId,
+    /// Services kept together under a name.
+    CollectionId,
+    /// A service in a collection.
+    CollectedId,
     /// Two services that are two.
     NotSameServiceId,
     /// Columns chosen for a table.

@@ -139,10 +139,16 @@ kinds! { $
     ServiceCheck = 51 in directory;
     /// [`crate::directory::CorrectionTold`]
     CorrectionTold = 52 in directory;
+    /// [`crate::at_hand::Collection`]
+    Collection = 53 in at_hand;
     /// [`crate::directory::NotSameService`]
     NotSameService = 54 in directory;
     /// [`crate::directory::ColumnChoice`]
     ColumnChoice = 55 in directory;
+    /// [`crate::at_hand::Favourite`]
+    Favourite = 56 in at_hand;
+    /// [`crate::at_hand::Collected`]
+    Collected = 57 in at_hand;
     /// [`crate::papers::AttachmentPiece`]
     AttachmentPiece = 60 in papers;
 }

@@ -4,6 +4,7 @@
 //! storing, changing and showing it follows from the declaration.
 
 pub mod alike;
+pub mod at_hand;
 pub mod bank_holidays;
 pub mod care;
 pub mod caseload;

@@ -6,11 +6,9 @@
     reason = "a test may stop at once"
 )]
 
-mod support;
-
+use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::{Core, NewCode, Request};
-use support::*;
 
 on_both![
     a_code_makes_one_team,
@@ -46,7 +44,7 @@ fn a_code_makes_one_team(core: &Core) {
     };
     let old = core.make_code(&[8; 20], old, NOW - 10).unwrap();
     assert_eq!(sign_up(core, &other, &old).answer, Err(Refusal::Unknown));
-    let fresh = support::code(core, 7);
+    let fresh = crate::support::code(core, 7);
     let taken = Laptop::new(1, 2, 2);
     assert_eq!(
         sign_up(core, &taken, &fresh).answer,

@@ -6,15 +6,13 @@
     reason = "a test may stop at once"
 )]
 
-mod support;
-
+use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::{Bucket, Core, Request, Rules, Signatures, Sqlite};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
-use support::*;
 
 /// Everybody asks as often as they like.
 fn patient_core() -> Core {

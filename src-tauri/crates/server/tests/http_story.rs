@@ -6,8 +6,7 @@
     reason = "a test may stop at once"
 )]
 
-mod support;
-
+use crate::support::process::*;
 use alongside_protocol::*;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -18,7 +17,6 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use support::process::*;
 
 #[test]
 fn what_is_described_is_what_the_protocol_has() {

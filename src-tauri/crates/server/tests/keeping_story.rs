@@ -6,18 +6,16 @@
     reason = "a test may stop at once"
 )]
 
-mod support;
-
+use crate::support::both::core_over;
+use crate::support::cluster::Cluster;
+use crate::support::process::*;
+use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::{Core, MoveError, Sqlite};
 use alongside_vault::{RingKey, SpaceSecret, SystemRandom};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
-use support::both::core_over;
-use support::cluster::Cluster;
-use support::process::*;
-use support::*;
 
 on_both![
     a_suspended_team_waits,

@@ -6,11 +6,9 @@
     reason = "a test may stop at once"
 )]
 
-mod support;
-
+use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::Core;
-use support::*;
 
 on_both![
     what_amira_seals_reaches_tom_and_nobody_it_is_not_for,

@@ -7,17 +7,15 @@
     reason = "a test may stop at once"
 )]
 
-mod support;
-
+use crate::support::cluster::Cluster;
+use crate::support::process::*;
+use crate::support::*;
 use alongside_protocol::*;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpStream;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use support::cluster::Cluster;
-use support::process::*;
-use support::*;
 
 #[test]
 fn it_starts_with_nothing_but_its_name_and_ends_when_told() {

@@ -6,18 +6,13 @@
     reason = "a test may stop at once"
 )]
 
-mod support;
-
-#[path = "../../documents/tests/support/standard.rs"]
-mod standard;
-
+use crate::support::process::*;
+use crate::support::published::*;
+use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::{Core, Shown};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use support::process::*;
-use support::published::*;
-use support::*;
 
 on_both![
     a_directory_becomes_public_all_at_once_and_its_successor_too,
@@ -250,10 +245,10 @@ fn nine_answers_that_the_standard_allows(core: &Core) {
     publish(core, &people.amira, &[choir(100), choir(101)]);
     let allowed = |schema: &Value, value: &Value| {
         let mut all = Vec::new();
-        standard::wrong(schema, value, "", &mut all);
+        crate::standard::wrong(schema, value, "", &mut all);
         assert!(all.is_empty(), "{all:#?}\n{value:#}");
     };
-    let whole = standard::compiled("service");
+    let whole = crate::standard::compiled("service");
     let inside = |schema: &Value, names: &[&str]| {
         names.iter().fold(schema.clone(), |schema, name| {
             let schema = schema["properties"][name].clone();
@@ -272,7 +267,7 @@ fn nine_answers_that_the_standard_allows(core: &Core) {
 
     let page = look(core, "/services").unwrap();
     let listed = &page["contents"][0];
-    allowed(&standard::compiled("service_list"), listed);
+    allowed(&crate::standard::compiled("service_list"), listed);
     assert_eq!(listed["organization"]["name"], "Larkbridge Arts");
     let many: Vec<&String> = listed
         .as_object()
@@ -291,7 +286,7 @@ fn nine_answers_that_the_standard_allows(core: &Core) {
     assert_eq!(page["total_items"], 2);
     allowed(&at, &page["contents"][0]);
     allowed(
-        &standard::compiled("service_list"),
+        &crate::standard::compiled("service_list"),
         &page["contents"][0]["service"],
     );
     let one = look(core, &format!("/service_at_locations/{}", id(5_100))).unwrap();
@@ -449,7 +444,8 @@ fn over_http_from_any_web_page_and_only_what_has_changed() {
     let file = folder.path().join("one.db");
     let database = file.to_str().unwrap();
     let server = Server::start(database, &["--serve-directories"]);
-    let core = support::both::core_over(Arc::new(alongside_server::Sqlite::open(&file).unwrap()));
+    let core =
+        crate::support::both::core_over(Arc::new(alongside_server::Sqlite::open(&file).unwrap()));
     let people = People::join(&core, 1);
     let route = Route::PutPublication(people.amira.team);
     let part = &parts(&[choir(100)], 1)[0];
@@ -533,7 +529,7 @@ fn every_fault_in_what_is_published_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let sound = folder.path().join("sound.db");
     let database = Arc::new(alongside_server::Sqlite::open(&sound).unwrap());
-    let core = showing(&support::both::core_over(database.clone()));
+    let core = showing(&crate::support::both::core_over(database.clone()));
     let people = People::join(&core, 1);
     publish(&core, &people.amira, &[choir(100), choir(101)]);
     let faults = [
@@ -555,7 +551,7 @@ fn every_fault_in_what_is_published_is_found() {
         assert!(damaged.execute(fault, []).unwrap() > 0, "{fault}");
         drop(damaged);
         let damaged = Arc::new(alongside_server::Sqlite::open(&file).unwrap());
-        let found = support::both::core_over(damaged).check(&people.amira.team);
+        let found = crate::support::both::core_over(damaged).check(&people.amira.team);
         assert!(
             found.is_err() || found.is_ok_and(|found| !found.is_empty()),
             "{fault}"

@@ -6,11 +6,9 @@
     reason = "a test may stop at once"
 )]
 
-mod support;
-
+use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::Core;
-use support::*;
 
 on_both![
     guests_see_one_space_and_nothing_else,

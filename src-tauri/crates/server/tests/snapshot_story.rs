@@ -6,13 +6,11 @@
     reason = "a test may stop at once"
 )]
 
-mod support;
-
+use crate::support::both::core_over;
+use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::{Core, Sqlite};
 use std::sync::Arc;
-use support::both::core_over;
-use support::*;
 
 on_both![
     what_amira_leaves_helps_a_new_laptop,

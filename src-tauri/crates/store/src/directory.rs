@@ -5,6 +5,7 @@
 //! with no words asked for, is answered by the R*Tree alone, which carries the service's rowid.
 
 use crate::Store;
+use crate::at_hand::{self, Among};
 use crate::error::Result;
 use crate::evidence;
 use crate::listed::{Facts, facts, line, list, opens_then};
@@ -19,7 +20,7 @@ use alongside_domain::ids::ServiceId;
 use alongside_domain::opening::{Opens, When};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use crate::evidence::{Meaning, Understood, Why};
@@ -51,6 +52,8 @@ pub struct ServiceQuery {
     pub age: Option<i64>,
     /// Closed ones too.
     pub closed_too: bool,
+    /// Of these alone, closed ones too and last: what somebody chose must not go without a word.
+    pub among: Option<Among>,
     /// Skip so many.
     pub offset: u32,
     /// At most so many.
@@ -88,6 +91,8 @@ pub struct ServiceRow {
     pub checked_on: Option<NaiveDate>,
     /// People connected to it.
     pub people: u32,
+    /// One of the worker's favourites.
+    pub favourite: bool,
     /// Open now by its times, were it not this bank holiday.
     pub holiday: Option<BankHoliday>,
     /// Why it is shown; nothing if no words were asked for.
@@ -143,7 +148,15 @@ impl Store {
     /// # Errors
     /// Those of the file.
     pub fn services(&self, query: &ServiceQuery) -> Result<Found> {
-        self.read(|connection| search(connection, query, &self.remembered))
+        let worker = self.worker();
+        self.read(|connection| {
+            let among = query
+                .among
+                .as_ref()
+                .map(|among| at_hand::rows_of(connection, among, &worker))
+                .transpose()?;
+            search(connection, query, among.as_deref(), &self.remembered)
+        })
     }
 
     /// Whether a word of the directory begins so. What cannot be asked is taken for one.
@@ -194,12 +207,16 @@ fn still<T>(
 pub(crate) fn search(
     connection: &Connection,
     query: &ServiceQuery,
+    among: Option<&[i64]>,
     remembered: &Remembered,
 ) -> Result<Found> {
-    let (candidates, at_least, reading) = match (every_word(&query.text), query.near) {
-        (Some(words), near) => by_words(connection, query, &words, near, remembered)?,
-        (None, Some(near)) => by_distance(connection, near, query.miles)?,
-        (None, None) => return browse(connection, query),
+    let (candidates, at_least, reading) = match (every_word(&query.text), query.near, among) {
+        (Some(words), near, among) => by_words(connection, query, &words, near, among, remembered)?,
+        (None, near, Some(among)) => {
+            these_alone(among, near, query.miles, &*remembered.spots(connection)?)
+        }
+        (None, Some(near), None) => by_distance(connection, near, query.miles)?,
+        (None, None, None) => return browse(connection, query),
     };
     let typed = words_of(&query.text);
     let mut weighed: Vec<(f64, Candidate, Facts)> = Vec::with_capacity(candidates.len());
@@ -217,8 +234,11 @@ pub(crate) fn search(
             Opens::No => {}
         }
     }
+    // These alone stand in the order in which they were given: by name, or the last used first.
+    let place = |n: i64| among.and_then(|among| among.iter().position(|known| *known == n));
     weighed.sort_by(|(a, _, left), (b, _, right)| {
         b.total_cmp(a)
+            .then_with(|| place(left.n).cmp(&place(right.n)))
             .then_with(|| left.name.cmp(&right.name))
             .then_with(|| left.n.cmp(&right.n))
     });
@@ -290,7 +310,7 @@ fn passes(facts: &Facts, query: &ServiceQuery) -> Opens {
         && age
         && (!query.free || facts.free)
         && (!query.step_free || facts.step_free)
-        && (query.closed_too || runs(facts.status));
+        && (query.closed_too || query.among.is_some() || runs(facts.status));
     match query.when {
         _ if !fits => Opens::No,
         None => Opens::Yes,
@@ -304,8 +324,11 @@ fn by_words(
     query: &ServiceQuery,
     words: &str,
     near: Option<Point>,
+    among: Option<&[i64]>,
     remembered: &Remembered,
 ) -> Result<(Vec<Candidate>, bool, Reading)> {
+    let among: Option<HashSet<i64>> = among.map(|among| among.iter().copied().collect());
+    let is_meant = |n: i64| among.as_ref().is_none_or(|among| among.contains(&n));
     let around = match near {
         Some(point) => Some((remembered.spots(connection)?, point)),
         None => None,
@@ -330,7 +353,7 @@ fn by_words(
             "SELECT rowid FROM service_words WHERE service_words MATCH ? LIMIT ?",
         )?;
         // Far more hits are stepped over than weighed, so that the near ones are among those weighed.
-        let steps = if around.is_some() {
+        let steps = if around.is_some() || among.is_some() {
             STEPPED
         } else {
             WEIGHED as i64
@@ -340,7 +363,7 @@ fn by_words(
         while let Some(row) = rows.next()? {
             stepped += 1;
             let n: i64 = row.get(0)?;
-            if seen.contains_key(&n) {
+            if seen.contains_key(&n) || !is_meant(n) {
                 continue;
             }
             let miles = miles_to(n);
@@ -387,8 +410,9 @@ fn by_words(
     let mut reading = evidence::as_typed(&understood.rest);
     // What is found as it was typed, and means nothing else, needs no more.
     if candidates.len() < FEW || !understood.meanings.is_empty() {
-        let is_near =
-            |row: i64| query.miles.is_none() || around.is_none() || miles_to(row).is_some();
+        let is_near = |row: i64| {
+            is_meant(row) && (query.miles.is_none() || around.is_none() || miles_to(row).is_some())
+        };
         let (mut evidence, to_read) = evidence::gather(
             connection,
             &*remembered.vocabulary(connection)?,
@@ -416,6 +440,27 @@ fn by_words(
         }));
     }
     Ok((candidates, at_least, reading))
+}
+
+/// These and no others, those within reach if that was asked.
+fn these_alone(
+    among: &[i64],
+    near: Option<Point>,
+    miles: Option<f64>,
+    spots: &Spots,
+) -> (Vec<Candidate>, bool, Reading) {
+    let candidates = among.iter().filter_map(|n| {
+        let far = near.and_then(|near| spots.miles(*n, near));
+        let reach = miles.filter(|_| near.is_some());
+        let is_near = reach.is_none_or(|reach| far.is_some_and(|far| far <= reach));
+        is_near.then_some(Candidate {
+            n: *n,
+            tier: 0,
+            miles: far,
+            why: Vec::new(),
+        })
+    });
+    (candidates.collect(), false, evidence::as_typed(&[]))
 }
 
 /// Candidates by distance alone, nearest first.

@@ -3,6 +3,7 @@
 //! It knows nothing of passphrases (it is given a key), of screens, or of the network. One writer and a few readers share the file
 //! (WAL), so a screen never waits for an import.
 
+pub mod at_hand;
 pub mod backup;
 mod backup_erasure;
 pub mod caseload;
@@ -44,6 +45,7 @@ mod service_index;
 pub mod spaces;
 mod spelling;
 mod spots;
+pub mod things;
 pub mod today;
 mod transact;
 mod undo;

@@ -1,5 +1,6 @@
 //! A service as in a list: what filters, weighing and the list need of its row, and no more.
 
+use crate::at_hand::is_favourite;
 use crate::directory::{ServiceQuery, ServiceRow};
 use crate::error::{Result, StoreError};
 use crate::evidence::Why;
@@ -185,6 +186,7 @@ pub(crate) fn line(
         ))?
         .query_row([facts.id.0.as_bytes().as_slice()], |row| row.get(0))?;
     Ok(ServiceRow {
+        favourite: is_favourite(connection, facts.id)?,
         id: facts.id,
         name: facts.name,
         organisation,

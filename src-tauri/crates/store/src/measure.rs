@@ -2,8 +2,9 @@
 //! say what encryption and our own work cost. Nothing here opens or writes a file.
 
 use crate::directory::{Found, Remembered, ServiceQuery};
-use crate::one_person::{MaybeSame, Sought};
+use crate::one_person::{MaybeSame, Sought, Twice};
 use crate::people::{Counts, PeopleQuery, PersonRow, Whole};
+use crate::things::{self, Thing};
 use crate::today::Today;
 use crate::{Result, directory, local, one_person, people, today};
 use alongside_domain::ids::PersonId;
@@ -26,7 +27,7 @@ pub fn people(
 /// # Errors
 /// Those of the file.
 pub fn services(connection: &Connection, query: &ServiceQuery) -> Result<Found> {
-    directory::search(connection, query, &Remembered::default())
+    directory::search(connection, query, None, &Remembered::default())
 }
 
 /// [`crate::Store::today`].
@@ -60,4 +61,20 @@ pub fn maybe_same(
     day: NaiveDate,
 ) -> Result<Vec<Vec<MaybeSame>>> {
     one_person::maybe_same(connection, sought, day)
+}
+
+/// [`crate::Store::recorded_twice`].
+///
+/// # Errors
+/// Those of the file.
+pub fn recorded_twice(connection: &Connection, day: NaiveDate) -> Result<Vec<Twice>> {
+    one_person::recorded_twice(connection, day, &local::worker(connection)?)
+}
+
+/// [`crate::Store::things`].
+///
+/// # Errors
+/// Those of the file.
+pub fn things(connection: &Connection, text: &str, limit: usize) -> Result<Vec<Thing>> {
+    things::things(connection, text, limit)
 }

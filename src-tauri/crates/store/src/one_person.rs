@@ -5,10 +5,12 @@
 //! with time), so that two laptops that join the same two at the same time never make a ring in which both are lost.
 
 use crate::error::Result;
+use crate::local;
 use crate::people::{PersonRow, row};
 use crate::rows::{select, uuid_at};
 use crate::{Store, Tx};
 use alongside_domain::Record;
+use alongside_domain::alike::twice::{is_one, maybe_twice};
 use alongside_domain::alike::{Likeness, Traits, alike};
 use alongside_domain::coming_in::NotSamePerson;
 use alongside_domain::ids::PersonId;
@@ -22,6 +24,8 @@ pub(crate) const EVERY_RECORD: &str = "(WITH RECURSIVE one(id) AS (SELECT ?1 UNI
 /// How many who may be the same are looked at closely, and shown.
 const CLOSELY: usize = 40;
 const SHOWN: usize = 8;
+/// How many pairs that may be recorded twice are shown; the next come when these are decided.
+const PAIRS: usize = 50;
 
 /// Somebody who may be the same person, and why.
 #[derive(Clone)]
@@ -32,6 +36,15 @@ pub struct MaybeSame {
     pub worker: String,
     /// Why.
     pub because: Vec<Likeness>,
+}
+
+/// Two records that may be of one person.
+#[derive(Clone)]
+pub struct Twice {
+    /// The one that was written first.
+    pub one: MaybeSame,
+    /// The other, and why.
+    pub other: MaybeSame,
 }
 
 /// The record that is kept, for one that may be joined with it.
@@ -154,6 +167,19 @@ pub(crate) fn maybe_same(
         .collect()
 }
 
+/// Whoever was said to be somebody else than this one.
+fn said_not_same(connection: &Connection, id: PersonId) -> Result<BTreeSet<PersonId>> {
+    let said: Vec<NotSamePerson> = select(
+        connection,
+        "WHERE archived IS NULL AND (person = ?1 OR other = ?1)",
+        &[&id.0.as_bytes().as_slice()],
+    )?;
+    Ok(said
+        .into_iter()
+        .flat_map(|pair| [pair.person, pair.other])
+        .collect())
+}
+
 fn closely(
     connection: &Connection,
     sought: &Sought,
@@ -166,12 +192,7 @@ fn closely(
     }
     let mut not_same: BTreeSet<PersonId> = sought.except.into_iter().collect();
     if let Some(id) = sought.except {
-        let said: Vec<NotSamePerson> = select(
-            connection,
-            "WHERE archived IS NULL AND (person = ?1 OR other = ?1)",
-            &[&id.0.as_bytes().as_slice()],
-        )?;
-        not_same.extend(said.into_iter().flat_map(|pair| [pair.person, pair.other]));
+        not_same.extend(said_not_same(connection, id)?);
     }
     likely.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     likely.truncate(CLOSELY);
@@ -199,7 +220,85 @@ fn closely(
     Ok(found.into_values().take(SHOWN).collect())
 }
 
+/// Who may be recorded twice, whoever wrote the two: those of the worker first, then the likeliest. Pairs that were said to be two are
+/// left out.
+pub(crate) fn recorded_twice(
+    connection: &Connection,
+    today: NaiveDate,
+    worker: &str,
+) -> Result<Vec<Twice>> {
+    let (mut ids, mut all) = (Vec::new(), Vec::new());
+    each_of_everybody(connection, |id, known| {
+        ids.push(id);
+        all.push(known.clone());
+    })?;
+    let mut pairs: BTreeSet<(PersonId, PersonId)> = maybe_twice(&all)
+        .into_iter()
+        .filter_map(|(one, other)| Some((*ids.get(one)?, *ids.get(other)?)))
+        .map(|(one, other)| (one.min(other), one.max(other)))
+        .collect();
+    pairs.extend(of_one_number(connection)?);
+    // What the narrow index does not hold may speak against it, or for more: another number, the same telephone.
+    let whole = |id: PersonId| -> Result<Option<Person>> {
+        Ok(select(connection, "WHERE id = ?", &[&id.0.as_bytes().as_slice()])?.pop())
+    };
+    let mut found = Vec::new();
+    for (one, other) in pairs {
+        let (Some(one), Some(other)) = (whole(one)?, whole(other)?) else {
+            continue;
+        };
+        if let Some((because, weight)) = is_one(&traits_of(&one), &traits_of(&other))
+            && !said_not_same(connection, one.id)?.contains(&other.id)
+        {
+            let is_own = [&one, &other]
+                .iter()
+                .any(|person| person.worker.0 == worker);
+            found.push((!is_own, std::cmp::Reverse(weight), one, other, because));
+        }
+    }
+    found.sort_by_key(|(not_own, weight, one, other, _)| (*not_own, *weight, one.id, other.id));
+    found.truncate(PAIRS);
+    let side = |person: Person, because| -> Result<MaybeSame> {
+        Ok(MaybeSame {
+            row: row(connection, today, person.id)?,
+            worker: person.worker.0,
+            because,
+        })
+    };
+    found
+        .into_iter()
+        .map(|(_, _, one, other, because)| {
+            Ok(Twice {
+                one: side(one, Vec::new())?,
+                other: side(other, because)?,
+            })
+        })
+        .collect()
+}
+
+/// Pairs of records with one NHS number.
+fn of_one_number(connection: &Connection) -> Result<Vec<(PersonId, PersonId)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT min(id), max(id) FROM people INDEXED BY people_numbers
+         WHERE nhs_number IS NOT NULL AND archived IS NULL AND same_as IS NULL GROUP BY nhs_number HAVING count(*) > 1",
+    )?;
+    let pairs = statement
+        .query_map([], |row| {
+            Ok((PersonId(uuid_at(row, 0)?), PersonId(uuid_at(row, 1)?)))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(pairs)
+}
+
 impl Store {
+    /// Who may be recorded twice, by whoever: at most fifty pairs, those of the worker first.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn recorded_twice(&self, today: NaiveDate) -> Result<Vec<Twice>> {
+        self.read(|connection| recorded_twice(connection, today, &local::worker(connection)?))
+    }
+
     /// Who may be the same person as each of those sought: the likeliest first.
     ///
     /// # Errors

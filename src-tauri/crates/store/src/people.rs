@@ -4,7 +4,7 @@ use crate::Store;
 use crate::error::{Result, StoreError};
 use crate::one_person::{EVERY_RECORD, joined_with, kept};
 use crate::rows::{self, select, uuid_at};
-use crate::search::{every_long_word, every_word, row_of_words, words_of};
+use crate::search::{every_long_word, every_word, row_of_words, snippet, words_of};
 use alongside_domain::care::{Consent, Risk, Safeguarding};
 use alongside_domain::codes::Standing;
 use alongside_domain::coming_in::{Episode, EpisodeEvent, Referral};
@@ -569,30 +569,4 @@ fn person_of(connection: &Connection, kind: Kind, n: i64) -> Result<Option<(Pers
             Ok((PersonId(uuid_at(row, 0)?), uuid_at(row, 1)?))
         })
         .optional()?)
-}
-
-/// A few words around the first word that was found.
-fn snippet(connection: &Connection, kind: Kind, record: Uuid, typed: &[String]) -> Result<String> {
-    let table = kind.table();
-    let Some(stored) = rows::find(connection, table, record)? else {
-        return Ok(String::new());
-    };
-    let words = (table.words)(record, &stored.values)?.unwrap_or_default();
-    let text: Vec<&str> = words.notes.split_whitespace().collect();
-    let at = text
-        .iter()
-        .position(|word| {
-            let word = word.to_lowercase();
-            typed.iter().any(|typed| word.contains(typed.as_str()))
-        })
-        .unwrap_or(0);
-    let from = at.saturating_sub(4);
-    let shown: Vec<&str> = text.iter().skip(from).take(12).copied().collect();
-    let before = if from > 0 { "… " } else { "" };
-    let after = if from + shown.len() < text.len() {
-        " …"
-    } else {
-        ""
-    };
-    Ok(format!("{before}{}{after}", shown.join(" ")))
 }

@@ -86,6 +86,8 @@ fn ask_everything(store: &Store) {
     };
     let found = store.maybe_same(&[joan.clone(), joan], today).unwrap();
     assert!(found.iter().all(|found| found.len() == 1));
+    store.recorded_twice(today).unwrap();
+    store.things("walking", 8).unwrap();
     store.joined_with(somebody).unwrap();
     store.bin(20).unwrap();
     store.history(Kind::Person, somebody.0).unwrap();

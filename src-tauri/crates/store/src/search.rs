@@ -26,6 +26,43 @@ pub(crate) fn row_of_words(rowid: i64) -> (i64, Option<Kind>) {
     (rowid / KINDS, kind)
 }
 
+/// The rowids of `note_words` that are of these kinds, as a condition.
+pub(crate) fn of_kinds(kinds: &[Kind]) -> String {
+    let numbers: Vec<String> = kinds.iter().map(|kind| (*kind as u8).to_string()).collect();
+    format!("rowid % {KINDS} IN ({})", numbers.join(", "))
+}
+
+/// A few words around the first word that was found.
+pub(crate) fn snippet(
+    connection: &Connection,
+    kind: Kind,
+    record: Uuid,
+    typed: &[String],
+) -> Result<String> {
+    let table = kind.table();
+    let Some(stored) = rows::find(connection, table, record)? else {
+        return Ok(String::new());
+    };
+    let words = (table.words)(record, &stored.values)?.unwrap_or_default();
+    let text: Vec<&str> = words.notes.split_whitespace().collect();
+    let at = text
+        .iter()
+        .position(|word| {
+            let word = word.to_lowercase();
+            typed.iter().any(|typed| word.contains(typed.as_str()))
+        })
+        .unwrap_or(0);
+    let from = at.saturating_sub(4);
+    let shown: Vec<&str> = text.iter().skip(from).take(12).copied().collect();
+    let before = if from > 0 { "… " } else { "" };
+    let after = if from + shown.len() < text.len() {
+        " …"
+    } else {
+        ""
+    };
+    Ok(format!("{before}{}{after}", shown.join(" ")))
+}
+
 /// Writes the search words of a row of a person's space, as far as they changed. What is in the bin is not found.
 pub(crate) fn index_words(
     connection: &Connection,

@@ -60,6 +60,7 @@ pub(crate) fn rewind(replica: &mut Replica<'_>, book: &mut Book, common: Head) -
     book.roster = Some(Arc::new(roster));
     let me = book.identity()?.device.0;
     replica.rewind_log(common.position, me)?;
+    crate::waiting::rewind(replica, common.position)?;
     if fault::is(Fault::ForgetLost) {
         for kept in replica.pending(usize::MAX)? {
             replica.drop_pack(&kept.hash)?;

@@ -64,6 +64,8 @@ pub enum Fault {
     AnyBeginning,
     /// Nobody is told that what was erased is gone from this laptop.
     SayNothing,
+    /// What was erased is taken again from a server that was put back and has forgotten the erasing.
+    TakeErasedAgain,
 }
 
 impl Fault {
@@ -99,6 +101,7 @@ impl Fault {
         Self::KeepNarrowed,
         Self::AnyBeginning,
         Self::SayNothing,
+        Self::TakeErasedAgain,
     ];
 }
 

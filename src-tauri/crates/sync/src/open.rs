@@ -363,12 +363,20 @@ pub(crate) fn take_pack(
         return quarantine(replica, book, at, space, Why::OldEpoch, entry);
     }
     check_seen(replica, book, at, &header)?;
-    if roster.erased.contains_key(&header.space) || !is_for_us(book, &header.space)? {
+    if is_erased(replica, book, &header.space)? || !is_for_us(book, &header.space)? {
         return Ok(());
     }
     check_chain(replica, book, at, &header)?;
     keep(replica, at, entry, space, header.device, header.number)?;
     read_pack(replica, book, at, entry, &pack, &header)
+}
+
+/// What was erased stays so: a server that was put back may have forgotten it, and shows again what stood in the space, until somebody
+/// has signed the erasing anew. Nothing of it is kept meanwhile: the secret could be had from its opening once more.
+pub(crate) fn is_erased(replica: &Replica<'_>, book: &Book, space: &SpaceId) -> Result<bool> {
+    let known = replica.space(Uuid::from_bytes(space.0))?;
+    let is_gone = known.is_some_and(|known| known.is_erased) && !fault::is(Fault::TakeErasedAgain);
+    Ok(is_gone || book.roster()?.erased.contains_key(space))
 }
 
 /// In another team's log, only what is shared with this one now is anything to us.

@@ -6,7 +6,7 @@
 use crate::facts::Book;
 use crate::identity::Ed25519;
 use crate::keyring::ring_of;
-use crate::open::{At, keep, was_live};
+use crate::open::{At, is_erased, keep, was_live};
 use crate::trouble::Result;
 use crate::waiting::{Why, quarantine, try_again_space};
 use alongside_protocol::{Entry, Opening, Ring, SignedOpening, SpaceId};
@@ -36,6 +36,10 @@ pub(crate) fn take_opening(
     {
         return quarantine(replica, book, at, space, Why::NotOfTheTeam, entry);
     }
+    if is_erased(replica, book, &opening.space)? {
+        replica.erase_space(space)?;
+        return Ok(());
+    }
     keep(replica, at, entry, space, opening.device, 0)?;
     open_space(replica, book, at, entry, &opening)
 }
@@ -48,10 +52,6 @@ fn open_space(
     opening: &Opening,
 ) -> Result<()> {
     let space = Uuid::from_bytes(opening.space.0);
-    if book.roster()?.erased.contains_key(&opening.space) {
-        replica.erase_space(space)?;
-        return Ok(());
-    }
     let me = book.membership()?.member;
     let opened = book
         .keyring

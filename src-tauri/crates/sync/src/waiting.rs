@@ -49,8 +49,19 @@ pub(crate) fn quarantine(
     if let Some(trouble) = trouble {
         book.notice(trouble, at.now);
     }
-    if !replica.is_quarantined(position)? {
-        replica.quarantine(position, space, why as u8, &crate::facts::bytes(entry)?)?;
+    let bytes = crate::facts::bytes(entry)?;
+    if !replica.is_quarantined(position, &bytes)? {
+        replica.quarantine(position, space, why as u8, &bytes)?;
+    }
+    Ok(())
+}
+
+/// The log goes back to a place: what waits of after it for a key is kept among the entries too, and comes again where it will stand.
+pub(crate) fn rewind(replica: &mut Replica<'_>, after: u64) -> Result<()> {
+    for waiting in replica.quarantined()? {
+        if waiting.position > after && waiting.why == Why::NoKey as u8 {
+            replica.release(waiting.n)?;
+        }
     }
     Ok(())
 }

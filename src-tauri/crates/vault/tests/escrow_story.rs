@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on should stop")]
 
-mod support;
-
+use crate::support::{Dice, damaged};
 use alongside_vault::{Part, RecoveryCode, VaultError, escrow_key, escrow_locator, safety_number};
 use proptest::prelude::*;
-use support::{Dice, damaged};
 
 const DAMAGED: VaultError = VaultError::Damaged {
     what: Part::SealedKey,

@@ -4,13 +4,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on should stop")]
 
-mod support;
-
+use crate::support::{AMIRAS, Dice, passphrase};
 use alongside_vault::{
     PassphraseCost, Purpose, RecoveryCode, VaultFile, VaultKey, VaultLock, seal, seal_file,
     strength,
 };
-use support::{AMIRAS, Dice, passphrase};
 
 const GOLDEN: &[u8] = include_bytes!("golden/vault.json");
 

@@ -7,12 +7,10 @@
     reason = "a story that cannot go on should stop"
 )]
 
-mod support;
-
+use crate::support::Dice;
 use alongside_vault::{InviteCode, VaultError};
 use proptest::prelude::*;
 use rstest::rstest;
-use support::Dice;
 
 const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

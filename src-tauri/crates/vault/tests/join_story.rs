@@ -6,11 +6,9 @@
     reason = "a story that cannot go on should stop"
 )]
 
-mod support;
-
+use crate::support::{Dice, damaged, hex};
 use alongside_vault::{InviteCode, Join, JoinKey, Part, Side, VaultError};
 use proptest::prelude::*;
-use support::{Dice, damaged, hex};
 
 const DAMAGED: VaultError = VaultError::Damaged {
     what: Part::JoinMessage,

@@ -40,7 +40,7 @@ fn another_alongside(folder: &Path) -> Child {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
-            "holds_the_lock_for_another_story",
+            "lock_story::holds_the_lock_for_another_story",
             "--ignored",
             "--nocapture",
         ])

@@ -6,11 +6,9 @@
     reason = "a story that cannot go on should stop"
 )]
 
-mod support;
-
+use crate::support::{Dice, damaged};
 use alongside_vault::{MemberKey, Part, RingKey, SpaceKey, SpaceSecret, VaultError};
 use proptest::prelude::*;
-use support::{Dice, damaged};
 
 const OKAFOR: [u8; 16] = *b"Mr Okafor's spac";
 const PATEL: [u8; 16] = *b"another's space.";

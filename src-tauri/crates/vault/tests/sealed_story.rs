@@ -7,18 +7,16 @@
     reason = "a story that cannot go on should stop"
 )]
 
-mod support;
-
 use std::io::{self, Read};
 use std::sync::LazyLock;
 
+use crate::support::Dice;
 use alongside_vault::{
     DerivedKey, Doing, Part, Purpose, Result, VaultError, VaultFile, VaultKey, open, open_file,
     seal, seal_file,
 };
 use proptest::prelude::*;
 use rstest::rstest;
-use support::Dice;
 
 const HEADER: usize = 40;
 const CHUNK: usize = 64 * 1024;

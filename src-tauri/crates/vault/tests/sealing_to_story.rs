@@ -6,12 +6,10 @@
     reason = "a story that cannot go on should stop"
 )]
 
-mod support;
-
+use crate::support::{Dice, damaged, hex};
 use alongside_vault::{OpeningKey, Part, VaultError, seal_to};
 use proptest::prelude::*;
 use rstest::rstest;
-use support::{Dice, damaged, hex};
 
 const DAMAGED: VaultError = VaultError::Damaged {
     what: Part::SealedKey,

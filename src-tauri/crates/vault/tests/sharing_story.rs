@@ -2,10 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on should stop")]
 
-mod support;
-
+use crate::support::Dice;
 use alongside_vault::{Part, RingKey, SpaceSecret, VaultError, seal_to};
-use support::Dice;
 
 const OKAFOR: [u8; 16] = *b"Mr Okafor's spac";
 

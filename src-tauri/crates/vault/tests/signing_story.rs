@@ -6,13 +6,11 @@
     reason = "a story that cannot go on should stop"
 )]
 
-mod support;
-
+use crate::support::{Dice, hex};
 use alongside_vault::{SigningKey, verify_signature};
 use proptest::prelude::*;
 use ring::signature::{ED25519, UnparsedPublicKey};
 use rstest::rstest;
-use support::{Dice, hex};
 
 fn key(digits: &str) -> [u8; 32] {
     hex(digits).try_into().unwrap()

@@ -1,7 +1,5 @@
 //! What Amira is told about the passphrases she tries.
 
-mod support;
-
 use alongside_vault::{Suggestion, Verdict, Warning, strength};
 use rstest::rstest;
 

@@ -8,13 +8,11 @@
     reason = "a story that cannot go on should stop"
 )]
 
-mod support;
-
+use crate::support::{Dice, digits, hex};
 use alongside_vault::{
     InviteCode, Join, JoinKey, MemberKey, OpeningKey, RecoveryCode, RingKey, Side, SigningKey,
     SpaceSecret, escrow_key, escrow_locator, safety_number, seal_to,
 };
-use support::{Dice, digits, hex};
 
 const SPACE: [u8; 16] = *b"Mr Okafor's spac";
 const PACK: [u8; 16] = *b"a pack's own id.";

@@ -7,14 +7,12 @@
     reason = "a story that cannot go on should stop"
 )]
 
-mod support;
-
 use std::fs;
 
+use crate::support::{AMIRAS, AMIRAS_NEXT, Dice, Laptop, bytes_in, passphrase};
 use alongside_vault::{
     NewPassphrase, Part, PassphraseCost, Purpose, RecoveryCode, VaultError, VaultFile, VaultLock,
 };
-use support::{AMIRAS, AMIRAS_NEXT, Dice, Laptop, bytes_in, passphrase};
 
 #[test]
 fn amira_opens_her_vault_changes_her_passphrase_and_replaces_her_code() {

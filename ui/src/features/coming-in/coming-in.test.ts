@@ -1,5 +1,6 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { forgetAll } from "$lib/autosave/index.svelte";
 import { BackendError } from "$lib/backend";
@@ -9,6 +10,7 @@ import { router } from "$lib/shell/router.svelte";
 import { drawn, OKAFOR, openDesk } from "../../../tests/world";
 import NewReferral from "./NewReferral.svelte";
 import Twice from "./Twice.svelte";
+import TwiceList from "./TwiceList.svelte";
 import Waiting from "./Waiting.svelte";
 
 describe("coming in", () => {
@@ -126,6 +128,31 @@ describe("coming in", () => {
     await drawn(() =>
       expect(desk.requests("join_people")).toEqual([{ one: OKAFOR, other, take: ["family_name"] }]),
     );
+  });
+
+  test("whoever may be recorded twice is listed with who supports them, and both are one click away", async () => {
+    const everyone = { text: "", standing: null, sort: "name", offset: 0, limit: 9 } as const;
+    const { rows } = (await desk.call("find_people", everyone)) as PeopleView;
+    const [one, two] = rows;
+    if (!one || !two) throw new Error("too few people");
+    desk.answer("recorded_twice", () => [
+      {
+        person: one,
+        worker: "Ben",
+        other: { person: two, worker: "Amira", because: ["short_name", "born"] },
+      },
+    ]);
+    const { container } = render(TwiceList);
+    await screen.findByText(/with Ben/);
+    screen.getByText("Because of a short form of the name, born on the same day");
+    const link = screen.getByRole("link", { name: `Look at both: ${one.full_name} and ${two.full_name}` });
+    expect(link.getAttribute("href")).toBe(`#/twice/${one.id}/${two.id}`);
+    expect((await axe.run(container)).violations).toEqual([]);
+  });
+
+  test("nobody twice: it says so", async () => {
+    render(TwiceList);
+    await screen.findByText("Nobody seems to be recorded twice");
   });
 
   test("a practice's file fills the form and keeps nothing by itself; a broken one says so", async () => {

@@ -4,6 +4,8 @@ export const MOST = 3;
 
 class Compared {
   services = $state<{ id: string; name: string }[]>([]);
+  /** What was said when the first was chosen: it goes when it has been done. */
+  said = 0;
 
   get full(): boolean {
     return this.services.length >= MOST;

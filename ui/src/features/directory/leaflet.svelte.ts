@@ -21,6 +21,11 @@ class Leaflet {
     else this.services = [...this.services, { id, name, bus: "", bring: "" }];
   }
 
+  /** These and no others, in this order. */
+  gather(services: readonly { id: string; name: string }[]): void {
+    this.services = services.map(({ id, name }) => ({ id, name, bus: "", bring: "" }));
+  }
+
   up(at: number): void {
     const moved = this.services[at];
     const above = this.services[at - 1];

@@ -22,6 +22,7 @@ export const NO_FILTERS: Filters = {
   language: null,
   age: null,
   closed_too: false,
+  among: null,
 };
 
 export class Search {
@@ -98,7 +99,10 @@ export class Search {
   watch(): () => void {
     void this.run();
     const stops = [
-      whenChanged(["service", "place", "organisation", "connection"], () => void this.run()),
+      whenChanged(
+        ["service", "place", "organisation", "connection", "favourite", "collection", "collected"],
+        () => void this.run(),
+      ),
       listen("locked", () => this.forget()),
     ];
     return () => {

@@ -20,6 +20,7 @@ const line = (id: string): ServiceLine => ({
   checked_on: null,
   people: 0,
   holiday: null,
+  favourite: false,
   why: [],
 });
 const found = (...ids: string[]): ServicesView => ({

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import { BackendError, useBackend } from "$lib/backend";
 import { FakeBackend } from "$lib/backend/fake";
-import type { PublishingView } from "$lib/generated/commands";
+import type { PublicChanges, PublicLookView, PublishingView } from "$lib/generated/commands";
 import Publishing from "./Publishing.svelte";
 
 const ADDRESS = "https://team.example/open/abababababababababab/";
@@ -20,22 +20,27 @@ const stands = (some: Partial<PublishingView> = {}): PublishingView => ({
   ...some,
 });
 
+const look = (changes: PublicChanges | null = null): PublicLookView => ({
+  sources: [
+    { source: "", name: "", services: 12, naming: 3, chosen: true },
+    {
+      source: "https://council.example/",
+      name: "Larkbridge Council",
+      services: 5128,
+      naming: 0,
+      chosen: false,
+    },
+  ],
+  changes,
+});
+
 describe("Amira publishes the directory", () => {
   let desk: FakeBackend;
 
   beforeEach(() => {
     desk = new FakeBackend({
       publishing: () => stands(),
-      look_over_publication: () => [
-        { source: "", name: "", services: 12, naming: 3, chosen: true },
-        {
-          source: "https://council.example/",
-          name: "Larkbridge Council",
-          services: 5128,
-          naming: 0,
-          chosen: false,
-        },
-      ],
+      look_over_publication: () => look(),
       publish_directory: () => stands({ address: ADDRESS, published_at: 0, services: 12 }),
       stop_publishing: () => stands(),
     });
@@ -72,6 +77,41 @@ describe("Amira publishes the directory", () => {
     await screen.findByText(ADDRESS);
     expect(screen.queryByRole("button", { name: /Publish/ })).toBeNull();
     expect(screen.queryByRole("button", { name: /Stop/ })).toBeNull();
+  });
+
+  test("what changed since is told, and read before it is public; who names somebody first", async () => {
+    desk.answer("publishing", () => stands({ address: ADDRESS, services: 12, published_at: 0 }));
+    desk.answer("look_over_publication", () =>
+      look({
+        added: 1,
+        changed: 60,
+        gone: 2,
+        naming: 1,
+        services: [
+          { id: "lunch", name: "Lunch club", is_new: false, names_somebody: true },
+          { id: "walk", name: "Walk", is_new: true, names_somebody: false },
+        ],
+      }),
+    );
+    render(Publishing);
+    await screen.findByText("63 services have changed since you published");
+    expect(desk.requests("publish_directory")).toEqual([]);
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("button", { name: "Publish again…" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByText("1 new, 60 changed, 2 no longer there")).toBeTruthy();
+    const [lunch, walk] = dialog.getAllByRole("link").map((link) => link.closest("li")?.textContent?.trim());
+    expect(lunch).toBe("Lunch club: names somebody who is not named in public yet");
+    expect(walk).toBe("Walk (new)");
+    expect(dialog.getByText("and 59 more")).toBeTruthy();
+  });
+
+  test("where another laptop published, nothing is made up about what changed", async () => {
+    desk.answer("publishing", () => stands({ address: ADDRESS, services: 12, published_at: 0 }));
+    render(Publishing);
+    await screen.findByText(ADDRESS);
+    await waitFor(() => expect(desk.requests("look_over_publication").length).toBe(1));
+    expect(screen.queryByText(/changed since you published/)).toBeNull();
   });
 
   test("what is in the way is said, and how far it is", async () => {

@@ -100,6 +100,8 @@ describe("Amira's list of people", () => {
         .slice(0, 3)
         .map((row) => ({ ...row, standing: null, found_in: "Spoke of Grace" })),
       services: [],
+      things: [],
+      collections: [],
     }));
     render(Palette, { open: true });
     await user.type(await screen.findByRole("combobox"), "o");

@@ -30,6 +30,7 @@ const suggested: SuggestionsView = {
         checked_on: null,
         people: 0,
         holiday: null,
+        favourite: false,
         why: [],
       },
       reasons: [{ is: "one_to_one" }, { is: "open_on", on: "2026-12-01" }],

@@ -74,6 +74,7 @@ describe("Amira finds a service in two lists", () => {
       offset: 0,
       limit: 2,
       closed_too: false,
+      among: null,
     } as unknown as SearchServicesRequest;
     const [service, other] = ((await desk.call("search_services", all)) as ServicesView).rows;
     if (!service || !other) throw new Error("the dev directory is empty");

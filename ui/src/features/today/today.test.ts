@@ -4,12 +4,12 @@ import axe from "axe-core";
 import { beforeEach, expect, test } from "vitest";
 import { call } from "$lib/backend";
 import type { FakeBackend } from "$lib/backend/fake";
-import type { Appointment, TodayView, VisitView } from "$lib/generated/commands";
+import type { Appointment, RecordedTwiceView, TodayView, VisitView } from "$lib/generated/commands";
 import { toIsoDate } from "$lib/i18n/format";
 import { router } from "$lib/shell/router.svelte";
 import { syncNow } from "$lib/sync/now.svelte";
 import { view as looks } from "$lib/view.svelte";
-import { drawn, openDesk } from "../../../tests/world";
+import { drawn, OKAFOR, openDesk } from "../../../tests/world";
 import Today from "./Today.svelte";
 import { byDay, inOrder, keepWriting, ofToday } from "./visits";
 
@@ -143,4 +143,16 @@ test("the coming week is gathered under its days", () => {
     ["2026-11-24", 1],
     ["2026-11-25", 1],
   ]);
+});
+
+test("somebody a colleague wrote down too is said on Today, and the list is one click away", async () => {
+  render(Today);
+  await screen.findAllByRole("heading", { level: 1 });
+  await drawn(() => expect(desk.requests("recorded_twice")).toHaveLength(1));
+  expect(screen.queryByText(/recorded twice/)).toBeNull();
+
+  desk.answer("recorded_twice", () => [{} as RecordedTwiceView]);
+  await call("edit_field", { kind: "person", id: OKAFOR, field: "preferred_name", value: "Emeka" });
+  const link = await screen.findByRole("link", { name: "One person may be recorded twice" });
+  expect(link.getAttribute("href")).toBe("#/recorded-twice");
 });

@@ -133,6 +133,7 @@ export function comingInAnswers(world: World, changed: (...kinds: Kind[]) => voi
     save_referral_form: () => ({ path: "Documents/Referral.html" }),
     save_letter: () => ({ path: "Documents/Letter.pdf", unprinted: 0, scripts: [] }),
     maybe_same_as: () => [],
+    recorded_twice: () => [],
     compare_people: ({ one, other }) => {
       const side = (id: string) => {
         const person = world.people().find((known) => known.id === id);

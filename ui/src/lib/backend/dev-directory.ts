@@ -13,6 +13,7 @@ import type {
   SourceSideView,
   Tip,
 } from "../generated/commands";
+import { atHandAnswers, collectionsCalled, collectionsOf, isAmong, isFavourite } from "./dev-at-hand";
 import { correctionAnswers } from "./dev-corrections";
 import type { Answers, FakeBackend } from "./fake";
 
@@ -128,6 +129,7 @@ const lines: ServiceLine[] = Array.from({ length: 240 }, (_, at) => {
     checked_on: at % 4 === 3 ? null : day(at * 17 + 4),
     people: at < 6 ? (at * 5) % 7 : 0,
     holiday: null,
+    favourite: false,
     why: [],
   };
 });
@@ -303,6 +305,8 @@ function view(id: string, near: string): ServiceView {
     days_since_check: 20,
     next_dates: [],
     sources: { sides: [], from: {}, differing: [], leads: null, chosen: [] },
+    favourite: isFavourite(id),
+    collections: collectionsOf(id),
   };
 }
 
@@ -434,6 +438,7 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
           (!asked.free || line.free) &&
           (!asked.step_free || line.step_free) &&
           (!asked.day || line.days.includes(asked.day)) &&
+          (!asked.among || isAmong(asked.among, line.id)) &&
           (asked.closed_too || line.status === "active" || line.status === "temporarily closed"),
       );
       if (known) rows = rows.map((line, at) => ({ ...line, miles: at * 0.4 + 0.05 }));
@@ -446,9 +451,12 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
         near_unknown: asked.near.trim() !== "" && !known,
         when_said: null,
         unsaid: 0,
-        rows: rows.slice(asked.offset, asked.offset + asked.limit),
+        rows: rows
+          .slice(asked.offset, asked.offset + asked.limit)
+          .map((line) => ({ ...line, favourite: isFavourite(line.id) })),
       };
     },
+    ...atHandAnswers(changed),
     open_service: ({ id, near }) => view(id, near),
     maybe_same_service: () => [],
     services_listed_twice: () => [],
@@ -492,6 +500,8 @@ export function directoryAnswers(desk: () => FakeBackend): Answers {
     find_anything: ({ text }) => ({
       people: people.filter((one) => one.full_name.toLowerCase().includes(text.toLowerCase())),
       services: lines.filter((line) => line.name.toLowerCase().includes(text.toLowerCase())).slice(0, 6),
+      things: [],
+      collections: collectionsCalled(text),
     }),
     reference: () => reference,
     history: () => history,

@@ -510,6 +510,8 @@ export function peopleAnswers(desk: () => FakeBackend, rest: Answers = {}): Answ
     find_anything: async (request) => ({
       people: find(request.text).slice(0, 8),
       services: (await rest.find_anything?.(request))?.services ?? [],
+      things: [],
+      collections: (await rest.find_anything?.(request))?.collections ?? [],
     }),
     ...comingInAnswers(world, changed),
     possible_duplicates: ({ name }) =>

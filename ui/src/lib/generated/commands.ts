@@ -307,6 +307,15 @@ funding: Text, };
 export type AgreementId = string;
 
 /**
+ * Which services are looked through instead of the whole directory.
+ */
+export type AmongRequest = { "is": "favourites" } | { "is": "lately" } | { "is": "collection", 
+/**
+ * Which.
+ */
+id: CollectionId, };
+
+/**
  * One answer. Neither a number nor words is a question left out.
  */
 export type Answer = { 
@@ -380,7 +389,7 @@ band: string,
 missing: boolean, };
 
 /**
- * People and services at once, for the palette.
+ * People, services and everything else at once, for the palette.
  */
 export type AnythingView = { 
 /**
@@ -390,7 +399,15 @@ people: Array<PersonLine>,
 /**
  * Services.
  */
-services: Array<ServiceLine>, };
+services: Array<ServiceLine>, 
+/**
+ * Everything else.
+ */
+things: Array<ThingLine>, 
+/**
+ * Collections of services.
+ */
+collections: Array<CollectionLine>, };
 
 /**
  * An error as the interface receives it.
@@ -1416,6 +1433,49 @@ told_words: string, };
  * A member of the team. The same bytes as their id in the team's roster.
  */
 export type ColleagueId = string;
+
+/**
+ * Puts a service into a collection, or takes it out.
+ */
+export type CollectRequest = { 
+/**
+ * Which collection.
+ */
+collection: CollectionId, 
+/**
+ * Which service.
+ */
+service: ServiceId, 
+/**
+ * Whether it shall be in it.
+ */
+put_in: boolean, };
+
+/**
+ * Services kept together under a name.
+ */
+export type CollectionId = string;
+
+/**
+ * A collection in a list.
+ */
+export type CollectionLine = { 
+/**
+ * Id.
+ */
+id: CollectionId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Whom or what it is for.
+ */
+about: string, 
+/**
+ * How many services are in it.
+ */
+services: number, };
 
 /**
  * Columns chosen for a table.
@@ -2832,6 +2892,19 @@ minutes: number,
 organisations: number, };
 
 /**
+ * Makes a service a favourite, or one no more.
+ */
+export type FavouriteRequest = { 
+/**
+ * Which.
+ */
+service: ServiceId, 
+/**
+ * Whether it shall be one.
+ */
+keep: boolean, };
+
+/**
  * A live list of services that the team reads from where it is kept: a council's Open Referral feed.
  */
 export type Feed = { 
@@ -3816,7 +3889,7 @@ value: unknown, };
 /**
  * The kinds of record. The number is stored and sent: never reuse one.
  */
-export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed" | "service_check" | "correction_told" | "not_same_service" | "column_choice" | "attachment_piece";
+export type Kind = "person" | "about_me" | "circumstances" | "relation" | "strength" | "need" | "goal" | "step" | "action" | "progress" | "agreement" | "contact" | "risk" | "safeguarding" | "consent" | "connection" | "connection_event" | "organisation" | "service" | "place" | "tip" | "colleague" | "laptop" | "reflection" | "episode" | "episode_event" | "referral" | "appointment" | "task" | "hand_over" | "questionnaire" | "measurement" | "what_changed" | "story" | "drop_in" | "conversation" | "group" | "group_meeting" | "attendance" | "community_event" | "attachment" | "phrase" | "supervision" | "cpd_entry" | "induction_item" | "capacity" | "leave" | "not_same_person" | "referral_pause" | "feed" | "service_check" | "correction_told" | "collection" | "not_same_service" | "column_choice" | "favourite" | "collected" | "attachment_piece";
 
 /**
  * Names a laptop.
@@ -4585,6 +4658,23 @@ ukcat: Array<string>,
  * Words people say.
  */
 words: Array<string>, };
+
+/**
+ * Begins a collection.
+ */
+export type NewCollectionRequest = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Whom or what it is for.
+ */
+about: string, 
+/**
+ * A service to begin with.
+ */
+service: ServiceId | null, };
 
 /**
  * Adds a person by what to call them.
@@ -5752,6 +5842,65 @@ more_hours_a_week: number | null,
 weeks_until_room: number | null, };
 
 /**
+ * A service that is not as it is public.
+ */
+export type PublicChange = { 
+/**
+ * Which.
+ */
+id: ServiceId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * It is not public at all.
+ */
+is_new: boolean, 
+/**
+ * It names somebody to ask for who is not named in public.
+ */
+names_somebody: boolean, };
+
+/**
+ * What has changed since the directory was published. None of it is public before a lead has read it and publishes again.
+ */
+export type PublicChanges = { 
+/**
+ * Services that are not public.
+ */
+added: number, 
+/**
+ * Services that are public in other words.
+ */
+changed: number, 
+/**
+ * Services that are public and no longer in the directory.
+ */
+gone: number, 
+/**
+ * How many of the first two name somebody to ask for who is not named in public.
+ */
+naming: number, 
+/**
+ * Some of the first two: those that name somebody first.
+ */
+services: Array<PublicChange>, };
+
+/**
+ * What a lead reads before anything is public.
+ */
+export type PublicLookView = { 
+/**
+ * Source by source.
+ */
+sources: Array<PublicSource>, 
+/**
+ * What is not as it is public now; nothing while nothing is public, or where another laptop published it.
+ */
+changes: PublicChanges | null, };
+
+/**
  * One source of services, and what of it would be public.
  */
 export type PublicSource = { 
@@ -6072,6 +6221,23 @@ kind: Kind,
  * Its id.
  */
 id: string, };
+
+/**
+ * Two records that may be of one person, whoever wrote them.
+ */
+export type RecordedTwiceView = { 
+/**
+ * The one that was written first.
+ */
+person: PersonLine, 
+/**
+ * Who supports them.
+ */
+worker: string, 
+/**
+ * The other, and why.
+ */
+other: MaybeSameView, };
 
 /**
  * A recovery code as typed.
@@ -7046,6 +7212,10 @@ age: number | null,
  */
 closed_too: boolean, 
 /**
+ * Of these alone.
+ */
+among: AmongRequest | null, 
+/**
  * Skip so many.
  */
 offset: number, 
@@ -7356,6 +7526,10 @@ checked_on: string | null,
  */
 people: number, 
 /**
+ * One of the worker's favourites.
+ */
+favourite: boolean, 
+/**
  * Open now by its times, but this bank holiday is today: to be asked first.
  */
 holiday: BankHoliday | null, 
@@ -7476,7 +7650,15 @@ next_dates: Array<SessionView>,
 /**
  * The records it is read from, where there are several.
  */
-sources: SourcesView, };
+sources: SourcesView, 
+/**
+ * One of the worker's favourites.
+ */
+favourite: boolean, 
+/**
+ * The collections that it is in.
+ */
+collections: Array<CollectionId>, };
 
 /**
  * Services found.
@@ -8540,6 +8722,35 @@ text: string, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * What is nobody's in particular and was found by its words: a group, a drop-in, an event, a time in the diary, something to do.
+ */
+export type ThingLine = { 
+/**
+ * Of which kind.
+ */
+kind: Kind, 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The group that met, the drop-in at which something was said.
+ */
+of: string | null, 
+/**
+ * What it is called; may be empty.
+ */
+title: string, 
+/**
+ * On which day.
+ */
+on: string | null, 
+/**
+ * The words in which it was found, if they are not its title.
+ */
+found_in: string, };
+
+/**
  * A time of day on the clock of the place, to the minute: `14:30`.
  */
 export type TimeOfDay = string;
@@ -9203,6 +9414,7 @@ export interface Commands {
 	waiting_list: { request: WaitingListRequest; view: WaitingListView };
 	save_letter: { request: LetterRequest; view: SavedPaperView };
 	possible_duplicates: { request: DuplicatesRequest; view: Array<MaybeSameView> };
+	recorded_twice: { request: Nothing; view: Array<RecordedTwiceView> };
 	maybe_same_as: { request: PersonRequest; view: Array<MaybeSameView> };
 	compare_people: { request: PairRequest; view: PairView };
 	join_people: { request: JoinRequest; view: JoinedView };
@@ -9223,6 +9435,10 @@ export interface Commands {
 	locate: { request: TextRequest; view: NearView | null };
 	export_directory: { request: Nothing; view: SavedFileView };
 	save_leaflet: { request: LeafletRequest; view: SavedPaperView };
+	keep_favourite: { request: FavouriteRequest; view: SavedView };
+	collections: { request: Nothing; view: Array<CollectionLine> };
+	collect_service: { request: CollectRequest; view: SavedView };
+	new_collection: { request: NewCollectionRequest; view: AddedView };
 	maybe_same_service: { request: ServiceRequest; view: Array<MaybeSameServiceView> };
 	services_listed_twice: { request: Nothing; view: Array<ListedTwiceView> };
 	compare_two_services: { request: ServicePairRequest; view: ServicePairView };
@@ -9298,7 +9514,7 @@ export interface Commands {
 	left_over: { request: Nothing; view: Array<LeftOverView> };
 	forget_left_over: { request: Nothing; view: Nothing };
 	publishing: { request: Nothing; view: PublishingView };
-	look_over_publication: { request: Nothing; view: Array<PublicSource> };
+	look_over_publication: { request: Nothing; view: PublicLookView };
 	publish_directory: { request: PublishRequest; view: PublishingView };
 	stop_publishing: { request: Nothing; view: PublishingView };
 	differences: { request: Nothing; view: Array<DifferenceView> };

@@ -23,7 +23,9 @@ describe("Amira presses Ctrl+K", () => {
   beforeEach(() => {
     went.mockReset();
     lock.mockReset();
-    desk = openDesk({ find_anything: () => ({ people: [oakes, okafor], services: [shed] }) });
+    desk = openDesk({
+      find_anything: () => ({ people: [oakes, okafor], services: [shed], collections: [], things: [] }),
+    });
     stop = [
       finders.offer({
         id: "people",
@@ -94,7 +96,7 @@ describe("Amira presses Ctrl+K", () => {
     await user.type(box(), "k");
     await user.keyboard("{Enter}");
     expect(went).not.toHaveBeenCalled();
-    answer({ people: [okafor], services: [] });
+    answer({ people: [okafor], services: [], collections: [], things: [] });
     await drawn(() => expect(went).toHaveBeenCalledWith("okafor"));
   });
 
@@ -104,9 +106,9 @@ describe("Amira presses Ctrl+K", () => {
     desk.answer("find_anything", () => new Promise((resolve) => answers.push(resolve)));
     render(Palette, { open: true });
     await user.type(box(), "ok");
-    answers[1]?.({ people: [okafor], services: [] });
+    answers[1]?.({ people: [okafor], services: [], collections: [], things: [] });
     await drawn(() => expect(screen.getByText("Emmanuel Okafor")).toBeTruthy());
-    answers[0]?.({ people: [oakes], services: [] });
+    answers[0]?.({ people: [oakes], services: [], collections: [], things: [] });
     await new Promise((go) => setTimeout(go, 20));
     expect(screen.queryByText("Joan Oakes")).toBeNull();
   });
@@ -142,7 +144,7 @@ describe("Amira presses Ctrl+K", () => {
 
   test("Esc closes it; nothing found is said", async () => {
     const user = userEvent.setup();
-    desk.answer("find_anything", () => ({ people: [], services: [] }));
+    desk.answer("find_anything", () => ({ people: [], services: [], collections: [], things: [] }));
     render(Palette, { open: true });
     await user.type(box(), "zzz");
     await drawn(() =>

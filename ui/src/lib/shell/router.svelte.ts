@@ -11,6 +11,7 @@ export type Route =
   | { name: "referrals" }
   | { name: "waiting" }
   | { name: "twice"; id: string; other: string }
+  | { name: "recorded-twice" }
   | { name: "directory" }
   | { name: "service"; id: string }
   | { name: "compare" }
@@ -18,16 +19,19 @@ export type Route =
   | { name: "feeds" }
   | { name: "checks" }
   | { name: "gaps" }
+  | { name: "collections" }
   | { name: "doubles" }
   | { name: "double"; id: string; other: string }
-  | { name: "diary" }
+  /** `page`: a day of the part that is shown. */
+  | { name: "diary"; page?: string }
   | { name: "day"; id: string }
   | { name: "calendars" }
   | { name: "dropin" }
   | { name: "session"; id: string }
   | { name: "groups" }
   | { name: "group"; id: string }
-  | { name: "events" }
+  /** `page`: a day of the year that is shown. */
+  | { name: "events"; page?: string }
   | { name: "practice"; page?: string }
   | { name: "settings"; page: string }
   | { name: "team" }
@@ -49,13 +53,13 @@ const PLACES = [
   "feeds",
   "checks",
   "gaps",
+  "collections",
   "doubles",
-  "diary",
   "calendars",
   "dropin",
   "groups",
-  "events",
   "waiting",
+  "recorded-twice",
   "referrals",
   "team",
   "activity",
@@ -96,7 +100,8 @@ export function parse(hash: string): Route | null {
     return first && second ? { name, id: first, other: second } : null;
   if (name === "service" || name === "session" || name === "group" || name === "day")
     return first ? { name, id: first } : null;
-  if (name === "practice") return first ? { name, page: first } : { name };
+  if (name === "practice" || name === "diary" || name === "events")
+    return first ? { name, page: first } : { name };
   if (name === "settings") return { name, page: first ?? "look" };
   if (name === "help") return { name, topic: first ?? "start" };
   if (name === "differences") return { name, key: first ?? "" };

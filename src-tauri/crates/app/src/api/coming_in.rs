@@ -46,6 +46,17 @@ pub struct MaybeSameView {
     pub because: Vec<Likeness>,
 }
 
+/// Two records that may be of one person, whoever wrote them.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RecordedTwiceView {
+    /// The one that was written first.
+    pub person: PersonLine,
+    /// Who supports them.
+    pub worker: String,
+    /// The other, and why.
+    pub other: MaybeSameView,
+}
+
 /// Names two records that may be of one person.
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
 pub struct PairRequest {

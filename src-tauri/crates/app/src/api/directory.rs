@@ -1,12 +1,13 @@
 //! The directory: search, one service, import.
 
+use super::at_hand::AmongRequest;
 use super::one_service::SourcesView;
 use super::people::{PaperLayout, PersonLine};
 use alongside_domain::bank_holidays::BankHoliday;
 use alongside_domain::codes::{Reached, ServiceStatus, WhyNot};
 use alongside_domain::directory::{Organisation, Place, Service, Tip};
 use alongside_domain::geo::Point;
-use alongside_domain::ids::{ColumnChoiceId, PersonId, ServiceId};
+use alongside_domain::ids::{CollectionId, ColumnChoiceId, PersonId, ServiceId};
 use alongside_domain::opening::PartOfDay;
 use alongside_domain::value::Moment;
 use chrono::NaiveDate;
@@ -43,6 +44,9 @@ pub struct SearchServicesRequest {
     pub age: Option<i64>,
     /// Closed ones too.
     pub closed_too: bool,
+    /// Of these alone.
+    #[serde(default)]
+    pub among: Option<AmongRequest>,
     /// Skip so many.
     pub offset: u32,
     /// At most so many, up to 100.
@@ -80,6 +84,8 @@ pub struct ServiceLine {
     pub checked_on: Option<NaiveDate>,
     /// People connected to it.
     pub people: u32,
+    /// One of the worker's favourites.
+    pub favourite: bool,
     /// Open now by its times, but this bank holiday is today: to be asked first.
     pub holiday: Option<BankHoliday>,
     /// Why it is shown, where that cannot be seen at a glance.
@@ -206,6 +212,10 @@ pub struct ServiceView {
     pub next_dates: Vec<SessionView>,
     /// The records it is read from, where there are several.
     pub sources: SourcesView,
+    /// One of the worker's favourites.
+    pub favourite: bool,
+    /// The collections that it is in.
+    pub collections: Vec<CollectionId>,
 }
 
 /// A day on which a service is open.
@@ -271,15 +281,6 @@ pub struct TagHintsView {
 pub struct TextRequest {
     /// What was typed.
     pub text: String,
-}
-
-/// People and services at once, for the palette.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct AnythingView {
-    /// People.
-    pub people: Vec<PersonLine>,
-    /// Services.
-    pub services: Vec<ServiceLine>,
 }
 
 /// Asks for a file or a folder to import.

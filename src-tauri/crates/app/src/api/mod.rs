@@ -2,6 +2,8 @@
 //!
 //! Records of the domain are shown as they are. Requests only derive `Deserialize`, views only `Serialize`.
 
+pub mod anything;
+pub mod at_hand;
 pub mod calendar;
 pub mod caseload;
 pub mod checking;

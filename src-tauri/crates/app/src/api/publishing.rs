@@ -1,5 +1,6 @@
 //! Publishing the directory: what would be public, what is, and where.
 
+use alongside_domain::ids::ServiceId;
 use alongside_domain::value::Moment;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -24,6 +25,43 @@ pub struct PublicSource {
     pub naming: u32,
     /// Whether it was published the last time; before the first, what was written here is.
     pub chosen: bool,
+}
+
+/// What a lead reads before anything is public.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PublicLookView {
+    /// Source by source.
+    pub sources: Vec<PublicSource>,
+    /// What is not as it is public now; nothing while nothing is public, or where another laptop published it.
+    pub changes: Option<PublicChanges>,
+}
+
+/// What has changed since the directory was published. None of it is public before a lead has read it and publishes again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct PublicChanges {
+    /// Services that are not public.
+    pub added: u32,
+    /// Services that are public in other words.
+    pub changed: u32,
+    /// Services that are public and no longer in the directory.
+    pub gone: u32,
+    /// How many of the first two name somebody to ask for who is not named in public.
+    pub naming: u32,
+    /// Some of the first two: those that name somebody first.
+    pub services: Vec<PublicChange>,
+}
+
+/// A service that is not as it is public.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PublicChange {
+    /// Which.
+    pub id: ServiceId,
+    /// Its name.
+    pub name: String,
+    /// It is not public at all.
+    pub is_new: bool,
+    /// It names somebody to ask for who is not named in public.
+    pub names_somebody: bool,
 }
 
 /// What is in the way of publishing. Closed: the interface words each and says what to do.

@@ -15,6 +15,6 @@ pub(crate) use referral::{decide_referral, new_referral};
 pub(crate) use standing::{begin, change_standing};
 pub(crate) use table::{read_referral_table_file, take_in_referrals};
 pub(crate) use twice::{
-    compare_people, join_people, maybe_same_as, possible_duplicates, take_apart,
+    compare_people, join_people, maybe_same_as, possible_duplicates, recorded_twice, take_apart,
 };
 pub(crate) use waiting::{save_letter, waiting_list};

@@ -99,6 +99,11 @@ pub(crate) fn take_in(
             begin(tx, &mut person, standing, on, "")?
         }
     };
+    // To begin at once is to accept.
+    if is_new_episode && episode.standing == Some(Standing::Open) {
+        referral.decision = Some(Decision::Accepted);
+        referral.decided_on = Some(today);
+    }
     referral.person = person.id;
     referral.episode = Some(episode.id);
     referral.author = tx.by().into();

@@ -5,10 +5,12 @@
 
 use crate::api::coming_in::{
     DuplicatesRequest, JoinRequest, JoinedView, MaybeSameView, OneOfTwo, PairRequest, PairView,
+    RecordedTwiceView,
 };
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::people::PersonRequest;
 use crate::api::records::{Did, Verb};
+use crate::api::session::Nothing;
 use crate::desk::{Desk, Open, did_of};
 use crate::failure::Outcome;
 use crate::people::line_of;
@@ -86,6 +88,18 @@ pub(crate) fn maybe_same_as(desk: &Desk, request: PersonRequest) -> Outcome<Vec<
         except: Some(id),
     };
     Ok(maybe(desk, &[sought])?.pop().unwrap_or_default())
+}
+
+/// Who may be recorded twice, by whoever: those of the worker first.
+pub(crate) fn recorded_twice(desk: &Desk, _: Nothing) -> Outcome<Vec<RecordedTwiceView>> {
+    let today = desk.clock.today();
+    let pairs = desk.open()?.store.recorded_twice(today)?;
+    let views = pairs.into_iter().map(|pair| RecordedTwiceView {
+        person: line_of(pair.one.row, today),
+        worker: pair.one.worker,
+        other: maybe_view(pair.other, today),
+    });
+    Ok(views.collect())
 }
 
 /// Numbers as they may stand in a record: without spaces, and a telephone with the country's code too.

@@ -1,6 +1,8 @@
 //! The TypeScript of the interface, made from the list and the types. A test keeps the committed file equal to it.
 
 use super::list::all_commands;
+use crate::api::anything::*;
+use crate::api::at_hand::*;
 use crate::api::calendar::*;
 use crate::api::caseload::*;
 use crate::api::checking::*;

@@ -94,6 +94,7 @@ macro_rules! all_commands {
             coming_in::waiting_list(WaitingListRequest) -> WaitingListView;
             coming_in::save_letter(LetterRequest) -> SavedPaperView;
             coming_in::possible_duplicates(DuplicatesRequest) -> Vec<MaybeSameView>;
+            coming_in::recorded_twice(Nothing) -> Vec<RecordedTwiceView>;
             coming_in::maybe_same_as(PersonRequest) -> Vec<MaybeSameView>;
             coming_in::compare_people(PairRequest) -> PairView;
             coming_in::join_people(JoinRequest) -> JoinedView;
@@ -115,6 +116,11 @@ macro_rules! all_commands {
             directory::locate(TextRequest) -> Option<NearView>;
             directory::export_directory(Nothing) -> SavedFileView;
             directory::save_leaflet(LeafletRequest) -> SavedPaperView;
+            // Services at hand
+            at_hand::keep_favourite(FavouriteRequest) -> SavedView;
+            at_hand::collections(Nothing) -> Vec<CollectionLine>;
+            at_hand::collect_service(CollectRequest) -> SavedView;
+            at_hand::new_collection(NewCollectionRequest) -> AddedView;
             // One service from several sources
             one_service::maybe_same_service(ServiceRequest) -> Vec<MaybeSameServiceView>;
             one_service::services_listed_twice(Nothing) -> Vec<ListedTwiceView>;
@@ -199,7 +205,7 @@ macro_rules! all_commands {
             team::forget_left_over(Nothing) -> Nothing;
             // Publishing
             team::publishing(Nothing) -> PublishingView;
-            team::look_over_publication(Nothing) -> Vec<PublicSource>;
+            team::look_over_publication(Nothing) -> PublicLookView;
             team::publish_directory(PublishRequest) -> PublishingView;
             team::stop_publishing(Nothing) -> PublishingView;
             // Differences and erasing

@@ -6,6 +6,8 @@ mod list;
 pub use bindings::{SameName, typescript};
 
 use crate::Desk;
+use crate::api::anything::*;
+use crate::api::at_hand::*;
 use crate::api::calendar::*;
 use crate::api::caseload::*;
 use crate::api::checking::*;

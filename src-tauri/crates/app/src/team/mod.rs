@@ -14,6 +14,7 @@ mod sharing_talk;
 mod unsent;
 mod views;
 mod waiting;
+mod was_public;
 pub(crate) mod worker;
 
 use crate::api::error::{AppError, ErrorCode};

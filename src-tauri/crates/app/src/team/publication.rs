@@ -5,6 +5,7 @@
 
 use crate::directory::each_run;
 use crate::failure::Outcome;
+use crate::team::was_public::{AllMarks, Marks};
 use alongside_documents::export::{Outgoing, service};
 use alongside_protocol::{Hash, ProtocolError, PublicName, PublicationPart, limits};
 use alongside_store::{RunAt, Store};
@@ -27,12 +28,14 @@ pub(crate) struct Publication {
     parts: Vec<Planned>,
     /// Services whose id, in the source's words, another has already: they go out under our own.
     twice: HashSet<i64>,
-    services: usize,
+    /// How each service goes out, to say later what has changed.
+    marks: AllMarks,
 }
 
 /// Some services, written; and after which the next ones come, if there are any.
 struct Cut {
     services: Vec<ByteBuf>,
+    marks: AllMarks,
     next: Option<i64>,
 }
 
@@ -44,14 +47,14 @@ impl Publication {
             name,
             parts: Vec::new(),
             twice: HashSet::new(),
-            services: 0,
+            marks: AllMarks::new(),
         };
         publication.find_twice(store)?;
         let (mut after, mut before) = (0, Hash::default());
         loop {
             let cut = publication.cut(store, after)?;
             let chain = PublicationPart::chain(&before, &cut.services).map_err(odd)?;
-            publication.services += cut.services.len();
+            publication.marks.extend(cut.marks);
             publication.parts.push(Planned {
                 after,
                 before,
@@ -71,7 +74,12 @@ impl Publication {
 
     /// How many services it has.
     pub(crate) fn services(&self) -> usize {
-        self.services
+        self.marks.len()
+    }
+
+    /// How each of them goes out.
+    pub(crate) fn marks(&self) -> &AllMarks {
+        &self.marks
     }
 
     /// How many parts it has.
@@ -108,6 +116,7 @@ impl Publication {
     /// The next services, as many as fit into a part.
     fn cut(&self, store: &Store, after: i64) -> Outcome<Cut> {
         let (mut services, mut bytes) = (Vec::new(), 0);
+        let mut marks = AllMarks::new();
         let mut last = after;
         let mut next = None;
         each_run(store, after, |run| {
@@ -120,11 +129,18 @@ impl Publication {
                 return false;
             }
             bytes += length;
-            services.extend(written.map(ByteBuf::from));
+            if let Some(written) = written {
+                marks.insert(run.service.id, Marks::of(&run.service, &written));
+                services.push(ByteBuf::from(written));
+            }
             last = run.n;
             true
         })?;
-        Ok(Cut { services, next })
+        Ok(Cut {
+            services,
+            marks,
+            next,
+        })
     }
 
     /// A service as it goes out; nothing if it does not.

@@ -3,13 +3,15 @@
 
 use crate::api::error::{AppError, ErrorCode};
 use crate::api::publishing::{
-    PublicSource, PublishRequest, PublishTrouble, PublishingProgress, PublishingView,
+    PublicLookView, PublicSource, PublishRequest, PublishTrouble, PublishingProgress,
+    PublishingView,
 };
 use crate::api::session::Nothing;
 use crate::desk::Desk;
 use crate::directory::each_run;
 use crate::failure::Outcome;
 use crate::team::publication::Publication;
+use crate::team::was_public;
 use crate::team::worker::{Awaited, SERVER, Worker};
 use crate::team::{PATIENCE, in_team};
 use alongside_domain::directory::Feed;
@@ -185,8 +187,12 @@ impl Publishing {
         }
         let id = publication.id();
         if stands.live.is_some_and(|live| live.publication == id) {
-            worker.publishing.publication = None;
-            worker.publishing.seen.sending = None;
+            seen.sending = None;
+            let done = worker.publishing.publication.take();
+            if let (Some(open), Some(done)) = (worker.open(), done) {
+                // If it cannot be kept, what changes later is not known here, which is said.
+                let _ = was_public::keep(&open.store, &done);
+            }
             return;
         }
         let begun = stands.begun.filter(|begun| begun.publication == id);
@@ -274,8 +280,8 @@ fn address(server: &str, name: &PublicName) -> Option<String> {
     Some(format!("{server}open/{name}/"))
 }
 
-/// What would be public, source by source.
-pub(crate) fn look_over_publication(desk: &Desk, _: Nothing) -> Outcome<Vec<PublicSource>> {
+/// What would be public, source by source, and what of it is not as it is public now.
+pub(crate) fn look_over_publication(desk: &Desk, _: Nothing) -> Outcome<PublicLookView> {
     let (open, _) = in_team(desk)?;
     let chosen = open.store.recall(CHOSEN)?.unwrap_or_else(|| "+".to_owned());
     let chosen: BTreeSet<&str> = chosen
@@ -303,7 +309,19 @@ pub(crate) fn look_over_publication(desk: &Desk, _: Nothing) -> Outcome<Vec<Publ
             naming,
         }
     });
-    Ok(all.collect())
+    let sources = all.collect();
+    let live = desk
+        .board()
+        .and_then(|board| board.seen().publishing.stands?.live);
+    let changes = match live {
+        Some(live) => {
+            let chosen = chosen.into_iter().map(str::to_owned).collect();
+            let now = Publication::of(&open.store, chosen, live.name)?;
+            was_public::changes(&open.store, live.publication, &now)?
+        }
+        None => None,
+    };
+    Ok(PublicLookView { sources, changes })
 }
 
 /// Publishes, on purpose: what a lead has looked over.

@@ -1,9 +1,5 @@
 //! A room to work in: a folder of its own, a clock that is turned by hand, hands that remember what they were told.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "each test file uses a part of it"
-)]
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use alongside_app::api::error::AppError;
 use alongside_app::{Desk, Email, Event, FileKind, Folders, Hands, Manners, Opening, commands};

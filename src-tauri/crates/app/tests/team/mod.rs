@@ -1,10 +1,5 @@
 //! Laptops with open desks, and what their people do with a team: for every story that needs a real server.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "each test file uses a part of it"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use crate::common::{FakeHands, PASSPHRASE, everyone};
 use alongside_app::api::error::AppError;

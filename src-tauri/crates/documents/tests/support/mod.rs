@@ -9,7 +9,6 @@ pub fn on(_: usize, _: usize) -> ControlFlow<()> {
 }
 
 /// A file of the real data that the project carries.
-#[allow(dead_code, reason = "not every test file reads real data")]
 pub fn data(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../tests/data")

@@ -5,6 +5,7 @@
 
 pub mod service;
 mod short;
+pub mod twice;
 
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};

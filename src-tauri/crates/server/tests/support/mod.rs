@@ -4,8 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stderr,
-    dead_code,
-    reason = "a test may stop at once; not every test needs everybody"
+    reason = "a test may stop at once"
 )]
 
 pub mod both;

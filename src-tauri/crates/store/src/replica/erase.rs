@@ -25,7 +25,10 @@ impl Replica<'_> {
         self.settle_rows()?;
         self.connection.pragma_update(None, "secure_delete", true)?;
         let found = match find(self.connection, id)? {
-            Some(found) if found.is_erased => return Ok(false),
+            Some(found) if found.is_erased => {
+                self.forget_entries(id)?;
+                return Ok(false);
+            }
             Some(found) => found,
             None => {
                 self.connection.execute(

@@ -168,15 +168,17 @@ impl Replica<'_> {
         Ok(())
     }
 
-    /// Whether what stands at a position waits there.
+    /// Whether this is what stands at a position and waits there: a log that was put back may have something else in the same place.
     ///
     /// # Errors
     /// Those of the file.
-    pub fn is_quarantined(&self, position: u64) -> Result<bool> {
+    pub fn is_quarantined(&self, position: u64, bytes: &[u8]) -> Result<bool> {
         Ok(self
             .connection
-            .prepare_cached("SELECT 1 FROM quarantine WHERE position = ?")?
-            .exists([stored(position)?])?)
+            .prepare_cached(
+                "SELECT 1 FROM quarantine WHERE log = ? AND position = ? AND bytes = ?",
+            )?
+            .exists(params![self.log, stored(position)?, bytes])?)
     }
 
     /// What waits there, in the order of the log.

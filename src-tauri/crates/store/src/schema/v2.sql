@@ -185,6 +185,8 @@ CREATE INDEX people_list ON people(
     coalesce(nullif(family_name, ''), nullif(preferred_name, ''), given_name) COLLATE NOCASE, preferred_name, standing, id, given_name,
     family_name, pronouns, standing_since, referred_on, date_of_birth, coalesce(addresses ->> '$[0].postcode', ''), archived, same_as
 ) WHERE archived IS NULL AND same_as IS NULL;
+-- Who may be recorded twice, by number.
+CREATE INDEX people_numbers ON people(nhs_number, id) WHERE nhs_number IS NOT NULL AND archived IS NULL AND same_as IS NULL;
 DROP INDEX people_standing;
 CREATE INDEX people_standing ON people(standing, standing_since) WHERE archived IS NULL AND same_as IS NULL;
 

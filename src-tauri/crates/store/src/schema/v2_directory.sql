@@ -85,6 +85,40 @@ CREATE TABLE column_choices (
 CREATE INDEX column_choices_headings ON column_choices(headings);
 CREATE INDEX column_choices_bin ON column_choices(archived) WHERE archived IS NOT NULL;
 
+-- Services at hand: a worker's own favourites, and the team's collections.
+CREATE TABLE favourites (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "service" BLOB REFERENCES services(id) DEFERRABLE INITIALLY DEFERRED,
+    "is_kept" INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX favourites_service ON favourites(service);
+CREATE INDEX favourites_kept ON favourites(is_kept) WHERE is_kept = 1;
+CREATE INDEX favourites_bin ON favourites(archived) WHERE archived IS NOT NULL;
+CREATE TABLE collections (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "name" TEXT NOT NULL DEFAULT '',
+    "about" TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX collections_bin ON collections(archived) WHERE archived IS NOT NULL;
+CREATE TABLE collected (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    stamps BLOB NOT NULL,
+    "archived" INTEGER,
+    "collection" BLOB REFERENCES collections(id) DEFERRABLE INITIALLY DEFERRED,
+    "service" BLOB REFERENCES services(id) DEFERRABLE INITIALLY DEFERRED,
+    "is_in" INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX collected_collection ON collected(collection);
+CREATE INDEX collected_service ON collected(service);
+CREATE INDEX collected_bin ON collected(archived) WHERE archived IS NOT NULL;
+
 -- The words of all services, as the index has them: what a mistyped word may have been meant for.
 CREATE VIRTUAL TABLE service_vocabulary USING fts5vocab('service_words', 'row');
 

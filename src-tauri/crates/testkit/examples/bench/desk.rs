@@ -135,6 +135,35 @@ pub fn measured(file: &Path, plain_file: &Path, everyone: &[PersonId]) {
         });
     }
     compare("a practice’s list of 500 rows beside everybody", &pair, 1.5);
+
+    // Asked beside Today, which does not wait for it.
+    let pair = in_turn(
+        &days,
+        |()| store.recorded_twice(today()).unwrap().len(),
+        |()| {
+            in_one(&connection, |on| {
+                measure::recorded_twice(on, today()).unwrap().len()
+            })
+        },
+    );
+    compare(
+        "everybody beside everybody: who is recorded twice",
+        &pair,
+        1.5,
+    );
+
+    // The same letters, most of which stand in a hundred thousand notes and in none of these.
+    let words = typed("people: ");
+    let pair = in_turn(
+        &words,
+        |word| store.things(word, 8).unwrap().len(),
+        |word| {
+            in_one(&connection, |on| {
+                measure::things(on, word, 8).unwrap().len()
+            })
+        },
+    );
+    say("groups, days and things to do, by a word of them", &pair);
 }
 
 fn found(each: &[Vec<MaybeSame>]) -> usize {

@@ -175,6 +175,19 @@ impl Window {
         found.unwrap_or_else(|| self.fail("it was found and is gone"))
     }
 
+    /// Waits until it is drawn where a person would see it: not scrolled away, cut off or under something else.
+    pub fn sees(&self, role: &str, name: &str) {
+        let is_on_top = "const [el] = arguments; const { left, top, width, height } = el.getBoundingClientRect();
+            const there = document.elementFromPoint(left + width / 2, top + height / 2);
+            return there && (there === el || el.contains(there)) ? [el] : []";
+        self.wait_until(&format!("the {role} “{name}” in sight"), |window| {
+            window.all(role, name).first().is_some_and(|element| {
+                let seen = window.session.elements(is_on_top, &[element.reference()]);
+                !window.sure(seen).is_empty()
+            })
+        });
+    }
+
     /// All the words on the page.
     #[must_use]
     pub fn text(&self) -> String {

@@ -13,6 +13,7 @@ mod false_team;
 mod let_in;
 mod narrowed;
 mod new_names;
+mod put_back;
 
 use alongside_domain::Record as _;
 use alongside_domain::ids::ReflectionId;

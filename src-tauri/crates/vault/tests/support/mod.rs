@@ -1,10 +1,6 @@
 //! What the vault's stories share: Amira, her passphrase, and randomness that is the same every time.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "each story uses part of this, and one that cannot go on should stop"
-)]
+#![allow(clippy::unwrap_used, reason = "a story that cannot go on should stop")]
 
 use std::path::Path;
 

@@ -256,6 +256,15 @@ export const comingIn = {
   joinedWith: (name: string) => `Another record of theirs, as ${name}, is read with this one.`,
   takeApart: "Take apart",
   takenApart: "Taken apart. What came from the other record went back with it.",
+  // Everybody who may be recorded twice
+  twiceList: "Recorded twice?",
+  twiceListLead:
+    "Somebody here, and somebody a colleague or you wrote down elsewhere. Look at both: they are joined, or it is said that they are two, and not asked again.",
+  noTwice: "Nobody seems to be recorded twice",
+  noTwiceWords: "Names, dates of birth and NHS numbers are compared whenever somebody new comes.",
+  compareThem: (one: string, other: string) => `Look at both: ${one} and ${other}`,
+  mayBeTwice: (n: number) =>
+    plural(n, { one: "One person may be recorded twice", other: "{n} people may be recorded twice" }),
   // Waiting list
   waiting: "Waiting list",
   waitingLead: "Nobody is given a score. What speaks for seeing somebody soon is written beside them.",

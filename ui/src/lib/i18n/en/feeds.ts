@@ -85,8 +85,31 @@ export const feeds = {
     "Your team’s server shows no directories to the public. Whoever runs it can switch that on (--serve-directories).",
   nothingPublic: "Nothing is public.",
   nothingPublicYet: "Nothing is public. A lead of the team can change that.",
-  publicSince: (services: string, when: string) =>
-    `${services} services, public since ${when}. This is the address to give to the council:`,
+  publicSince: (services: number, when: string) =>
+    plural(services, {
+      one: `{n} service, public since ${when}. This is the address to give to the council:`,
+      other: `{n} services, public since ${when}. This is the address to give to the council:`,
+    }),
+  changedSince: (services: number) =>
+    plural(services, {
+      one: "{n} service has changed since you published",
+      other: "{n} services have changed since you published",
+    }),
+  changedSinceWords:
+    "The address still shows it as it was. Nothing new becomes public until a lead has read it: publish again when you have.",
+  changedTitle: "Since you published",
+  changedParts: (added: number, changed: number, gone: number) =>
+    [
+      added ? plural(added, { one: "{n} new", other: "{n} new" }) : "",
+      changed ? plural(changed, { one: "{n} changed", other: "{n} changed" }) : "",
+      gone ? plural(gone, { one: "{n} no longer there", other: "{n} no longer there" }) : "",
+    ]
+      .filter(Boolean)
+      .join(", "),
+  changedRead: "Read them before they are public:",
+  changedHow: (isNew: boolean, namesSomebody: boolean) =>
+    (isNew ? " (new)" : "") + (namesSomebody ? ": names somebody who is not named in public yet" : ""),
+  changedMore: (services: number) => plural(services, { one: "and {n} more", other: "and {n} more" }),
   copyAddress: "Copy the address",
   addressCopied: "Copied",
   publishing: "Sending to the server",
@@ -97,7 +120,7 @@ export const feeds = {
   publishTitle: "Publish our directory?",
   publishWhat: "Anybody will be able to read this, and copy it. The server holds it unsealed.",
   publishPoints: [
-    "Public: each service’s name, words, address, phone, e-mail, opening times, costs, tags, and who runs it.",
+    "Public: each service’s name, words, address, phone, e-mail, opening times, costs, tags, the needs it answers, and who runs it.",
     "Public: the people to ask for, with their phone numbers, where a service names any.",
     "Not public: your tips, checks, who goes where, the people you help, and positions guessed from a postcode.",
   ],

@@ -1,5 +1,7 @@
 // The help book, page by page, in simple Markdown (see components/prose.ts). Short, plain, and there without a network.
 
+import { directoryPages } from "./help-directory";
+
 export interface HelpPage {
   title: string;
   text: string;
@@ -16,7 +18,7 @@ Alongside is a desk for a listening expert. It holds the people you walk alongsi
 1. Look around with the example people first, if you like: choose it at the start. Nothing there is real.
 2. Add someone with \`Ctrl+N\`. A name to call them by is enough. Everything else can wait, or never come.
 3. Write as you talk. There is **no Save button**: words are kept as you type, and the top of the window says when they were last saved.
-4. Find anything with \`Ctrl+K\`: a person, a service, or something you want to do.
+4. Find anything with \`Ctrl+K\`: a person, a service, a group, a word of an event or of the diary, or something you want to do.
 5. Show what the keys do with \`Ctrl+/\`.
 
 ## Nothing is asked for
@@ -71,6 +73,7 @@ The part of the work that is among people, behind [Drop-in](#/dropin).
 The list finds names, NHS numbers, streets, and words in your notes. Chips narrow it to those open, waiting, paused or closed.
 
 - Add someone with \`Ctrl+N\` and a name. If somebody of that name may be here already, they are shown while you type.
+- [Recorded twice?](#/recorded-twice) lists who may be one person, also when a colleague wrote the other down; Today says so. Look at both: joined, they are read as one, and can be taken apart at any time. Or say that they are two, and it is not asked again.
 - Arrow keys move through the list, \`Enter\` opens.
 - \`Ctrl+Shift+D\` hides every name but that of the person on the desk, for when others can see your screen.
 `,
@@ -401,7 +404,7 @@ A bin is not an erasure. When someone asks for their record to be erased for goo
     text: `
 Everything can be done without a mouse. \`Ctrl+/\` shows the keys of the screen you are on.
 
-- \`Ctrl+K\` find a person, a service or a command
+- \`Ctrl+K\` find anything
 - \`Alt+1\` to \`Alt+4\` Today, People, Directory, My practice
 - \`Ctrl+N\` a new person
 - \`Ctrl+Alt+R\` a new reflection
@@ -468,68 +471,9 @@ Before an update a backup is a good habit: [back up now](#/settings/backup).
 };
 
 pages["activity"] = { title: "What moved when", text: pages["sync"]?.text ?? "" };
-pages["checks"] = {
-  title: "Services to check",
-  text: `
-A few services each week, to keep the [directory](#/directory) true: first those that people are on their way to, then those that their list has lost. A check holds three months.
-
-- Ring, and press what you found: **still right**, **has changed** (its page opens), **has closed**, **could not reach** (it comes back after a week). With the cursor on a service, the keys 1 to 4 do the same.
-- When a service **has closed**, everyone with an open connection to it is listed at once. It stays in the directory, marked.
-- Who looked and when stays with the service.
-
-## Telling the list
-
-When you correct a service that came from a list, whoever keeps the list should hear of it. On the service’s page, and under **To tell their lists** here, stands what you and your colleagues corrected and the list does not know yet: what it says, and what is right.
-
-- **Write the e-mail** makes it ready in words, to the address that the list gives. Change what you like; it is kept while you write.
-- **Open in your e-mail program** hands it over to the program that you send e-mail with. Nothing is sent from here. Where there is none, or it is too long, **Copy the text**.
-- When you have sent it, **Mark as told**. Who told them and when is kept for the whole team, and \`Ctrl+Z\` takes it back.
-- What the list takes over goes from here by itself. Whom to ask for, tips, and people are never in it.
-
-## What is missing
-
-[Gaps](#/gaps) are counted from what was really tried: “Nothing suitable found” at a person’s connections, and connections that did not happen because of what there is. What you copy for those who pay for services leaves out numbers under five.
-`,
-};
+Object.assign(pages, directoryPages);
 pages["gaps"] = { title: "What is missing", text: pages["checks"]?.text ?? "" };
-pages["feeds"] = {
-  title: "Live lists",
-  text: `
-Many councils publish their directory as a **live list** (Open Referral UK). Give its address once, under [Live lists](#/feeds). Each day, when there is a connection, it is read again; what one laptop of your team reads reaches the others.
-
-- Without a network nothing is lost. What was read so far is kept, and it goes on from there.
-- Your directory changes only when a list was read to its end. A list that breaks off, or gives half of what it had, takes nothing away.
-- A service that is **not in its list any more** is kept and marked. It may still be running: ring before you send anybody.
-- What you corrected yourself, your tips and checks stay.
-- **Remove** ends the reading. The services stay.
-
-## Handing the directory on
-
-“Save as Open Referral UK” writes the whole directory into one file that a council, or another team, can bring in. Your tips, and who goes where, stay here.
-
-## The directory for the public
-
-A lead can **publish** the directory, if whoever runs your team’s server has switched that on. Before anything is public you read what will be, list by list. Then anybody may read it, without a password, at an address that you give to the council.
-
-- It is the same as “Save as Open Referral UK” writes: no tips, nobody you help, no guessed positions. People to ask for, where a service names them, are in it.
-- Publish a list that others keep only if they allow it.
-- It is published again only when a lead says so. Until the new copy is whole, the one before stays.
-- **Stop publishing** takes it away at once.
-`,
-};
 pages["compare"] = { title: "Side by side", text: pages["directory"]?.text ?? "" };
-pages["doubles"] = {
-  title: "Listed twice?",
-  text: `
-Two lists may name the same service. [Listed twice?](#/doubles) shows such pairs among the services that people go to, with what they have in common; a service’s own page says so too.
-
-- Nothing is joined by itself. Look at both, choose which should be shown, and whose words stand where they differ.
-- Joining moves nothing. Each list goes on being read by itself, and what you chose is followed.
-- Connections, tips and checks of both are shown together.
-- **Take out** makes them two again, at any time. So does undo.
-- “They are two services” is asked once only.
-`,
-};
 pages["double"] = { title: "One service, or two?", text: pages["doubles"]?.text ?? "" };
 pages["service"] = { title: "A service", text: pages["directory"]?.text ?? "" };
 
@@ -548,6 +492,7 @@ const contents = [
   "load",
   "import",
   "feeds",
+  "collections",
   "doubles",
   "checks",
   "sync",
@@ -568,6 +513,8 @@ const contents = [
 
 /** Screens that share the page of another. */
 const shared: Record<string, string> = {
+  twice: "people",
+  "recorded-twice": "people",
   day: "diary",
   calendars: "diary",
   dropin: "groups",

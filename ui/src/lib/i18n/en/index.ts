@@ -1,4 +1,5 @@
 // Every word the desk says, in English (en-GB). Screens add an area here, in a file of their own.
+import { atHand } from "./at-hand";
 import { attached } from "./attached";
 import { bin } from "./bin";
 import { comingBack } from "./coming-back";
@@ -47,6 +48,7 @@ import { today } from "./today";
 import { together } from "./together";
 
 export const en = {
+  atHand,
   attached,
   bin,
   comingBack,

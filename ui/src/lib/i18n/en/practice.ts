@@ -38,6 +38,8 @@ export const practice = {
   talked: "We talked about it",
   talkedAbout: (day: string) => `Talked about ${day}`,
   close: "Close",
+  find: "Find in your own words",
+  found: (n: number) => plural(n, { one: "{n} found", other: "{n} found" }),
   older: (n: number) => plural(n, { one: "Show {n} older", other: "Show {n} older" }),
   meTitle: "How colleagues see me",
   meLead: "This part is for your team: your colleagues’ laptops show it.",

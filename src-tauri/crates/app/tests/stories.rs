@@ -1,0 +1,37 @@
+//! What a person can do at the desk, story by story. One program for all of them: each program of tests costs a link and its size on the disk.
+
+mod anything_story;
+mod at_hand_story;
+mod attached_story;
+mod bindings;
+mod calendar_story;
+mod caseload_story;
+mod checking_story;
+mod coming_in_story;
+mod common;
+mod corrections_story;
+mod day_sheet_story;
+mod diary_story;
+mod directory_story;
+mod emptied_server_story;
+mod example_story;
+mod feeds_story;
+mod finding_quality;
+mod finding_story;
+mod groups_story;
+mod growing_story;
+mod import_story;
+mod measures_story;
+mod one_service_story;
+mod outreach_story;
+mod own_story;
+mod papers_story;
+mod people_story;
+mod practice_story;
+mod publishing_story;
+mod recovery_story;
+mod session_story;
+mod sharing_story;
+mod team;
+mod team_story;
+mod template_story;

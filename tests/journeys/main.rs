@@ -13,6 +13,7 @@
 
 mod a_groups_month;
 mod a_handover;
+mod a_public_directory;
 mod a_team;
 mod a_team_apart;
 mod a_time_of_support;

@@ -3,11 +3,12 @@
 use crate::program::{ask, cargo, npm};
 use crate::run::BUILT_IN_UI;
 use crate::steps::{Kind, Steps};
-use crate::{Outcome, system, ui};
+use crate::{Outcome, room, system, ui};
 
 pub(crate) fn check() -> Outcome {
     system::ready_to_look()?;
     ui::ready()?;
+    room::make()?;
     let mut steps = Steps::new();
 
     steps.run(

@@ -18,6 +18,7 @@ mod format;
 mod package;
 mod place;
 mod program;
+mod room;
 mod run;
 mod steps;
 mod system;

@@ -29,19 +29,19 @@ pub fn on_postgres(stories: &[Story]) {
 }
 
 /// A test for each database that runs every story given, each on a new one.
-#[macro_export]
 macro_rules! on_both {
     ($($story:ident),* $(,)?) => {
-        const STORIES: &[support::both::Story] = &[$((stringify!($story), $story)),*];
+        const STORIES: &[crate::support::both::Story] = &[$((stringify!($story), $story)),*];
 
         #[test]
         fn on_sqlite() {
-            support::both::on_sqlite(STORIES);
+            crate::support::both::on_sqlite(STORIES);
         }
 
         #[test]
         fn on_postgresql() {
-            support::both::on_postgres(STORIES);
+            crate::support::both::on_postgres(STORIES);
         }
     };
 }
+pub(crate) use on_both;

@@ -2,6 +2,7 @@
 //! its law is broken. `src-tauri/fuzz` gives them bytes for hours; `tests/decoders.rs` gives them the kept bytes, and changed ones, each
 //! time the tests run. They come in by doors that anybody may use: what is private is reached through the nearest public one.
 
+mod attached;
 mod directory;
 mod records;
 mod vault;
@@ -11,7 +12,7 @@ mod wire;
 pub type Body = fn(&[u8]);
 
 /// All of them, by the names of their fuzz targets.
-pub const ALL: [(&str, Body); 19] = [
+pub const ALL: [(&str, Body); 22] = [
     ("backup", records::backup),
     ("calendar", directory::calendar),
     ("codes", vault::codes),
@@ -23,6 +24,9 @@ pub const ALL: [(&str, Body); 19] = [
     ("open_referral", directory::open_referral),
     ("opening_times", directory::opening_times),
     ("package", directory::package),
+    ("pictures", attached::pictures),
+    ("referral", attached::referral),
+    ("referral_table", attached::referral_table),
     ("request_head", wire::request_head),
     ("roster", wire::roster),
     ("sealed_file", vault::sealed_file),

@@ -10,7 +10,7 @@ use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::{Core, NewCode, Request};
 
-crate::support::both::on_both![
+on_both![
     a_code_makes_one_team,
     nobody_asks_as_somebody_else,
     who_asks_too_often_waits,

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-crate::support::both::on_both![
+on_both![
     a_suspended_team_waits,
     a_log_moves_to_another_server,
     an_erased_team_leaves_nothing,

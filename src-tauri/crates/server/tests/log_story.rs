@@ -10,7 +10,7 @@ use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::Core;
 
-crate::support::both::on_both![
+on_both![
     what_amira_seals_reaches_tom_and_nobody_it_is_not_for,
     what_is_handed_in_twice_has_one_place,
     two_laptops_with_one_identity_are_told,

@@ -14,7 +14,7 @@ use alongside_server::{Core, Shown};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-crate::support::both::on_both![
+on_both![
     a_directory_becomes_public_all_at_once_and_its_successor_too,
     only_a_lead_publishes_and_only_where_it_is_switched_on,
     what_is_no_directory_is_declined,

@@ -10,7 +10,7 @@ use crate::support::*;
 use alongside_protocol::*;
 use alongside_server::Core;
 
-crate::support::both::on_both![
+on_both![
     guests_see_one_space_and_nothing_else,
     guests_write_in_what_is_shared_and_nowhere_else,
     a_guests_lost_laptop_is_refused_at_once_and_out_of_the_next_key,

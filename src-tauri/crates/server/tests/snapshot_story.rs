@@ -12,7 +12,7 @@ use alongside_protocol::*;
 use alongside_server::{Core, Sqlite};
 use std::sync::Arc;
 
-crate::support::both::on_both![
+on_both![
     what_amira_leaves_helps_a_new_laptop,
     each_begins_where_the_last_ended,
     roles_hold_for_snapshots_too,

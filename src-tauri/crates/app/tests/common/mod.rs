@@ -1,5 +1,5 @@
 //! A room to work in: a folder of its own, a clock that is turned by hand, hands that remember what they were told.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use alongside_app::api::error::AppError;
 use alongside_app::{Desk, Email, Event, FileKind, Folders, Hands, Manners, Opening, commands};

@@ -1,4 +1,10 @@
 //! Papers as others see them: poppler, which is on every developer's machine and in CI, and a telephone's camera.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use alongside_documents::pdf::Paper;
 use std::fs;

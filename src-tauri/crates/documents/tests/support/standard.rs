@@ -1,4 +1,5 @@
 //! Open Referral UK's own schemas, walked.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use serde_json::Value;
 use std::fs;

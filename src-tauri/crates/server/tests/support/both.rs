@@ -27,21 +27,3 @@ pub fn on_postgres(stories: &[Story]) {
         story(&core_over(Arc::new(cluster.open())));
     }
 }
-
-/// A test for each database that runs every story given, each on a new one.
-macro_rules! on_both {
-    ($($story:ident),* $(,)?) => {
-        const STORIES: &[crate::support::both::Story] = &[$((stringify!($story), $story)),*];
-
-        #[test]
-        fn on_sqlite() {
-            crate::support::both::on_sqlite(STORIES);
-        }
-
-        #[test]
-        fn on_postgresql() {
-            crate::support::both::on_postgres(STORIES);
-        }
-    };
-}
-pub(crate) use on_both;

@@ -4,7 +4,8 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stderr,
-    reason = "a test may stop at once"
+    dead_code,
+    reason = "a test may stop at once; the benchmark needs a few of them"
 )]
 
 pub mod both;

@@ -71,7 +71,7 @@ fn a_lead_publishes_and_the_council_reads_it() {
     amira.reads("Nothing is public.");
     carys.click("button", "Read it now");
     carys.wait_until("the list answers no longer", |window| {
-        window.text().contains("no list of services")
+        window.text().contains("it is not a list of services")
     });
     carys.look("no-longer-there");
     carys.click("link", "Directory");

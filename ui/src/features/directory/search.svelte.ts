@@ -37,6 +37,8 @@ export class Search {
   chosen = $state<string | null>(null);
 
   private asked = 0;
+  /** What was looked for when the rows were found. */
+  private question = "";
   private wait: ReturnType<typeof setTimeout> | undefined;
   private fetching = false;
 
@@ -69,6 +71,11 @@ export class Search {
       this.found = found;
       this.rows = found.rows;
       this.error = null;
+      // Asked the same again, the service that is open stays so, although it may have changed out of the list: somebody may be at it.
+      const question = JSON.stringify(this.filters);
+      const isNew = question !== this.question;
+      this.question = question;
+      if (isNew && !found.rows.some((row) => row.id === this.chosen)) this.chosen = null;
     } catch (thrown) {
       if (mine !== this.asked) return;
       this.error = BackendError.from(thrown);
@@ -118,6 +125,7 @@ export class Search {
     this.found = null;
     this.rows = [];
     this.active = 0;
+    this.chosen = null;
     this.looking = false;
   }
 }

@@ -48,6 +48,18 @@ describe("Amira looks for somewhere for Mr Okafor to mend clocks", () => {
     vi.useRealTimers();
   });
 
+  test("the service that she is at stays open when it changes out of the list, and not for another question", async () => {
+    search.narrow({ text: "clocks" });
+    await vi.advanceTimersByTimeAsync(1);
+    search.chosen = "shed";
+    desk.answer("search_services", () => found("choir"));
+    await search.run();
+    expect([search.rows.map(({ id }) => id), search.chosen]).toEqual([["choir"], "shed"]);
+    search.narrow({ free: true });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(search.chosen).toBe(null);
+  });
+
   test("what she types is asked once her fingers rest, with every filter she chose", async () => {
     search.narrow({ text: "cl" }, true);
     search.narrow({ text: "clocks" }, true);

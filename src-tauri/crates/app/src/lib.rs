@@ -25,6 +25,7 @@ mod example;
 mod failure;
 mod feeds;
 mod finding;
+mod gaps;
 mod groups;
 mod growing;
 pub mod hands;

@@ -31,6 +31,7 @@ pub mod record;
 pub mod repeats;
 pub mod scale;
 pub mod scoring;
+pub mod small_numbers;
 pub mod team;
 pub mod template;
 pub mod unknown;

@@ -1,36 +1,32 @@
-// The gaps as words that leave the house: small numbers are not told, so that nobody is known by them.
-import type { GapsView } from "$lib/generated/commands";
+// The gaps as words that leave the house. What is told is decided where it is counted: nothing here is under five.
+import type { GapsReport } from "$lib/generated/commands";
 import { number } from "$lib/i18n/format";
 import { t } from "$lib/i18n/index.svelte";
 
-const SMALLEST = 5;
+const about = (people: number) => t.keeping.about(number(people));
 
-const told = (n: number) => (n < SMALLEST ? t.keeping.few : number(n));
+const told = (people: number | null) => (people === null ? t.keeping.few : about(people));
+
+const list = (counts: readonly [string, number][]) =>
+  counts.map(([what, people]) => `${what}: ${about(people)}`).join("; ");
 
 export function report(
-  view: GapsView,
+  gaps: GapsReport,
   from: string,
   until: string,
   needName: (code: string) => string,
 ): string {
   const lines = [
     t.keeping.reportTitle(from, until),
+    t.keeping.reportHow,
     "",
-    `${t.keeping.peopleColumn}: ${told(view.people)}`,
-    "",
+    ...(gaps.people === null ? [] : [`${t.keeping.reportPeople}: ${about(gaps.people)}`, ""]),
   ];
-  for (const row of view.rows) {
+  for (const row of gaps.rows) {
     lines.push(`${needName(row.need)}: ${told(row.people)}`);
-    // Reasons and places of a few people would single them out.
-    if (row.people < SMALLEST) continue;
-    const why = row.why_not.filter(([, times]) => times >= SMALLEST);
-    const places = row.places.filter(([, people]) => people >= SMALLEST);
-    if (why.length > 0)
-      lines.push(
-        `  ${why.map(([reason, times]) => `${t.records.whyNot[reason]}: ${number(times)}`).join("; ")}`,
-      );
-    if (places.length > 0)
-      lines.push(`  ${places.map(([place, people]) => `${place}: ${number(people)}`).join("; ")}`);
+    const why = row.why_not.map(([reason, people]): [string, number] => [t.records.whyNot[reason], people]);
+    for (const counts of [why, row.places]) if (counts.length > 0) lines.push(`  ${list(counts)}`);
   }
+  if (gaps.places.length > 0) lines.push("", `${t.keeping.reportPlaces}: ${list(gaps.places)}`);
   return lines.join("\n");
 }

@@ -3100,6 +3100,23 @@ why_not: Array<[WhyNot, number]>,
 places: Array<[string, number]>, };
 
 /**
+ * What is missing, as it may leave the house: nothing of it, and nothing that can be worked out from it, is a count under five.
+ */
+export type GapsReport = { 
+/**
+ * People with any need whose number is told, each counted once, to the nearest five.
+ */
+people: number | null, 
+/**
+ * By need, most people first.
+ */
+rows: Array<ReportLine>, 
+/**
+ * By outcode, people with any need whose number is told there, to the nearest five.
+ */
+places: Array<[string, number]>, };
+
+/**
  * Asks for the gaps of a period.
  */
 export type GapsRequest = { 
@@ -3123,7 +3140,11 @@ people: number,
 /**
  * By need, most people first.
  */
-rows: Array<GapLine>, };
+rows: Array<GapLine>, 
+/**
+ * The same as it may leave the house.
+ */
+report: GapsReport, };
 
 /**
  * Whether consent was given.
@@ -6784,6 +6805,27 @@ by: string,
  * When.
  */
 at: Moment | null, };
+
+/**
+ * A need that nothing met, as it may leave the house.
+ */
+export type ReportLine = { 
+/**
+ * The need, of our short list; empty if none was named.
+ */
+need: string, 
+/**
+ * People, each counted once, to the nearest five; nothing for under five.
+ */
+people: number | null, 
+/**
+ * Why, and how many people, to the nearest five; those under five are left out.
+ */
+why_not: Array<[WhyNot, number]>, 
+/**
+ * By outcode, in the same way.
+ */
+places: Array<[string, number]>, };
 
 /**
  * Where the link worker was.

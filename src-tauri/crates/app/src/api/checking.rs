@@ -1,7 +1,7 @@
-//! Keeping the directory true, and seeing what is missing from the town.
+//! Keeping the directory true.
 
 use super::people::PersonLine;
-use alongside_domain::codes::{Checked, WhyNot};
+use alongside_domain::codes::Checked;
 use alongside_domain::ids::ServiceId;
 use alongside_domain::value::Moment;
 use chrono::NaiveDate;
@@ -47,37 +47,4 @@ pub struct CheckedView {
     pub saved_at: Moment,
     /// Everyone with an open connection to it, if it has closed: they must hear of it.
     pub people: Vec<PersonLine>,
-}
-
-/// Asks for the gaps of a period.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct GapsRequest {
-    /// From.
-    pub from: NaiveDate,
-    /// Until.
-    pub until: NaiveDate,
-}
-
-/// A need that nothing met.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct GapLine {
-    /// The need, of our short list; empty if none was named.
-    pub need: String,
-    /// People, each counted once.
-    pub people: u32,
-    /// Attempts.
-    pub attempts: u32,
-    /// Why, most frequent first.
-    pub why_not: Vec<(WhyNot, u32)>,
-    /// Where, by outcode, most people first.
-    pub places: Vec<(String, u32)>,
-}
-
-/// What is missing.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct GapsView {
-    /// People, each counted once.
-    pub people: u32,
-    /// By need, most people first.
-    pub rows: Vec<GapLine>,
 }

@@ -14,6 +14,7 @@ pub mod diary;
 pub mod directory;
 pub mod error;
 pub mod feeds;
+pub mod gaps;
 pub mod groups;
 pub mod growing;
 pub mod measures;

@@ -13,6 +13,7 @@ use crate::api::diary::*;
 use crate::api::directory::*;
 use crate::api::error::AppError;
 use crate::api::feeds::*;
+use crate::api::gaps::*;
 use crate::api::groups::*;
 use crate::api::growing::*;
 use crate::api::measures::*;

@@ -111,7 +111,7 @@ macro_rules! all_commands {
             corrections::corrections(CorrectionsRequest) -> Vec<SourceCorrectionsView>;
             corrections::write_email(WriteEmailRequest) -> Nothing;
             corrections::tell_source(TellSourceRequest) -> SavedView;
-            checking::gaps(GapsRequest) -> GapsView;
+            gaps::gaps(GapsRequest) -> GapsView;
             directory::suggest_tags(SuggestTagsRequest) -> TagHintsView;
             directory::locate(TextRequest) -> Option<NearView>;
             directory::export_directory(Nothing) -> SavedFileView;

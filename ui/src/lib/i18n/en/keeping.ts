@@ -50,7 +50,12 @@ export const keeping = {
   whyColumn: "Why not",
   whereColumn: "Where",
   copy: "Copy as a report",
-  copied: "Copied. Numbers under five are left out of what you copied.",
+  copied: "Copied. It tells numbers to the nearest five, and none under five.",
   few: "fewer than 5",
+  about: (n: string) => `about ${n}`,
+  reportHow:
+    "Counted from connections that were tried. People, each counted once, to the nearest five; what is under five is not told, and is in no total.",
+  reportPeople: "People with the needs that are told",
+  reportPlaces: "By place, over the needs that are told there",
   reportTitle: (from: string, until: string) => `Needs that nothing local met, ${from} to ${until}`,
 };

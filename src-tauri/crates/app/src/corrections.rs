@@ -17,9 +17,10 @@ use crate::failure::Outcome;
 use crate::feeds::renewed;
 use crate::import::imported;
 use alongside_domain::codes::Checked;
-use alongside_domain::directory::{CorrectionTold, Feed, Place, Service};
+use alongside_domain::directory::{CorrectionTold, Feed, Place, Service, ServiceCheck};
 use alongside_domain::ids::{CorrectionToldId, ServiceId};
 use alongside_domain::{Kind, Record};
+use alongside_store::one_service::OneService;
 use std::collections::{BTreeMap, HashSet};
 
 /// What a source says of a service, and may have wrong. Whom to ask for is a person who did not say that they may be handed on.
@@ -60,25 +61,30 @@ pub(crate) fn corrections(
     };
     let feeds = open.store.feeds()?;
     let mut sources: BTreeMap<(String, String), SourceCorrectionsView> = BTreeMap::new();
+    let mut seen = HashSet::new();
     for id in services {
-        let Some((service, view)) = corrected(desk, &open, &imports, id)? else {
-            continue;
-        };
-        let untold = !view.corrections.is_empty() || !view.found.is_empty();
-        if !untold && (request.service.is_none() || view.told.is_none()) {
+        let whole = open.store.one_service(id)?;
+        // Several of its records may have been written in.
+        if !seen.insert(whole.side.service.id) {
             continue;
         }
-        let to = address(service.assurer_email.as_str()).unwrap_or_default();
-        sources
-            .entry((service.source.0.clone(), to.to_owned()))
-            .or_insert_with(|| SourceCorrectionsView {
-                name: called(&feeds, service.source.as_str()),
-                source: service.source.0.clone(),
-                to: to.to_owned(),
-                services: Vec::new(),
-            })
-            .services
-            .push(view);
+        for (service, view) in corrected(&open, &imports, &whole)? {
+            let untold = !view.corrections.is_empty() || !view.found.is_empty();
+            if !untold && (request.service.is_none() || view.told.is_none()) {
+                continue;
+            }
+            let to = address(service.assurer_email.as_str()).unwrap_or_default();
+            sources
+                .entry((service.source.0.clone(), to.to_owned()))
+                .or_insert_with(|| SourceCorrectionsView {
+                    name: called(&feeds, service.source.as_str()),
+                    source: service.source.0.clone(),
+                    to: to.to_owned(),
+                    services: Vec::new(),
+                })
+                .services
+                .push(view);
+        }
     }
     Ok(sources.into_values().collect())
 }
@@ -105,50 +111,117 @@ impl Imports {
     }
 }
 
-/// A service of a source with what is to be told of it; nothing for one that was written here.
+/// What each list that has a service is to be told of it; nothing for a record that was written here.
+///
+/// Of a service that stands in several lists, each hears of what a colleague corrected in its own record, and of what a colleague
+/// corrected in another's whose words are the ones that are shown, where it says otherwise. That two lists merely differ is for neither:
+/// nobody looked which is right. What somebody found holds for the service, so all of them hear it.
 fn corrected(
-    desk: &Desk,
     open: &Open,
     imports: &Imports,
-    id: ServiceId,
-) -> Outcome<Option<(Service, CorrectedServiceView)>> {
-    let whole = open.store.service(id, desk.clock.today())?;
-    let service = whole.service;
-    if service.source.is_blank() {
-        return Ok(None);
+    whole: &OneService,
+) -> Outcome<Vec<(Service, CorrectedServiceView)>> {
+    let listed = || {
+        whole
+            .sides
+            .iter()
+            .filter(|it| !it.service.source.is_blank())
+    };
+    let mut own: BTreeMap<ServiceId, Vec<CorrectionView>> = BTreeMap::new();
+    for side in listed() {
+        let service = &side.service;
+        own.insert(
+            service.id,
+            differing(open, imports, service, &OF_SERVICE, None)?,
+        );
     }
-    let told = open.store.corrections_told(id)?;
+    let shown: Vec<(ServiceId, CorrectionView)> = own
+        .iter()
+        .flat_map(|(id, corrections)| corrections.iter().map(|one| (*id, one.clone())))
+        .filter(|(id, one)| whole.from.get(one.field.as_str()) == Some(id))
+        .collect();
+    let checks = checks(open, whole)?;
+    listed()
+        .map(|side| {
+            let service = &side.service;
+            let mut corrections = own.remove(&service.id).unwrap_or_default();
+            for (of, one) in &shown {
+                if *of != service.id && !corrections.iter().any(|mine| mine.field == one.field) {
+                    corrections.extend(otherwise(service, one)?);
+                }
+            }
+            for place in &side.places {
+                corrections.extend(differing(open, imports, place, &OF_PLACE, Some(place))?);
+            }
+            let told = open.store.corrections_told(service.id)?;
+            Ok((service.clone(), view(service, corrections, &checks, &told)))
+        })
+        .collect()
+}
+
+/// What a colleague corrected in another list's record, for one that says otherwise.
+fn otherwise(service: &Service, other: &CorrectionView) -> Outcome<Option<CorrectionView>> {
+    let fields = Service::TABLE.fields.iter();
+    let Some((_, value)) = fields
+        .zip(service.values())
+        .find(|(field, _)| field.name == other.field)
+    else {
+        return Ok(None);
+    };
+    let said = (Service::TABLE.show_field)(&other.field, value)?;
+    // What it does not say at all it has not wrong.
+    Ok(
+        (!is_empty(&said) && said != other.right).then(|| CorrectionView {
+            said,
+            ..other.clone()
+        }),
+    )
+}
+
+/// What was found when somebody looked, whichever record they had open, the newest first.
+fn checks(open: &Open, whole: &OneService) -> Outcome<Vec<ServiceCheck>> {
+    let mut checks = Vec::new();
+    for side in &whole.sides {
+        checks.extend(open.store.service_checks(side.service.id)?);
+    }
+    checks.sort_by_key(|check| std::cmp::Reverse(check.written_at));
+    // Whoever found it right has seen what was found before.
+    let since = checks
+        .iter()
+        .position(|check| check.found == Some(Checked::Right));
+    checks.truncate(since.unwrap_or(checks.len()));
+    Ok(checks)
+}
+
+fn view(
+    service: &Service,
+    mut corrections: Vec<CorrectionView>,
+    checks: &[ServiceCheck],
+    told: &[CorrectionTold],
+) -> CorrectedServiceView {
     let known: HashSet<&str> = told
         .iter()
         .flat_map(|one| one.told.iter().map(String::as_str))
         .collect();
-    let mut corrections = differing(open, imports, &service, &OF_SERVICE, None)?;
-    for place in &whole.places {
-        corrections.extend(differing(open, imports, place, &OF_PLACE, Some(place))?);
-    }
     corrections.retain(|one| !known.contains(one.key.as_str()));
-    let found = open
-        .store
-        .service_checks(id)?
-        .into_iter()
-        // Whoever found it right has seen what was found before.
-        .take_while(|check| check.found != Some(Checked::Right))
+    let found = checks
+        .iter()
         .filter_map(|check| {
             let found = check
                 .found
                 .filter(|found| matches!(found, Checked::Changed | Checked::Closed))?;
             let key = format!("check={}", check.id.0);
-            (!check.words.is_blank() && !known.contains(key.as_str())).then_some(FoundView {
+            (!check.words.is_blank() && !known.contains(key.as_str())).then(|| FoundView {
                 key,
                 found,
-                words: check.words.0,
-                by: check.author.0,
+                words: check.words.0.clone(),
+                by: check.author.0.clone(),
                 on: check.on,
             })
         })
         .collect();
-    let view = CorrectedServiceView {
-        id,
+    CorrectedServiceView {
+        id: service.id,
         name: service.name.0.clone(),
         source_id: service.source_id.0.clone(),
         corrections,
@@ -162,8 +235,7 @@ fn corrected(
                 by: one.author.0.clone(),
                 to: one.to.0.clone(),
             }),
-    };
-    Ok(Some((service, view)))
+    }
 }
 
 /// Fields that a colleague wrote last, and in which the source said something else before.
@@ -268,7 +340,10 @@ pub(crate) fn tell_source(desk: &Desk, request: TellSourceRequest) -> Outcome<Sa
         let open = desk.open()?;
         let imports = Imports::new();
         for said in request.services {
-            let Some((service, view)) = corrected(desk, &open, &imports, said.id)? else {
+            let whole = open.store.one_service(said.id)?;
+            let all = corrected(&open, &imports, &whole)?;
+            let Some((service, view)) = all.into_iter().find(|(service, _)| service.id == said.id)
+            else {
                 continue;
             };
             let untold: HashSet<String> = view

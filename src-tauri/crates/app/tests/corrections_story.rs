@@ -346,3 +346,116 @@ fn an_email_goes_where_the_source_says_and_nowhere_else() {
     );
     assert_eq!(room.hands.emails.lock().unwrap().len(), 2);
 }
+
+/// The club as the charities' list has it.
+fn of_the_charities(phone: &str) -> Value {
+    let mut club = lunch_club(phone);
+    club["id"] = json!("charity-7");
+    club["description"] = json!("Lunch for older people.");
+    club["assurer_email"] = json!("register@charities.example");
+    club
+}
+
+fn import_of_charities(room: &Room, desk: &Desk, phone: &str) {
+    let path = room.folder().join("charities.json");
+    let list = json!({"total_pages": 1, "contents": [of_the_charities(phone)]});
+    std::fs::write(&path, list.to_string()).unwrap();
+    let request = json!({"path": path, "mapping": null, "source": "Charities"});
+    room.ask(desk, "run_import", request).unwrap();
+}
+
+#[test]
+fn of_a_service_in_two_lists_each_hears_what_it_has_wrong() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    import(&room, &desk, &[lunch_club("01632 960100")]);
+    let ours = named(&room, &desk, "Lunch club");
+    import_of_charities(&room, &desk, "01632 960100");
+    let maybe = room
+        .ask(&desk, "maybe_same_service", json!({"id": ours}))
+        .unwrap();
+    let theirs = maybe[0]["service"]["id"].clone();
+    room.ask(
+        &desk,
+        "join_services",
+        json!({"one": ours, "other": theirs, "leads": ours, "chosen": []}),
+    )
+    .unwrap();
+    assert!(
+        untold(&room, &desk).is_empty(),
+        "two lists that differ are nobody's mistake yet"
+    );
+
+    set(
+        &room,
+        &desk,
+        "service",
+        &ours,
+        "phone",
+        json!("01632 960199"),
+    );
+    // The charities say nothing of waiting.
+    set(
+        &room,
+        &desk,
+        "service",
+        &ours,
+        "waiting",
+        json!("Two weeks"),
+    );
+    let lists = untold(&room, &desk);
+    let of = |lists: &[Value], name: &str| {
+        let list = lists.iter().find(|list| list["name"] == name);
+        list.cloned().unwrap_or_default()
+    };
+    assert_eq!(lists.len(), 2);
+    let council = of(&lists, "Council list");
+    let charities = of(&lists, "Charities");
+    assert_eq!(council["to"], "lists@council.example");
+    assert_eq!(charities["to"], "register@charities.example");
+    let phone = (
+        "phone".to_owned(),
+        json!("01632 960100"),
+        json!("01632 960199"),
+    );
+    assert_eq!(said(&charities), [phone.clone()]);
+    assert!(said(&council).contains(&phone) && said(&council).len() == 2);
+    assert_eq!(charities["services"][0]["id"], theirs);
+    assert_eq!(charities["services"][0]["source_id"], "charity-7");
+
+    // What somebody found is for both; one is told, and what it was told is none of the other's.
+    room.ask(
+        &desk,
+        "note_check",
+        json!({"service": ours, "found": "changed", "words": "The door is round the back"}),
+    )
+    .unwrap();
+    let lists = untold(&room, &desk);
+    tell(&room, &desk, &ours, &keys(&of(&lists, "Council list")));
+    let lists = untold(&room, &desk);
+    assert_eq!(lists.len(), 1);
+    assert_eq!(keys(&lists[0]).len(), 2);
+    let both = room
+        .ask(&desk, "corrections", json!({"service": ours}))
+        .unwrap();
+    assert_eq!(both.as_array().unwrap().len(), 2);
+    let told = |name: &str| of(both.as_array().unwrap(), name)["services"][0]["told"].clone();
+    assert_eq!(told("Council list")["to"], "lists@council.example");
+    assert_eq!(told("Charities"), Value::Null);
+    assert!(
+        room.ask(
+            &desk,
+            "write_email",
+            json!({"services": [ours, theirs], "subject": "s", "text": "t"})
+        )
+        .is_err(),
+        "one e-mail is for one list"
+    );
+
+    // The charities take it over; what was found is left. Taken apart, each has its own.
+    import_of_charities(&room, &desk, "01632 960199");
+    let lists = untold(&room, &desk);
+    assert_eq!((lists.len(), said(&lists[0]).len()), (1, 0));
+    tell(&room, &desk, &theirs, &keys(&lists[0]));
+    assert!(untold(&room, &desk).is_empty());
+}

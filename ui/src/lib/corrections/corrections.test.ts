@@ -5,7 +5,7 @@ import { BackendError, useBackend } from "$lib/backend";
 import { FakeBackend } from "$lib/backend/fake";
 import type { SourceCorrectionsView } from "$lib/generated/commands";
 import ToTell from "./ToTell.svelte";
-import { letter, valueSaid } from "./words";
+import { asManyAsFit, letter, valueSaid } from "./words";
 
 const council = (): SourceCorrectionsView => ({
   source: "https://council.example/feed",
@@ -63,6 +63,50 @@ describe("a correction in words", () => {
   });
 });
 
+describe("what one e-mail does not hold", () => {
+  const long = (services: number, words: number): SourceCorrectionsView => {
+    const [club] = council().services;
+    if (!club) throw new Error("the club");
+    return {
+      ...council(),
+      services: Array.from({ length: services }, (_, at) => ({
+        ...club,
+        id: `club-${at}`,
+        found: [],
+        corrections: [
+          {
+            key: "description",
+            place: null,
+            field: "description",
+            said: "",
+            right: "é ".repeat(words),
+            by: "",
+            at: 0,
+          },
+        ],
+      })),
+    };
+  };
+
+  test("comes in the next, service by service", () => {
+    const all = long(12, 40);
+    const first = asManyAsFit(all);
+    expect(first.services.length).toBeGreaterThan(1);
+    expect(first.services).toEqual(all.services.slice(0, first.services.length));
+    const address = ({ subject, text }: ReturnType<typeof letter>) =>
+      `mailto:${all.to}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
+    expect(address(letter(first)).length).toBeLessThanOrEqual(1_900);
+    const onemore = { ...all, services: all.services.slice(0, first.services.length + 1) };
+    // A bracket takes three characters there, and one here.
+    expect(address(letter(onemore)).length).toBeGreaterThan(1_850);
+  });
+
+  test("one service alone is never cut, and a few that fit stay together", () => {
+    expect(asManyAsFit(long(3, 900)).services.length).toBe(1);
+    expect(asManyAsFit(council())).toEqual(council());
+  });
+});
+
 describe("Amira tells the council", () => {
   let desk: FakeBackend;
   let long: boolean;
@@ -109,5 +153,35 @@ describe("Amira tells the council", () => {
     await screen.findByText(/too long to be handed/);
     await user.click(screen.getByRole("button", { name: "Copy the text" }));
     expect(await navigator.clipboard.readText()).toBe(letter(council()).text);
+  });
+
+  test("of one service each list is told by itself, and what each was told is said", async () => {
+    const register = { ...council(), source: "register", name: "Register", to: "" };
+    const told = { at: Date.now(), by: "Ben", to: "lists@council.example" };
+    const [club] = council().services;
+    if (!club) throw new Error("the club");
+    const known = { ...council(), services: [{ ...club, corrections: [], found: [], told }] };
+    desk.answer("corrections", () => [known, register]);
+    render(ToTell, { level: 2, service: "club" });
+    const user = userEvent.setup();
+    await screen.findByText("Council list: Told today by Ben, at lists@council.example");
+    screen.getByRole("heading", { name: "Register does not know yet" });
+    expect(screen.queryByRole("button", { name: "Write the e-mail to Council list" })).toBe(null);
+    await user.click(screen.getByRole("button", { name: "Write the e-mail to Register" }));
+    const text = await screen.findByRole("textbox", { name: "Text" });
+    await user.type(text, "!");
+    await new Promise((go) => setTimeout(go, 700));
+    const keys = desk.requests("save_draft").map(({ key }) => key);
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) expect(decodeURIComponent(key)).toContain("club register");
+  });
+
+  test("when an e-mail does not hold all of them she is told that another comes", async () => {
+    const many = { ...council(), services: Array.from({ length: 30 }, () => council().services).flat() };
+    many.services = many.services.map((one, at) => ({ ...one, id: `club-${at}` }));
+    desk.answer("corrections", () => [many]);
+    await write();
+    const these = asManyAsFit(many).services.length;
+    screen.getByText(new RegExp(`tells of ${these} services.*${30 - these} more come`));
   });
 });

@@ -67,5 +67,26 @@ export function letter(view: SourceCorrectionsView): Letter {
   };
 }
 
+/** As many characters as other programs take; `email.rs` refuses what is longer. */
+const LONGEST = 1_900;
+
+/** How long a letter is as the address of an e-mail, where all but letters, digits and four signs takes three characters a byte. */
+function lengthOf(to: string, { subject, text }: Letter): number {
+  const written = `${to}${subject}${text.replaceAll("\n", "\r\n")}`;
+  const plain = written.match(/[A-Za-z0-9\-._~@]/g)?.length ?? 0;
+  return "mailto:?subject=&body=".length + plain + 3 * (new TextEncoder().encode(written).length - plain);
+}
+
+/** As many of the services as one e-mail holds, in their order, and one at least. The others come in the next. */
+export function asManyAsFit(view: SourceCorrectionsView): SourceCorrectionsView {
+  let fitting = { ...view, services: view.services.slice(0, 1) };
+  for (let count = 2; count <= view.services.length; count++) {
+    const more = { ...view, services: view.services.slice(0, count) };
+    if (lengthOf(view.to, letter(more)) > LONGEST) break;
+    fitting = more;
+  }
+  return fitting;
+}
+
 export const changesOf = (view: SourceCorrectionsView): number =>
   view.services.reduce((sum, one) => sum + one.corrections.length + one.found.length, 0);

@@ -12,6 +12,8 @@ export const corrections = {
     `${plural(services, { one: "{n} service", other: "{n} services" })}, ${plural(changes, { one: "{n} correction", other: "{n} corrections" })}`,
   write: "Write the e-mail",
   writeTo: (name: string) => `Write the e-mail to ${name}`,
+  ofList: (name: string) => `${name} does not know yet`,
+  toldList: (name: string, told: string) => `${name}: ${told}`,
   told: (when: string, who: string) => `Told ${when} by ${who}`,
   toldAt: (when: string, who: string, to: string) => `Told ${when} by ${who}, at ${to}`,
   /** The fields, as somebody who does not know this program would call them. */
@@ -60,6 +62,8 @@ export const corrections = {
     "The list does not say whom to write to: put in the address yourself. Nothing is sent from here.",
   subjectLabel: "Subject",
   text: "Text",
+  nextOne: (these: number, more: number) =>
+    `${plural(these, { one: "This one tells of {n} service", other: "This one tells of {n} services" })}, as one e-mail holds no more. ${plural(more, { one: "{n} more comes in the next one", other: "{n} more come in the next one" })}, when this one is marked as told.`,
   again: "Write it anew from the corrections",
   open: "Open in your e-mail program",
   opened: "It is in your e-mail program. When you have sent it, mark it as told.",

@@ -107,7 +107,8 @@ pub(crate) struct Plans {
     pub signed: Option<OnItsWay>,
     /// Openings that were made here and are not acknowledged.
     pub openings: BTreeMap<SpaceId, Hash>,
-    /// Openings that were handed in and given up for another's, and may stand in the log all the same: they are ours, and nothing.
+    /// Openings that were handed in and given up for another's, and what was sealed under them: they may stand in the log all the same,
+    /// are ours, and nothing.
     pub let_go: BTreeSet<Hash>,
     /// The server was restored and is being sent again what it lost.
     pub again: bool,

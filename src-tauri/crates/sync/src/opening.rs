@@ -9,7 +9,7 @@ use crate::keyring::ring_of;
 use crate::open::{At, is_erased, keep, was_live};
 use crate::trouble::Result;
 use crate::waiting::{Why, quarantine, try_again_space};
-use alongside_protocol::{Entry, Opening, Ring, SignedOpening, SpaceId};
+use alongside_protocol::{Entry, Hash, Opening, Ring, SignedOpening, SpaceId};
 use alongside_store::replica::Replica;
 use alongside_store::spaces::{DIRECTORY, PERSON, PRIVATE, TEAM};
 use std::sync::Arc;
@@ -114,7 +114,11 @@ fn join_spaces(replica: &mut Replica<'_>, book: &mut Book, kind: u8, into: Uuid)
         }
     }
     for other in own {
-        // What waits in other spaces may stand in the log already, further on in this very page, and is left as it is.
+        // What waits in other spaces may stand in the log already, further on in this very page, and is left as it is. What waits in this
+        // one may too: it is ours, and goes out anew in the space that stands.
+        let waiting = replica.pending(usize::MAX)?.into_iter();
+        let in_it = waiting.filter(|kept| kept.space == other);
+        book.plans.let_go.extend(in_it.map(|kept| Hash(kept.hash)));
         replica.reissue_in(other)?;
         let opening = book.plans.openings.remove(&SpaceId(*other.as_bytes()));
         book.plans.let_go.extend(opening);

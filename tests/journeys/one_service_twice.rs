@@ -70,6 +70,35 @@ fn two_lists_name_one_lunch_club() {
         window.text().contains("Change\n01632 960001")
     });
     window.look("another-source-chosen");
+
+    // She rings, and both have it wrong: each list is told by itself.
+    window.click("button", "Change: How to join");
+    window.click("textbox", "Telephone");
+    window.press("Ctrl+A");
+    window.types("01632 960777");
+    window.find("heading", "Larkbridge Council does not know yet");
+    window.find("heading", "Charities near us does not know yet");
+    window.look("two-lists-do-not-know");
+    window.click("button", "Write the e-mail to Charities near us");
+    window.find("dialog", "An e-mail to Charities near us");
+    assert_eq!(
+        window.value("Subject"),
+        "Correction to your list: Lunch Club, Larkbridge"
+    );
+    assert!(
+        window
+            .value("Text")
+            .contains("your list says 01632 960002. Right is: 01632 960777.")
+    );
+    window.click("button", "Mark as told");
+    window.wait_until("only the council is left", |window| {
+        window.has("heading", "Its list does not know yet")
+            || !window.has("heading", "Charities near us does not know yet")
+    });
+    window.reads("Charities near us: Told today by Amira");
+    window.look("one-of-them-is-told");
+    window.click("button", "Done: How to join");
+
     window.click(
         "button",
         "Take out “Lunch Club, Larkbridge” of Charities near us",

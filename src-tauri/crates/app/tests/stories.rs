@@ -33,5 +33,6 @@ mod recovery_story;
 mod session_story;
 mod sharing_story;
 mod team;
+mod team_at_hand_story;
 mod team_story;
 mod template_story;

@@ -176,6 +176,17 @@ describe("Amira tells the council", () => {
     for (const key of keys) expect(decodeURIComponent(key)).toContain("club register");
   });
 
+  test("two lists of one name that were told the same day are both said", async () => {
+    const [club] = council().services;
+    if (!club) throw new Error("the club");
+    const told = { at: Date.now(), by: "Ben", to: "lists@council.example" };
+    const known = { ...council(), services: [{ ...club, corrections: [], found: [], told }] };
+    desk.answer("corrections", () => [known, { ...known, source: "https://council.example/old" }]);
+    render(ToTell, { level: 2, service: "club" });
+    const said = "Council list: Told today by Ben, at lists@council.example";
+    expect(await screen.findAllByText(said)).toHaveLength(2);
+  });
+
   test("when an e-mail does not hold all of them she is told that another comes", async () => {
     const many = { ...council(), services: Array.from({ length: 30 }, () => council().services).flat() };
     many.services = many.services.map((one, at) => ({ ...one, id: `club-${at}` }));

@@ -29,3 +29,4 @@ mod snapshot_story;
 #[path = "../../documents/tests/support/standard.rs"]
 mod standard;
 mod support;
+mod tls_story;

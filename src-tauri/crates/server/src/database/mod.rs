@@ -1,5 +1,6 @@
 //! The databases: SQLite for one server, PostgreSQL for many beside each other.
 
+mod door;
 mod news;
 mod postgres;
 mod sqlite;

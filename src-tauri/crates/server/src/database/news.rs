@@ -4,7 +4,7 @@
 //! with notifications one at a time. So they are sent afterwards, together, by a thread of their own. One that is lost does no harm:
 //! a device that hears nothing looks by itself after a while, and when the line breaks all who listen are told to look.
 
-use super::postgres::Door;
+use super::door::Door;
 use crate::core::Grown;
 use crate::core::database::Heard;
 use alongside_protocol::TeamId;

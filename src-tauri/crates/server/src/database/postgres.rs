@@ -3,28 +3,24 @@
 //! The order of a team's log is the lock on the team's row, held until the commit: a position is never seen before the one below it,
 //! and two teams never wait for each other. Connections are blocking ones, used by whichever thread has work.
 
+use super::door::{Door, PATIENCE, in_words};
 use super::news::{self, Asked};
 use crate::core::Grown;
 use crate::core::database::{Cell, Database, Heard, Put, Row, Sql, Trouble, Work};
-use postgres::config::{Host, SslMode};
 use postgres::error::SqlState;
 use postgres::types::private::BytesMut;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Config, NoTls, Statement};
+use postgres::{Client, Statement};
 use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
-use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// The schema, and whatever is added to it: one step each, in order, for ever.
 const STEPS: [&str; 1] = [include_str!("postgres.sql")];
 /// The lock under which the schema is changed, when several servers start at once: "alongsid".
 const MIGRATING: i64 = 0x616c_6f6e_6773_6964;
-/// How long a thread waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How often work is begun again that the database broke off.
 const TRIES: u8 = 3;
 
@@ -52,65 +48,6 @@ impl std::fmt::Debug for Postgres {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Postgres")
     }
-}
-
-/// How connections are made.
-pub(super) struct Door {
-    config: Config,
-    tls: Option<MakeRustlsConnect>,
-}
-
-impl Door {
-    fn new(address: &str) -> Result<Self, Trouble> {
-        let mut config: Config = address
-            .parse()
-            .map_err(|_| Trouble::Declined("that is no address of a database".to_owned()))?;
-        let is_here = config.get_hosts().iter().all(|host| match host {
-            Host::Tcp(name) => matches!(name.as_str(), "localhost" | "127.0.0.1" | "::1"),
-            #[cfg(unix)]
-            Host::Unix(_) => true,
-        });
-        if !address.contains("sslmode") {
-            // Across a network only under TLS, unless the address says otherwise in so many words.
-            config.ssl_mode(if is_here {
-                SslMode::Disable
-            } else {
-                SslMode::Require
-            });
-        }
-        config
-            .application_name("alongside-server")
-            .connect_timeout(PATIENCE)
-            .keepalives_idle(Duration::from_secs(30));
-        let tls = match config.get_ssl_mode() {
-            SslMode::Disable => None,
-            _ => Some(certificates()?),
-        };
-        Ok(Self { config, tls })
-    }
-
-    pub(super) fn connect(&self) -> Result<Client, Trouble> {
-        let mut client = match &self.tls {
-            Some(tls) => self.config.connect(tls.clone()),
-            None => self.config.connect(NoTls),
-        }
-        .map_err(|error| Trouble::Unreachable(in_words(&error)))?;
-        client
-            .batch_execute(
-                "SET statement_timeout = '60s'; SET lock_timeout = '20s'; \
-                 SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning",
-            )
-            .map_err(|error| trouble(&error))?;
-        Ok(client)
-    }
-}
-
-fn certificates() -> Result<MakeRustlsConnect, Trouble> {
-    // Another part of the program may have chosen already; then that choice stands.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    MakeRustlsConnect::with_native_certs()
-        .map(|(tls, _)| tls)
-        .map_err(|_| Trouble::Declined("this machine trusts no certificates at all".to_owned()))
 }
 
 impl Postgres {
@@ -295,14 +232,6 @@ fn migrate(client: &mut Client) -> Result<(), Trouble> {
             .map_err(map)?;
     }
     transaction.commit().map_err(map)
-}
-
-fn in_words(error: &postgres::Error) -> String {
-    // The server's own words name tables and constraints, never what is in them; its detail may, and is left out.
-    match error.as_db_error() {
-        Some(db) => format!("{} ({})", db.message(), db.code().code()),
-        None => error.to_string(),
-    }
 }
 
 pub(super) fn trouble(error: &postgres::Error) -> Trouble {

@@ -53,9 +53,25 @@ fn program(path: &Path) -> Command {
     command
 }
 
+/// To the user that PostgreSQL runs as.
+fn hand_over(path: &Path) {
+    if is_root() {
+        let done = Command::new("chown")
+            .args(["-R", "postgres:"])
+            .arg(path)
+            .status();
+        assert!(done.unwrap().success());
+    }
+}
+
 impl Cluster {
     /// `None` if PostgreSQL is not here, which is said loudly, unless it must be: then it fails.
     pub fn start() -> Option<Self> {
+        Self::start_with(|_| Vec::new())
+    }
+
+    /// With settings more, for which there may be files in its folder: the folder is given to whoever runs it afterwards.
+    pub fn start_with(more: impl FnOnce(&Path) -> Vec<String>) -> Option<Self> {
         let Some(programs) = programs() else {
             let said =
                 "PostgreSQL IS NOT HERE: ITS TESTS WERE LEFT OUT (apt-get install postgresql)";
@@ -66,12 +82,8 @@ impl Cluster {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         std::fs::create_dir(&data).unwrap();
-        if is_root() {
-            for path in [folder.path(), &data] {
-                let done = Command::new("chown").arg("postgres:").arg(path).status();
-                assert!(done.unwrap().success());
-            }
-        }
+        let more = more(folder.path());
+        hand_over(folder.path());
         let done = program(&programs.join("initdb"))
             .args([
                 "--auth=trust",
@@ -94,6 +106,7 @@ impl Cluster {
             .arg(&data)
             .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k", ""])
             .args(["-c", "shared_buffers=32MB", "-c", "max_connections=100"])
+            .args(more.iter().flat_map(|setting| ["-c", setting]))
             .spawn()
             .unwrap();
         let cluster = Self {
@@ -144,6 +157,13 @@ impl Cluster {
 
     pub fn open(&self) -> Postgres {
         Postgres::open(&self.database(), 8).unwrap()
+    }
+
+    /// Its files and settings are read again.
+    pub fn reload(&self) {
+        let id = self.child.id().to_string();
+        let done = Command::new("kill").args(["-HUP", &id]).status();
+        assert!(done.unwrap().success());
     }
 
     pub fn folder(&self) -> &Path {

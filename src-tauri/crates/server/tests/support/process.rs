@@ -18,7 +18,12 @@ pub struct Server {
 
 impl Server {
     pub fn start(database: &str, more: &[&str]) -> Self {
-        let mut child = Command::new(PROGRAM)
+        Self::start_by(Command::new(PROGRAM), database, more)
+    }
+
+    /// With surroundings of its own.
+    pub fn start_by(mut program: Command, database: &str, more: &[&str]) -> Self {
+        let mut child = program
             .args(["--listen", "127.0.0.1:0", "--database", database])
             .args(more)
             .stdout(Stdio::piped())

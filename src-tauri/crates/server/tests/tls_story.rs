@@ -1,0 +1,160 @@
+//! TLS to PostgreSQL, with certificates of an authority of the tests' own: the right one, and every wrong one by its name.
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
+use crate::support::cluster::Cluster;
+use crate::support::process::*;
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+type Authority = CertifiedIssuer<'static, KeyPair>;
+
+fn authority(name: &str) -> Authority {
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.distinguished_name.push(DnType::CommonName, name);
+    Authority::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+}
+
+/// What the database shows: a certificate for this name, good until the end of that year.
+fn show(folder: &Path, by: &Authority, name: &str, until: i32) {
+    let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+    params.not_before = date_time_ymd(2001, 1, 1);
+    params.not_after = date_time_ymd(until, 12, 31);
+    let key = KeyPair::generate().unwrap();
+    let shown = params.signed_by(&key, by).unwrap();
+    std::fs::write(folder.join("shown.pem"), shown.pem()).unwrap();
+    std::fs::write(folder.join("shown.key"), key.serialize_pem()).unwrap();
+}
+
+/// Runs an admin command on a machine that trusts this file of authorities, and gives whether it went well and what it said.
+fn said(database: &str, trusted: &Path) -> (bool, String) {
+    let output = Command::new(PROGRAM)
+        .args(["admin", "--database", database, "list"])
+        .env("SSL_CERT_FILE", trusted)
+        .env_remove("SSL_CERT_DIR")
+        .output()
+        .unwrap();
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.success(), words)
+}
+
+fn refused(database: &str, trusted: &Path, why: &str) {
+    let (is_well, words) = said(database, trusted);
+    assert!(!is_well && words.contains(why), "{database}: {words}");
+}
+
+#[test]
+fn postgresql_across_a_network_shows_the_right_certificate_or_is_refused_by_name() {
+    let (ours, theirs) = (
+        authority("The council's certificates"),
+        authority("Somebody else's certificates"),
+    );
+    let started = Cluster::start_with(|folder| {
+        show(folder, &ours, "db.example.org", 2090);
+        let key = folder.join("shown.key");
+        let done = Command::new("chmod").arg("600").arg(&key).status();
+        assert!(done.unwrap().success());
+        let file = |name: &str| folder.join(name).display().to_string();
+        vec![
+            "ssl=on".to_owned(),
+            format!("ssl_cert_file={}", file("shown.pem")),
+            format!("ssl_key_file={}", file("shown.key")),
+        ]
+    });
+    let Some(cluster) = started else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let trusted = file("ours.pem", &ours.pem());
+    let other = file("theirs.pem", &theirs.pem());
+    let name = cluster.database();
+    let name = name.rsplit('/').next().unwrap();
+    let called = |host: &str| {
+        format!(
+            "postgres://postgres@{host}:{}/{name}?hostaddr=127.0.0.1",
+            cluster.port
+        )
+    };
+    let right = called("db.example.org");
+
+    // A server runs over it, its news as well, and nothing of it goes in clear.
+    let mut program = Command::new(PROGRAM);
+    program.env("SSL_CERT_FILE", &trusted);
+    program.env_remove("SSL_CERT_DIR");
+    let server = Server::start_by(program, &right, &[]);
+    assert_eq!(get(server.at, "/ready").status, 200);
+    let lines = || {
+        let asked = "SELECT coalesce(bool_and(ssl), false), count(*) FROM pg_stat_ssl \
+                     JOIN pg_stat_activity USING (pid) WHERE application_name = 'alongside-server'";
+        let told = cluster.tool("psql", &["-qAt", "-d", "postgres", "-c", asked]);
+        let told = String::from_utf8({ told }.output().unwrap().stdout).unwrap();
+        told.trim().to_owned()
+    };
+    let told = lines();
+    let (all, count) = told.split_once('|').unwrap();
+    assert!(all == "t" && count.parse::<u32>().unwrap() >= 2, "{told}");
+    assert!(server.end().0);
+    // PostgreSQL's own words for it are understood.
+    for mode in ["require", "verify-ca", "verify-full"] {
+        let (is_well, words) = said(&format!("{right}&sslmode={mode}"), &trusted);
+        assert!(is_well, "{mode}: {words}");
+    }
+
+    let authority = "of an authority that this machine does not trust";
+    refused(&right, &other, authority);
+    let name = "for another name than the one in the address";
+    refused(&called("records.example.org"), &trusted, name);
+    // What PostgreSQL itself would let pass with these words is refused as well.
+    for mode in ["prefer", "require", "verify-ca"] {
+        refused(&format!("{right}&sslmode={mode}"), &other, authority);
+        let wrong = format!("{}&sslmode={mode}", called("records.example.org"));
+        refused(&wrong, &trusted, name);
+    }
+    let nothing = folder.path().join("nothing.pem");
+    refused(&right, &nothing, "this machine trusts no certificates");
+
+    // The certificate runs out, and is renewed.
+    show(cluster.folder(), &ours, "db.example.org", 2002);
+    cluster.reload();
+    until(|| said(&right, &trusted).1.contains("has run out"));
+    show(cluster.folder(), &ours, "db.example.org", 2091);
+    cluster.reload();
+    until(|| said(&right, &trusted).0);
+}
+
+#[test]
+fn postgresql_without_tls_is_not_spoken_to_across_a_network() {
+    let Some(cluster) = Cluster::start() else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let trusted = folder.path().join("ours.pem");
+    std::fs::write(&trusted, authority("The council's certificates").pem()).unwrap();
+    let here = cluster.database();
+    let away = here.replace("@127.0.0.1", "@db.example.org") + "?hostaddr=127.0.0.1";
+    refused(&away, &trusted, "does not support TLS");
+    refused(
+        &format!("{away}&sslmode=prefer"),
+        &trusted,
+        "does not support TLS",
+    );
+    for plain in [format!("{away}&sslmode=disable"), here] {
+        let (is_well, words) = said(&plain, &trusted);
+        assert!(is_well, "{plain}: {words}");
+    }
+}
+
+fn until(is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}

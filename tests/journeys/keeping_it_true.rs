@@ -49,6 +49,11 @@ fn a_weekly_check_a_closed_door_and_the_gaps() {
     window.reads("1 person in all");
     window.reads("There is no such service");
     window.look("gaps");
+    let paper = laptop.file("gaps.pdf");
+    window.will_choose(&paper);
+    window.click("button", "Save as a report (PDF)");
+    window.reads("none under five");
+    assert!(std::fs::read(&paper).is_ok_and(|bytes| bytes.starts_with(b"%PDF-")));
     window.close();
 }
 

@@ -54,7 +54,7 @@ describe("Amira rings round on Friday", () => {
 });
 
 test("what leaves the house says what is told, and how it was counted", () => {
-  const words = report(
+  const { title, words } = report(
     {
       people: 10,
       rows: [
@@ -72,7 +72,8 @@ test("what leaves the house says what is told, and how it was counted", () => {
     "1 June",
     (code) => code,
   );
-  expect(words.split("\n").slice(3)).toEqual([
+  expect(title).toBe("Needs that nothing local met, 1 January to 1 June");
+  expect(words.split("\n").slice(2)).toEqual([
     "People with the needs that are told: about 10",
     "",
     "company: about 10",

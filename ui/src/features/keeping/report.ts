@@ -10,14 +10,15 @@ const told = (people: number | null) => (people === null ? t.keeping.few : about
 const list = (counts: readonly [string, number][]) =>
   counts.map(([what, people]) => `${what}: ${about(people)}`).join("; ");
 
+export type Report = { title: string; words: string };
+
 export function report(
   gaps: GapsReport,
   from: string,
   until: string,
   needName: (code: string) => string,
-): string {
+): Report {
   const lines = [
-    t.keeping.reportTitle(from, until),
     t.keeping.reportHow,
     "",
     ...(gaps.people === null ? [] : [`${t.keeping.reportPeople}: ${about(gaps.people)}`, ""]),
@@ -28,5 +29,5 @@ export function report(
     for (const counts of [why, row.places]) if (counts.length > 0) lines.push(`  ${list(counts)}`);
   }
   if (gaps.places.length > 0) lines.push("", `${t.keeping.reportPlaces}: ${list(gaps.places)}`);
-  return lines.join("\n");
+  return { title: t.keeping.reportTitle(from, until), words: lines.join("\n") };
 }

@@ -22,7 +22,7 @@ When you correct a service that came from a list, whoever keeps the list should 
 
 ## What is missing
 
-[Gaps](#/gaps) are counted from what was really tried: “Nothing suitable found” at a person’s connections, and connections that did not happen because of what there is. What you copy for those who pay for services tells people to the nearest five and leaves out whatever is under five, in its totals too, so that nobody can work such a number out.
+[Gaps](#/gaps) are counted from what was really tried: “Nothing suitable found” at a person’s connections, and connections that did not happen because of what there is. What you save or copy for those who pay for services tells people to the nearest five and leaves out whatever is under five, in its totals too, so that nobody can work such a number out.
 `,
   },
   feeds: {

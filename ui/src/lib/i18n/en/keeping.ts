@@ -49,6 +49,8 @@ export const keeping = {
   peopleColumn: "People",
   whyColumn: "Why not",
   whereColumn: "Where",
+  save: "Save as a report (PDF)",
+  saved: "Saved. It tells numbers to the nearest five, and none under five.",
   copy: "Copy as a report",
   copied: "Copied. It tells numbers to the nearest five, and none under five.",
   few: "fewer than 5",

@@ -21,6 +21,7 @@ mod a_visit_that_overruns;
 mod around_the_window;
 mod at_hand;
 mod back_by_the_code;
+mod coming_again;
 mod coming_in;
 mod crash_in_mid_sentence;
 mod drop_in_and_diary;

@@ -228,17 +228,28 @@ pub fn join_in(amira: &Window, ben: &Window, address: &str) {
     amira.find("radio", "Link worker…");
     amira.look("invite");
     amira.click("button", "Make a code");
+    let code = read_out(amira);
+    ben.fill("The server’s address", address);
+    ben.fill("Code", &code);
+    assert_eq!(ben.value("What this laptop is called"), "Ben’s laptop");
+    ben.look("code-typed");
+    asks_and_is_let_in(amira, ben);
+    ben.click("button", "Open my desk");
+    ben.find("heading", "Visits and calls");
+}
+
+/// The code on the screen of who invites.
+pub fn read_out(amira: &Window) -> String {
     amira.find("heading", "Read this code out");
     amira.look("code");
     let code = amira.run(
         "return Array.from(document.querySelectorAll('ol[aria-label=\"The code\"] li'), (li) => li.textContent.trim()).join(' ')",
     );
-    let code = code.as_str().unwrap().to_lowercase();
+    code.as_str().unwrap().to_lowercase()
+}
 
-    ben.fill("The server’s address", address);
-    ben.fill("Code", &code);
-    assert_eq!(ben.value("What this laptop is called"), "Ben’s laptop");
-    ben.look("code-typed");
+/// Ben has typed the code; both see the same numbers, and she lets him in.
+pub fn asks_and_is_let_in(amira: &Window, ben: &Window) {
     ben.click("button", "Ask to be let in");
     ben.find("heading", "Waiting to be let in");
     ben.click("button", "Compare numbers");
@@ -255,8 +266,6 @@ pub fn join_in(amira: &Window, ben: &Window, address: &str) {
     ben.look("you-are-in");
     amira.look("they-are-in");
     amira.click("button", "Done");
-    ben.click("button", "Open my desk");
-    ben.find("heading", "Visits and calls");
 }
 
 /// Writes other words in a field, and leaves it.

@@ -7,6 +7,7 @@ mod bindings;
 mod calendar_story;
 mod caseload_story;
 mod checking_story;
+mod coming_again_story;
 mod coming_in_story;
 mod common;
 mod corrections_story;

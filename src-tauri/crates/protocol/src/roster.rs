@@ -28,9 +28,10 @@ pub struct Device {
     pub until: Option<u64>,
     /// Whether its member's own key was given to it.
     pub has_own: bool,
-    /// Where its keys lie, if it is no laptop but a recovery code on paper.
+    /// Where its keys lie, if it is no laptop but a recovery code on paper; nowhere (zeroes) once its member is out.
     pub paper: Option<Locator>,
-    /// The number of the last entry that it signed, or of the one that let it in: what the list says before that has reached it.
+    /// The number of the last entry that it signed, or of the one that let somebody new in with it: what the list says before that has
+    /// reached it.
     pub read_to: u64,
 }
 
@@ -220,6 +221,7 @@ impl Roster {
                 );
                 self.add(*member, device, None, position, verify)?;
                 self.give_own(&device.id);
+                self.hold_nothing(&device.id);
                 self.begin(epoch, position)
             }
             RosterStep::Admit {
@@ -232,24 +234,20 @@ impl Roster {
                 if wrap.device != device.id {
                     return Err(ProtocolError::WrongName);
                 }
-                let is_new = !self.members.contains_key(member);
-                match self.members.get(member) {
-                    Some(there) if there.is_here && there.role == *role => {}
-                    Some(_) => return Err(ProtocolError::WrongName),
-                    None => {
-                        self.members.insert(
-                            *member,
-                            Member {
-                                role: *role,
-                                is_here: true,
-                            },
-                        );
-                    }
+                let comes = Member {
+                    role: *role,
+                    is_here: true,
+                };
+                let before = self.members.insert(*member, comes);
+                // Who was taken out may come again, in any role; of who is here the role is changed by its own step.
+                if before.is_some_and(|there| there.is_here && there.role != *role) {
+                    return Err(ProtocolError::WrongName);
                 }
                 self.add(*member, device, Some(*by), position, verify)?;
-                if is_new {
+                if before.is_none() {
                     // Who is new makes their own key themselves.
                     self.give_own(&device.id);
+                    self.hold_nothing(&device.id);
                 }
                 Ok(())
             }
@@ -316,14 +314,12 @@ impl Roster {
                     .filter(|there| there.is_here)
                     .ok_or(ProtocolError::WrongName)?
                     .is_here = false;
-                let theirs: Vec<DeviceId> = self
-                    .devices
-                    .iter()
-                    .filter(|(_, device)| device.member == *member)
-                    .map(|(id, _)| *id)
-                    .collect();
-                for device in &theirs {
-                    self.end(device, position);
+                for device in self.devices.values_mut() {
+                    if device.member == *member && device.until.is_none() {
+                        device.until = Some(position);
+                        // Nobody said that the paper is lost: should they come again, its code may be good again.
+                        device.paper = device.paper.map(|_| Locator::default());
+                    }
                 }
                 self.begin(epoch, position)
             }
@@ -401,7 +397,7 @@ impl Roster {
                 until: None,
                 has_own: false,
                 paper: None,
-                read_to: self.number + 1,
+                read_to: 0,
             },
         );
         Ok(())
@@ -446,6 +442,15 @@ impl Roster {
     fn give_own(&mut self, device: &DeviceId) {
         if let Some(device) = self.devices.get_mut(device) {
             device.has_own = true;
+        }
+    }
+
+    /// The laptop of somebody new was never in the team. Any other may have been, and hold what was erased since: it says itself when
+    /// that is gone.
+    fn hold_nothing(&mut self, device: &DeviceId) {
+        let number = self.number + 1;
+        if let Some(device) = self.devices.get_mut(device) {
+            device.read_to = number;
         }
     }
 

@@ -131,11 +131,11 @@ pub enum RosterStep {
         /// The first epoch.
         epoch: EpochKeys,
     },
-    /// A lead lets somebody in, or gives a member another laptop.
+    /// A lead lets somebody in, for the first time or again, or gives a member another laptop.
     Admit {
         /// Who.
         member: MemberId,
-        /// As what; must be the member's role if they are there already.
+        /// As what; must be the member's role if they are here already.
         role: Role,
         /// With which laptop.
         device: NewDevice,

@@ -383,10 +383,54 @@ fn a_team_is_never_without_a_lead() {
     };
     team.does(TOM, leave);
     assert!(!team.is_live(AMIRA));
-    // Who has left does not come back under the same name.
+}
+
+#[test]
+fn who_was_taken_out_comes_again_by_a_lead_with_another_key_and_in_any_role() {
+    let mut team = Team::new();
+    team.does(TOM, paper(TOM, 20, 1));
+    team.does(TOM, RosterStep::Erase { space: space(7) });
+    let remove = RosterStep::Remove {
+        member: member(TOM),
+        epoch: team.epoch(&[AMIRA, VERA, ROSE]),
+    };
+    team.does(AMIRA, remove);
+    assert!(!team.is_live(TOM) && !team.is_live(20));
+    let again = admit(TOM, 9, Role::Volunteer);
+    for by in [VERA, ROSE] {
+        assert_eq!(
+            team.tries(by, again.clone()),
+            Err(ProtocolError::NotAllowed)
+        );
+    }
+    assert!(
+        team.tries(TOM, again.clone()).is_err(),
+        "not by himself, nor with what was taken out"
+    );
     assert_eq!(
-        team.tries(TOM, admit(AMIRA, 9, Role::LinkWorker)),
+        team.tries(AMIRA, admit(TOM, TOM, Role::LinkWorker)),
         Err(ProtocolError::WrongName)
+    );
+    team.does(AMIRA, again);
+    assert!(team.is_live(9) && !team.is_live(TOM) && !team.is_live(20));
+    assert_eq!(team.roster.members[&member(TOM)].role, Role::Volunteer);
+    let laptop = &team.roster.devices[&device(9)];
+    assert!(!laptop.has_own, "his key is not a lead's to give");
+    assert!(
+        !team.roster.has_erased(laptop, &space(7)),
+        "it may hold what was erased before he came again"
+    );
+    // Of who is here the role is not changed on the way.
+    assert_eq!(
+        team.tries(AMIRA, admit(TOM, 10, Role::Lead)),
+        Err(ProtocolError::WrongName)
+    );
+    // Nobody had said that his paper is lost: its code is good again.
+    team.does(9, RosterStep::HandOwn { wrap: wrap(9) });
+    team.does(9, paper(TOM, 21, 1));
+    assert!(
+        team.roster
+            .has_erased(&team.roster.devices[&device(9)], &space(7))
     );
 }
 

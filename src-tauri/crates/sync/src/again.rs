@@ -76,6 +76,9 @@ pub(crate) fn rewind(replica: &mut Replica<'_>, book: &mut Book, common: Head) -
     book.place.seen_to = common.position;
     book.place.unknown_own = None;
     book.place.was_rewound = true;
+    for since in book.wished.values_mut() {
+        *since = (*since).min(common.position);
+    }
     book.plans.again = true;
     // The server may have lost what is sealed in no entry that anybody keeps any more.
     book.plans.carries_rest = true;
@@ -103,6 +106,7 @@ pub(crate) fn give_up(
                 && let Some(wish) = wish_of(&body.step, is_mine(book, &body.by))
                 && !book.plans.wishes.contains(&wish)
             {
+                book.note_known(&wish);
                 book.plans.wishes.push(wish);
             }
         }

@@ -312,9 +312,9 @@ impl Engine {
                 Request::Pull(..) | Request::Survey(..),
                 Refusal::Unknown | Refusal::BadSignature | Refusal::NotAllowed,
             ) if !self.is_in() => {
-                // Not let in yet.
+                // Not let in yet, or not again.
                 self.wait(Trouble::Line(LineTrouble::Unwell), out);
-                self.session.trouble = None;
+                self.session.trouble = self.is_out().then_some(Trouble::Revoked);
             }
             (
                 _,

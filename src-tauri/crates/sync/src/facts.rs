@@ -11,7 +11,9 @@ use crate::sharing::{Entering, Front, NotedHost};
 use crate::trouble::{Result, SyncError, Trouble};
 use crate::wishes::Wish;
 use alongside_domain::Moment;
-use alongside_protocol::{DeviceId, Entry, Hash, Head, MemberId, Role, Roster, SpaceId, TeamId};
+use alongside_protocol::{
+    DeviceId, Entry, Hash, Head, MemberId, Ring, Role, Roster, SpaceId, TeamId,
+};
 use alongside_store::replica::Replica;
 use alongside_store::{Changes, Store, StoreError};
 use serde::de::DeserializeOwned;
@@ -41,6 +43,9 @@ pub(crate) enum Stage {
     Joining,
     /// It belongs.
     In,
+    /// It belonged, was taken out and has asked to be let in again: it waits until the log says so. Whether what the team's ring reads is
+    /// on it from before.
+    Again { read_team: bool },
 }
 
 /// The team that this laptop belongs to, or is on its way into.
@@ -160,6 +165,8 @@ pub(crate) struct Book {
     /// And the team of this laptop, which is told anew at each start and stands in its own book.
     pub front: Option<Arc<Front>>,
     pub recovery: Recovery,
+    /// How far the log was read when somebody was wished out, or in another role.
+    pub wished: BTreeMap<MemberId, u64>,
 }
 
 const IDENTITY: &str = "identity";
@@ -174,17 +181,21 @@ const HEARD: &str = "heard";
 const RECOVERY: &str = "recovery";
 const HOSTS: &str = "hosts";
 const ENTERING: &str = "entering";
+const WISHED: &str = "wished";
 
 /// The facts that are the same whichever log a book is of.
 const OF_THE_LAPTOP: [&str; 2] = [IDENTITY, SUCCESSOR];
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     IDENTITY, SUCCESSOR, MEMBERSHIP, ROSTER, KEYRING, PLACE, PLANS, NOTICES, HEARD, HOSTS,
-    ENTERING, RECOVERY,
+    ENTERING, RECOVERY, WISHED,
 ];
 
 /// The most notices that are kept: a server that forges everything fills no disk.
 const MOST_NOTICES: usize = 50;
+
+/// For asking about a ring that is nobody's own.
+const MEMBER_OF_NOTHING: MemberId = MemberId([0; 16]);
 
 impl Book {
     /// Of the own team's log (`None`), or of another's.
@@ -219,6 +230,7 @@ impl Book {
             log,
             front: None,
             recovery: optional(fact(RECOVERY))?.unwrap_or_default(),
+            wished: optional(fact(WISHED))?.unwrap_or_default(),
         })
     }
 
@@ -271,6 +283,9 @@ impl Book {
         }
         if self.recovery != before.recovery {
             keep(replica, RECOVERY, Some(bytes(&self.recovery)))?;
+        }
+        if self.wished != before.wished {
+            keep(replica, WISHED, Some(bytes(&self.wished)))?;
         }
         Ok(())
     }
@@ -344,6 +359,16 @@ impl Book {
             return front.role.filter(|_| is_guest);
         }
         roster.live(&identity.device).map(|(_, member)| member.role)
+    }
+
+    /// Whether the one who works here reads what the team's ring reads, or did before they were taken out; nothing if the log does not
+    /// say yet. What they did not is passed by, and read from the log's beginning should they come again and read more.
+    pub(crate) fn reads_team(&self) -> Option<bool> {
+        match (self.role(), &self.membership.as_ref()?.stage) {
+            (Some(role), _) => Some(role.reads(MEMBER_OF_NOTHING, Ring::Team)),
+            (None, Stage::Again { read_team }) => Some(*read_team),
+            (None, _) => None,
+        }
     }
 
     /// Notes something that somebody should know, once.

@@ -66,6 +66,10 @@ pub enum Fault {
     SayNothing,
     /// What was erased is taken again from a server that was put back and has forgotten the erasing.
     TakeErasedAgain,
+    /// Who came again is taken out again by a wish from before.
+    TakeOutAgain,
+    /// Who comes again in a lesser role keeps what they read before.
+    KeepFormer,
 }
 
 impl Fault {
@@ -102,6 +106,8 @@ impl Fault {
         Self::AnyBeginning,
         Self::SayNothing,
         Self::TakeErasedAgain,
+        Self::TakeOutAgain,
+        Self::KeepFormer,
     ];
 }
 

@@ -201,8 +201,22 @@ impl Engine {
     /// The joiner's answer: keys are made here, and the team is waited for. Then say [`crate::Input::Start`].
     ///
     /// # Errors
-    /// [`SyncError::NotInTeam`] if this laptop is in a team already; those of the file.
+    /// [`SyncError::NotInTeam`] if this laptop is in a team already, or was taken out of one and this is another, or another member;
+    /// those of the file.
     pub fn knock(&mut self, store: &Store, welcome: &Welcome, name: &str) -> Result<Knock> {
+        let device = if self.is_out() {
+            self.knock_again(store, welcome)?
+        } else {
+            self.knock_first(store, welcome)?
+        };
+        Ok(Knock {
+            version: 1,
+            device,
+            name: name.to_owned(),
+        })
+    }
+
+    fn knock_first(&mut self, store: &Store, welcome: &Welcome) -> Result<NewDevice> {
         self.not_in_any()?;
         let (settings, random) = (self.settings, &mut *self.random);
         let (device, _) = self.book.write(store, |replica, book| {
@@ -229,11 +243,7 @@ impl Engine {
             });
             Ok(device)
         })?;
-        Ok(Knock {
-            version: 1,
-            device,
-            name: name.to_owned(),
-        })
+        Ok(device)
     }
 
     /// What the inviter tells the joiner when the log shows the admission; nothing before.
@@ -273,7 +283,7 @@ impl Engine {
             );
             book.keyring = Arc::new(keyring);
             if let Some(membership) = &mut book.membership
-                && membership.stage == Stage::Joining
+                && matches!(membership.stage, Stage::Joining | Stage::Again { .. })
             {
                 membership.anchor = Some(admitted.head);
             }
@@ -282,13 +292,16 @@ impl Engine {
         Ok(())
     }
 
-    /// Gives up making or joining a team that has not worked out. Nothing was shared yet.
+    /// Gives up making or joining a team that has not worked out. Nothing was shared yet; a laptop that was taken out of the team stays
+    /// as it was, and looks now and then whether it is let in after all.
     ///
     /// # Errors
     /// [`SyncError::NotInTeam`] if this laptop belongs by now; those of the file.
     pub fn give_up_joining(&mut self, store: &Store) -> Result<()> {
-        if self.book.membership()?.stage == Stage::In {
-            return Err(SyncError::NotInTeam);
+        match self.book.membership()?.stage {
+            Stage::In => return Err(SyncError::NotInTeam),
+            Stage::Again { .. } => return Ok(()),
+            Stage::Founding { .. } | Stage::Joining => {}
         }
         self.book.write(store, |replica, book| {
             replica.set_replicating(false)?;

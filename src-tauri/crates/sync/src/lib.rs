@@ -8,7 +8,7 @@
 //!   the spaces they stand in.
 //! * `facts`: what it remembers, in the encrypted file, in the transactions of the records themselves.
 //! * `identity`, `keyring`: who this laptop is, and the team's keys by epoch. `renew`: a new name for a copied laptop.
-//! * [`wishes`], `joining`: who belongs to the team. `again`: a restored server is sent what it lost.
+//! * [`wishes`], `joining`, `coming_again`: who belongs to the team. `again`: a restored server is sent what it lost.
 //! * [`sharing`], `visits`: one person's space and two teams.
 //! * `recovery`: the recovery code as a device on paper, for the day on which every laptop of a member is lost.
 //! * `fresh`: a laptop that is new is useful before it has read the log. `remake`: the others see to that.
@@ -20,6 +20,7 @@
 mod again;
 mod answers;
 mod body;
+mod coming_again;
 mod engine;
 mod facts;
 pub mod fault;

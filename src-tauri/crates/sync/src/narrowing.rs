@@ -10,34 +10,38 @@ use crate::fault::{self, Fault};
 use crate::sharing;
 use crate::trouble::Result;
 use alongside_domain::Moment;
-use alongside_protocol::{MemberId, Ring, Role, SpaceId};
+use alongside_protocol::SpaceId;
 use alongside_store::replica::Replica;
 use alongside_store::spaces::{PERSON, TEAM};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// For asking about a ring that is nobody's own.
-pub(crate) const MEMBER_OF_NOTHING: MemberId = MemberId([0; 16]);
-
-fn reads_team(role: Role) -> bool {
-    role.reads(MEMBER_OF_NOTHING, Ring::Team)
-}
-
-/// After an entry of the roster; gives whether more may be read than before, so that the log is to be read again.
+/// After an entry of the roster, before which what the team's ring reads was read here or not; gives whether more may be read than before, so that the log is to be read again.
 pub(crate) fn follow(
     replica: &mut Replica<'_>,
     book: &mut Book,
-    before: Option<Role>,
+    before: Option<bool>,
+    was_out: bool,
     now: Moment,
 ) -> Result<bool> {
-    let (Some(before), Some(role)) = (before, book.role()) else {
+    let (Some(before), Some(_), Some(after)) = (before, book.role(), book.reads_team()) else {
         return Ok(false);
     };
-    match (reads_team(before), reads_team(role)) {
+    match (before, after) {
+        (true, false) if was_out && fault::is(Fault::KeepFormer) => Ok(false),
         (true, false) => narrow(replica, book, now).map(|()| false),
-        (false, true) => widen(replica, book).map(|()| true),
+        (false, true) => widen(replica, book, !was_out).map(|()| true),
         _ => Ok(false),
     }
+}
+
+/// Whether a person's records, or the team's own, are on this laptop.
+pub(crate) fn holds_team(replica: &Replica<'_>) -> Result<bool> {
+    let mut spaces = replica.spaces()?.into_iter();
+    Ok(spaces.any(|space| {
+        let is_of_team = matches!(space.kind, PERSON | TEAM) && space.log.is_none();
+        is_of_team && !space.is_erased && space.opened_at.is_some()
+    }))
 }
 
 fn narrow(replica: &mut Replica<'_>, book: &mut Book, now: Moment) -> Result<()> {
@@ -59,10 +63,11 @@ fn narrow(replica: &mut Replica<'_>, book: &mut Book, now: Moment) -> Result<()>
     Ok(())
 }
 
-fn widen(replica: &mut Replica<'_>, book: &mut Book) -> Result<()> {
+/// What was written here under the name that this laptop has now is shown to it by another only.
+fn widen(replica: &mut Replica<'_>, book: &mut Book, has_old_name: bool) -> Result<()> {
     let gone = &book.roster()?.erased;
     let gone = gone.keys().map(|space| Uuid::from_bytes(space.0)).collect();
-    if book.log.is_none() && replica.welcome_back(&gone)? > 0 {
+    if book.log.is_none() && replica.welcome_back(&gone)? > 0 && has_old_name {
         book.place.unknown_own = Some(1);
     }
     Ok(())

@@ -9,7 +9,7 @@ use crate::facts::{Book, Heard, Stage};
 use crate::fault::{self, Fault};
 use crate::identity::{Ed25519, Identity};
 use crate::keyring::ring_of;
-use crate::narrowing::{self, MEMBER_OF_NOTHING};
+use crate::narrowing;
 use crate::opening::take_opening;
 use crate::sharing;
 use crate::trouble::{Result, Trouble};
@@ -17,7 +17,7 @@ use crate::waiting::{Why, quarantine, try_again};
 use alongside_domain::Moment;
 use alongside_protocol::{
     DeviceId, Entry, EntryKind, EpochKeys, Hash, Head, Item, Pack, PackHeader, Page, ProtocolError,
-    Ring, Roster, RosterStep, Shown, SignedRoster, SpaceId, extend,
+    Roster, RosterStep, Shown, SignedRoster, SpaceId, extend,
 };
 use alongside_store::replica::{KeptPack, Replica, Source};
 use alongside_store::spaces::DIRECTORY;
@@ -169,7 +169,8 @@ fn take_roster(replica: &mut Replica<'_>, book: &mut Book, at: At, entry: &Entry
     if at.position <= book.place.seen_to {
         return Ok(false);
     }
-    let before = book.role();
+    let was = book.reads_team();
+    let is_out = book.role().is_none();
     let mut roster = match &book.roster {
         Some(roster) => Roster::clone(roster),
         None => Roster::new(book.membership()?.team),
@@ -205,7 +206,7 @@ fn take_roster(replica: &mut Replica<'_>, book: &mut Book, at: At, entry: &Entry
         .unwrap_or_default();
     take_step(replica, book, at, &by, &step)?;
     enter(book);
-    narrowing::follow(replica, book, before, at.now)
+    narrowing::follow(replica, book, was, is_out, at.now)
 }
 
 /// What a step of the roster means here.
@@ -440,10 +441,7 @@ fn check_chain(replica: &Replica<'_>, book: &mut Book, at: At, header: &PackHead
 /// A server goes by the newest role: who is to read more shortly is shown what they were not shown before, from the middle on.
 fn could_always_read(replica: &Replica<'_>, book: &Book, header: &PackHeader) -> Result<bool> {
     let space = replica.space(Uuid::from_bytes(header.space.0))?;
-    Ok(book
-        .role()
-        .is_none_or(|role| role.reads(MEMBER_OF_NOTHING, Ring::Team))
-        || space.is_some_and(|space| space.kind == DIRECTORY))
+    Ok(book.reads_team() != Some(false) || space.is_some_and(|space| space.kind == DIRECTORY))
 }
 
 pub(crate) fn read_pack(

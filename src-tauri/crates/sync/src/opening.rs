@@ -53,6 +53,9 @@ fn open_space(
 ) -> Result<()> {
     let space = Uuid::from_bytes(opening.space.0);
     let me = book.membership()?.member;
+    if opening.ring == Ring::Team && book.reads_team() == Some(false) {
+        return Ok(());
+    }
     let opened = book
         .keyring
         .open_secret(opening.ring, opening.epoch, &space, &opening.sealed);

@@ -10,7 +10,7 @@ use crate::fault;
 use crate::identity::Identity;
 use crate::trouble::Result;
 use crate::wishes::Wish;
-use alongside_protocol::{DeviceId, Head};
+use alongside_protocol::DeviceId;
 use alongside_store::Store;
 use std::sync::Arc;
 
@@ -101,18 +101,7 @@ impl Engine {
             book.plans.signed = None;
             book.plans.openings.clear();
             replica.reissue()?;
-            let Some(unknown) = book.place.unknown_own.take() else {
-                return Ok(false);
-            };
-            let before = unknown.saturating_sub(1);
-            book.place.cursor = match replica.head_at(before)? {
-                Some(chain) => Head {
-                    position: before,
-                    chain: alongside_protocol::Hash(chain),
-                },
-                None => Head::default(),
-            };
-            Ok(true)
+            book.read_unknown(replica)
         })?;
         if is_back {
             self.session.at_end = false;

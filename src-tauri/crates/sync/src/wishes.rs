@@ -301,11 +301,30 @@ impl Book {
     }
 
     /// Whoever wishes a laptop out means it as they know it: what it lets in from now on, a new name of its own or a thief's laptop, is
-    /// meant too.
+    /// meant too. Whoever wishes something of a member means them as they belong now, and not as they may be let in again.
     pub(crate) fn note_known(&mut self, wish: &Wish) {
-        if let (Wish::Revoke { device }, Some(roster)) = (wish, &self.roster) {
-            let knew = roster.devices.keys().copied().collect();
-            self.plans.knew.insert(*device, knew);
+        match (wish, &self.roster) {
+            (Wish::Revoke { device }, Some(roster)) => {
+                let knew = roster.devices.keys().copied().collect();
+                self.plans.knew.insert(*device, knew);
+            }
+            (Wish::Remove { member } | Wish::ChangeRole { member, .. }, _) => {
+                self.wished.insert(*member, self.place.cursor.position);
+            }
+            _ => {}
+        }
+    }
+
+    /// A wish is no more: what was noted with it goes.
+    fn forget_known(&mut self, wish: &Wish) {
+        match wish {
+            Wish::Revoke { device } => {
+                self.plans.knew.remove(device);
+            }
+            Wish::Remove { member } | Wish::ChangeRole { member, .. } => {
+                self.wished.remove(member);
+            }
+            _ => {}
         }
     }
 }
@@ -343,16 +362,16 @@ pub(crate) fn review(
     let mut reviewed = Reviewed::default();
     let roster = Arc::clone(book.roster()?);
     let wishes = std::mem::take(&mut book.plans.wishes);
-    let (granted, open): (Vec<Wish>, Vec<Wish>) = wishes
-        .into_iter()
-        .partition(|wish| wish.is_granted(&roster));
-    for wish in &granted {
-        if let Wish::Revoke { device } = wish {
-            book.plans.knew.remove(device);
+    for wish in wishes {
+        if wish.is_granted(&roster) || book.is_overtaken(replica, &wish)? {
+            reviewed.granted.push(wish);
+        } else {
+            book.plans.wishes.push(wish);
         }
     }
-    reviewed.granted = granted;
-    book.plans.wishes = open;
+    for wish in &reviewed.granted {
+        book.forget_known(wish);
+    }
     let is_current = |signed: &OnItsWay, wishes: &[Wish]| {
         signed.number == roster.number + 1 && wishes.first() == Some(&signed.wish)
     };

@@ -279,6 +279,7 @@ describe("How colleagues see her", () => {
       my_role: "read_only" as const,
       recovery: "ready" as const,
       reads_own: true,
+      is_out: false,
       members: [
         {
           id: id.replaceAll("-", ""),

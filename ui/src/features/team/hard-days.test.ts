@@ -149,3 +149,49 @@ describe("the server was emptied", () => {
     await drawn(() => expect(desk.requests("change_server")).toEqual([{ server: "new.example" }]));
   });
 });
+
+describe("a laptop that was taken out of the team", () => {
+  const out = (team: TeamView): TeamView => ({ ...team, is_out: true });
+
+  test("says so, and offers nothing that it cannot do", async () => {
+    await open(out, "link_worker", "revoked");
+    await screen.findByText("This laptop was taken out of the team");
+    expect(screen.queryByRole("button", { name: "Add a laptop of my own" })).toBeNull();
+    expect(screen.queryByText("Members")).toBeNull();
+  });
+
+  test("asks to be let in again at the server that it knows", async () => {
+    await open(out, "link_worker", "revoked");
+    await user.click(await screen.findByRole("button", { name: "I have a code" }));
+    const server = await screen.findByLabelText<HTMLInputElement>("The server’s address");
+    expect(server.value).toMatch(/^https:/);
+    expect(screen.queryByRole("button", { name: /lost my laptop/i })).toBeNull();
+    desk.answer("join_team", () => ({ is: "not_theirs" }));
+    await user.type(screen.getByLabelText("Code"), "4821-K7QM2-9TXP4");
+    await user.click(screen.getByRole("button", { name: "Ask to be let in" }));
+    await screen.findByText("That code is for somebody else");
+    expect(screen.getByLabelText<HTMLInputElement>("Code").value).toBe("");
+    expect(desk.requests("join_team")).toHaveLength(1);
+  });
+});
+
+describe("somebody who was in the team", () => {
+  test("is let in again by a lead, as whatever they are to be", async () => {
+    await open((team) => team, "lead");
+    await user.click(await screen.findByText("Were in the team"));
+    await user.click(await screen.findByRole("button", { name: "Let Priya in again" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.click(dialog.getByLabelText("Volunteer"));
+    await user.click(dialog.getByRole("button", { name: "Make a code" }));
+    await screen.findByText("Read this code out");
+    const [asked] = desk.requests("invite");
+    expect(asked).toMatchObject({ role: "volunteer" });
+    expect(asked?.member).toBeTruthy();
+  });
+
+  test("is let in by nobody else", async () => {
+    await open((team) => team, "link_worker");
+    await user.click(await screen.findByText("Were in the team"));
+    expect(screen.queryByRole("button", { name: "Let Priya in again" })).toBeNull();
+  });
+});

@@ -55,6 +55,7 @@ function someTeam(role: RoleCode): TeamView {
     my_role: role,
     recovery: "ready",
     reads_own: true,
+    is_out: false,
     members: [
       {
         id: "member-amira",

@@ -2851,7 +2851,7 @@ laptops_to_hear_from: number, };
 /**
  * What went wrong. Closed: adding one fails the build of the interface until it has words.
  */
-export type ErrorCode = "locked" | "vault_exists" | "no_vault" | "key_file_missing" | "records_missing" | "wrong_passphrase" | "weak_passphrase" | "wrong_recovery_code" | "recovery_code_typo" | "too_new" | "damaged" | "already_open" | "read_only" | "disk_full" | "bad_value" | "not_found" | "nothing_to_undo" | "file_unreadable" | "file_too_large" | "unknown_format" | "bad_mapping" | "import_running" | "cancelled" | "pdf_failed" | "file_unwritable" | "backup_unusable" | "bad_request" | "io" | "internal" | "no_team" | "in_team_already" | "bad_address" | "server_unreachable" | "wrong_code" | "not_allowed" | "needs_connection";
+export type ErrorCode = "locked" | "vault_exists" | "no_vault" | "key_file_missing" | "records_missing" | "wrong_passphrase" | "weak_passphrase" | "wrong_recovery_code" | "ended_recovery_code" | "recovery_code_typo" | "too_new" | "damaged" | "already_open" | "read_only" | "disk_full" | "bad_value" | "not_found" | "nothing_to_undo" | "file_unreadable" | "file_too_large" | "unknown_format" | "bad_mapping" | "import_running" | "cancelled" | "pdf_failed" | "file_unwritable" | "backup_unusable" | "bad_request" | "io" | "internal" | "no_team" | "in_team_already" | "bad_address" | "server_unreachable" | "wrong_code" | "not_allowed" | "needs_connection";
 
 /**
  * Asks for the community events of a time.
@@ -3787,7 +3787,7 @@ export type InviteRequest = {
  */
 role: RoleCode, 
 /**
- * The member to whom another laptop is given; nothing for somebody new.
+ * The member who is let in again, or to whom another laptop is given; nothing for somebody new.
  */
 member: string | null, };
 
@@ -3830,7 +3830,7 @@ leads: ServiceId,
 chosen: Array<Chosen>, };
 
 /**
- * Asks to join a team.
+ * Asks to join a team, for the first time or again.
  */
 export type JoinTeamRequest = { 
 /**
@@ -3892,7 +3892,7 @@ export type JoiningView = { "is": "nothing" } | { "is": "asking" } | { "is": "wa
 /**
  * Digits that both screens show.
  */
-safety: string, } | { "is": "joined" } | { "is": "wrong_code" } | { "is": "refused" } | { "is": "coming_back" } | { "is": "came_back" } | { "is": "unknown_code" } | { "is": "ended_code" } | { "is": "failed", 
+safety: string, } | { "is": "joined" } | { "is": "wrong_code" } | { "is": "not_theirs" } | { "is": "refused" } | { "is": "coming_back" } | { "is": "came_back" } | { "is": "unknown_code" } | { "is": "ended_code" } | { "is": "failed", 
 /**
  * What is the matter.
  */
@@ -8729,7 +8729,11 @@ recovery: RecoveryState,
 /**
  * Whether the reflections of who works here can be read on this laptop.
  */
-reads_own: boolean, };
+reads_own: boolean, 
+/**
+ * Whether this laptop was taken out of the team: it may ask to be let in again, and brings what was written on it since.
+ */
+is_out: boolean, };
 
 /**
  * Says that a source was told.

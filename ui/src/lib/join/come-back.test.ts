@@ -62,6 +62,7 @@ describe("Ben has a new laptop and the sheet of the lost one", () => {
       my_role: "link_worker" as const,
       recovery: "on_its_way" as const,
       reads_own: true,
+      is_out: false,
       members: [
         {
           id: "ben",

@@ -30,12 +30,14 @@ export class Joining {
     laptop: this.form.value.laptop.trim() !== "",
   }));
 
+  /** `from` is the name of who works here; or, of a laptop that comes again, what it was known by. */
   constructor(
-    worker: string,
+    from: string | { server: string; laptop: string },
     private readonly open: readonly Is[],
     private readonly told: Told,
   ) {
-    this.form = new FormDraft(formKey("team", "join"), { server: "", laptop: t.team.laptopOf(worker) });
+    const known = typeof from === "string" ? { server: "", laptop: t.team.laptopOf(from) } : from;
+    this.form = new FormDraft(formKey("team", "join"), known);
   }
 
   /** Follows it while somebody elsewhere may still do something with it, until the returned function is called. */

@@ -24,6 +24,8 @@ pub enum ErrorCode {
     WeakPassphrase,
     /// The recovery code does not open the vault.
     WrongRecoveryCode,
+    /// The recovery code was taken out of the team: it brings nobody back to it any more.
+    EndedRecoveryCode,
     /// A group of the recovery code is mistyped; `field` is its number.
     RecoveryCodeTypo,
     /// The vault was made by a newer version.

@@ -173,6 +173,8 @@ pub struct TeamView {
     pub recovery: RecoveryState,
     /// Whether the reflections of who works here can be read on this laptop.
     pub reads_own: bool,
+    /// Whether this laptop was taken out of the team: it may ask to be let in again, and brings what was written on it since.
+    pub is_out: bool,
 }
 
 /// Asks to make a team.
@@ -207,7 +209,7 @@ pub struct ServerRequest {
 pub struct InviteRequest {
     /// As what they will join.
     pub role: RoleCode,
-    /// The member to whom another laptop is given; nothing for somebody new.
+    /// The member who is let in again, or to whom another laptop is given; nothing for somebody new.
     pub member: Option<String>,
 }
 
@@ -254,7 +256,7 @@ pub struct AnswerInvitationRequest {
     pub admit: bool,
 }
 
-/// Asks to join a team.
+/// Asks to join a team, for the first time or again.
 #[derive(Deserialize, TS)]
 pub struct JoinTeamRequest {
     /// The server's address, as typed.
@@ -293,6 +295,8 @@ pub enum JoiningView {
     Joined,
     /// The code is wrong, used up or too old.
     WrongCode,
+    /// This laptop was in a team, and the code is for another, or for another member.
+    NotTheirs,
     /// They said no.
     Refused,
     /// Coming back by a recovery code: the team's list is being read.

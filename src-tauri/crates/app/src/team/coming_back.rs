@@ -175,16 +175,25 @@ pub(crate) fn give_recovery_code(desk: &Desk, request: RecoveryCodeRequest) -> O
     let (open, _) = in_team(desk)?;
     let code = session::read_own_code(desk, &typed)?;
     desk.ask_line(move |worker| {
+        worker
+            .board
+            .change(|seen| seen.declined.retain(|(wish, _)| !is_paper(wish)));
         worker.engine.has_code(code);
         worker.step(Input::Start);
     })?;
-    let team = desk.wait_line(PATIENCE, |seen| {
-        seen.team
-            .clone()
-            .filter(|team| team.paper == PaperSeen::Ready)
+    let outcome = desk.wait_line(PATIENCE, |seen| match &seen.team {
+        Some(team) if team.paper == PaperSeen::Ready => Some(Ok(team.clone())),
+        _ if seen.declined.iter().any(|(wish, _)| is_paper(wish)) => {
+            Some(Err(AppError::new(ErrorCode::EndedRecoveryCode)))
+        }
+        _ => None,
     });
-    let team = team.ok_or_else(|| AppError::new(ErrorCode::NeedsConnection))?;
+    let team = outcome.unwrap_or_else(|| Err(AppError::new(ErrorCode::NeedsConnection)))?;
     super::view(&open, &team)
+}
+
+fn is_paper(wish: &Wish) -> bool {
+    matches!(wish, Wish::AddPaper { .. })
 }
 
 /// Another laptop of who works here is theirs: it gets their own key, sealed to it.

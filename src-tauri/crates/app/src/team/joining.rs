@@ -1,6 +1,7 @@
 //! Joining a team: the other side of [`super::inviting`].
 
 use crate::api::team::JoiningView;
+use crate::failure::Outcome;
 use crate::team::views::digits;
 use crate::team::worker::{Awaited, SERVER, Worker, trouble};
 use alongside_link::Trouble;
@@ -8,7 +9,7 @@ use alongside_protocol::{
     MailboxMade, MailboxMessage, MailboxPut, MailboxTake, MailboxTaken, Route, Token, decode,
     encode,
 };
-use alongside_sync::{Admitted, Input, Trouble as SyncTrouble, Welcome};
+use alongside_sync::{Admitted, Input, SyncError, Trouble as SyncTrouble, Welcome};
 use alongside_vault::{InviteCode, Join, JoinKey, Random as _, Side, SystemRandom};
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,7 @@ const LAST_LOOK: Duration = Duration::from_secs(10);
 pub(crate) struct Joining {
     code: InviteCode,
     name: String,
+    server: String,
     token: Token,
     asked: Asked,
     exchange: Option<Join>,
@@ -43,19 +45,22 @@ enum Asked {
 
 impl Joining {
     /// Begins: opens the line to the server and claims the mailbox. `name` is who joins and what their laptop is called, a line each.
-    pub(crate) fn begin(worker: &mut Worker, code: InviteCode, name: String) {
+    pub(crate) fn begin(
+        worker: &mut Worker,
+        code: InviteCode,
+        name: String,
+        server: String,
+    ) -> Outcome<()> {
+        worker.connect(&server)?;
         let mut token = Token::default();
         let mut random = SystemRandom::new();
-        let started = random
-            .fill(&mut token.0)
-            .and_then(|()| Join::start(&code, Side::Joining, &mut random));
-        let Ok((exchange, ours)) = started else {
-            return;
-        };
+        random.fill(&mut token.0)?;
+        let (exchange, ours) = Join::start(&code, Side::Joining, &mut random)?;
         let number = code.mailbox();
         worker.joining = Some(Self {
             code,
             name,
+            server,
             token,
             asked: Asked::Claim,
             exchange: Some(exchange),
@@ -71,6 +76,7 @@ impl Joining {
         }
         // Seen before whoever asked is answered, or their screen would say that nothing is under way.
         worker.show();
+        Ok(())
     }
 
     pub(crate) fn view(&self) -> JoiningView {
@@ -83,32 +89,53 @@ impl Joining {
 
     /// Gives up.
     pub(crate) fn cancel(worker: &mut Worker) {
-        if let Some(joining) = worker.joining.take() {
-            let take = MailboxTake {
-                token: Some(joining.token),
-                after: 0,
-            };
-            if let Ok(body) = encode(&take) {
-                let route = Route::BurnMailbox(joining.code.mailbox());
-                worker.send(&route, body, false, Awaited::Nobody);
-            }
+        if worker.joining.is_some() {
+            Self::burn(worker);
             Self::leave(worker);
+            worker.joining = None;
         }
         worker.board.change(|seen| seen.joining = None);
     }
 
-    /// Forgets the team that was asked, unless it has let this laptop in meanwhile.
-    fn leave(worker: &mut Worker) {
-        let is_in = worker.engine.team().is_some_and(|team| team.role.is_some());
-        if let Some(open) = worker.open()
-            && !is_in
-        {
-            let _ = worker.engine.give_up_joining(&open.store);
+    /// Nobody is to wait in the mailbox any more.
+    fn burn(worker: &mut Worker) {
+        let Some(joining) = &worker.joining else {
+            return;
+        };
+        let take = MailboxTake {
+            token: Some(joining.token),
+            after: 0,
+        };
+        let route = Route::BurnMailbox(joining.code.mailbox());
+        if let Ok(body) = encode(&take) {
+            worker.send(&route, body, false, Awaited::Nobody);
         }
     }
 
+    /// Forgets the team that was asked, unless it has let this laptop in meanwhile. One that was in a team goes on asking that one's server.
+    fn leave(worker: &mut Worker) {
+        let Some(open) = worker.open() else { return };
+        if Self::is_in(worker) {
+            return;
+        }
+        let _ = worker.engine.give_up_joining(&open.store);
+        let asked = worker.joining.as_ref().map(|joining| &joining.server);
+        let known = open.store.recall(SERVER).ok().flatten();
+        if let Some(known) = known.filter(|known| Some(known) != asked)
+            && worker.engine.team().is_some()
+        {
+            let _ = worker.connect(&known);
+        }
+    }
+
+    /// Whether the log says by now that this laptop belongs; one that was taken out does not, whatever it read last.
+    fn is_in(worker: &Worker) -> bool {
+        let role = worker.engine.team().and_then(|team| team.role);
+        role.is_some() && !worker.engine.is_out()
+    }
+
     pub(crate) fn keep_time(worker: &mut Worker, now: Instant) {
-        let is_in = worker.engine.team().is_some_and(|team| team.role.is_some());
+        let is_in = Self::is_in(worker);
         let Some(joining) = &mut worker.joining else {
             return;
         };
@@ -226,10 +253,23 @@ impl Joining {
             3 => {
                 let key = joining.key.as_mut()?;
                 let welcome = Welcome::read(&key.open(3, &message.bytes).ok()?).ok()?;
-                let knock = worker
-                    .engine
-                    .knock(&open.store, &welcome, &joining.name)
-                    .ok()?;
+                let was_out = worker.engine.is_out();
+                if !was_out {
+                    // Or a laptop that is stopped now would not know whom to ask whether it is in.
+                    let _ = open.store.remember(SERVER, &joining.server);
+                }
+                let knock = match worker.engine.knock(&open.store, &welcome, &joining.name) {
+                    Err(SyncError::NotInTeam) => {
+                        joining.view = JoiningView::NotTheirs;
+                        joining.look_at = None;
+                        Self::burn(worker);
+                        return Some(());
+                    }
+                    knocked => knocked.ok()?,
+                };
+                if was_out {
+                    let _ = open.store.remember(SERVER, &joining.server);
+                }
                 joining.view = JoiningView::Waiting {
                     safety: digits(&welcome.team, &knock.device),
                 };

@@ -41,6 +41,8 @@ pub(crate) struct Team {
     pub member: MemberId,
     pub device: DeviceId,
     pub role: Option<Role>,
+    /// This laptop was taken out of it.
+    pub is_out: bool,
     pub roster: Roster,
     pub heard: BTreeMap<DeviceId, Heard>,
     pub paper: PaperSeen,

@@ -283,7 +283,7 @@ pub(crate) fn cancel_invitation(desk: &Desk, _: Nothing) -> Outcome<Nothing> {
 /// Asks to join a team.
 pub(crate) fn join_team(desk: &Desk, request: JoinTeamRequest) -> Outcome<JoiningView> {
     let open = desk.open()?;
-    if team(desk, Nothing {})?.is_some() {
+    if team(desk, Nothing {})?.is_some_and(|team| !team.is_out) {
         return Err(AppError::new(ErrorCode::InTeamAlready));
     }
     alongside_link::read_address(&request.server)?;
@@ -293,9 +293,7 @@ pub(crate) fn join_team(desk: &Desk, request: JoinTeamRequest) -> Outcome<Joinin
     desk.ask_line(move |worker| -> Outcome<()> {
         ComingBack::cancel(worker);
         Joining::cancel(worker);
-        Joining::remember_server(worker, &server);
-        worker.connect(&server)?;
-        Joining::begin(worker, code, name);
+        Joining::begin(worker, code, name, server)?;
         Ok(())
     })??;
     joining(desk, Nothing {})

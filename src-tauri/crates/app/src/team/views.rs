@@ -177,6 +177,7 @@ pub(crate) fn team(
             PaperSeen::Ready => RecoveryState::Ready,
         },
         reads_own: team.reads_private,
+        is_out: team.is_out,
         members,
     }
 }

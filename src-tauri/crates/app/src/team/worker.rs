@@ -237,6 +237,7 @@ impl Worker {
 
     /// Puts on the board what others may see.
     pub(crate) fn show(&mut self) {
+        let is_out = self.engine.is_out();
         let team = self.engine.team().and_then(|team| {
             Some(Team {
                 team: team.team,
@@ -244,6 +245,7 @@ impl Worker {
                 member: team.member,
                 device: team.device,
                 role: team.role,
+                is_out,
                 roster: team.roster?.clone(),
                 heard: team.heard.clone(),
                 paper: self.engine.paper(),
@@ -314,11 +316,7 @@ impl Worker {
             (Some(link), Some(call)) => link.send(id, call),
             _ => {
                 // Told like any other trouble, in its turn.
-                let news = News::Answer {
-                    id,
-                    result: Err(Trouble::Unreachable),
-                };
-                let _ = self.told.send(Told::News(self.line, news));
+                let _ = self.told.send(Told::News(self.line, unreachable(id)));
             }
         }
     }
@@ -361,14 +359,20 @@ impl Worker {
         self.link.as_ref()
     }
 
-    /// Opens a line to a server, in place of the one there was.
+    /// Opens a line to a server, in place of the one there was: what was asked on that one is not answered any more, and whoever waits
+    /// for it is told so.
     pub(crate) fn connect(&mut self, address: &str) -> Result<(), Trouble> {
-        self.line += 1;
-        let (line, told) = (self.line, self.told.clone());
-        self.link = Some(Link::open(address, move |news| {
+        let line = self.line + 1;
+        let told = self.told.clone();
+        let link = Link::open(address, move |news| {
             let _ = told.send(Told::News(line, news));
-        })?);
-        self.awaited.clear();
+        })?;
+        self.line = line;
+        if self.link.replace(link).is_some() {
+            for id in self.awaited.keys() {
+                let _ = self.told.send(Told::News(line, unreachable(*id)));
+            }
+        }
         Ok(())
     }
 
@@ -405,6 +409,13 @@ impl Worker {
                 self.step(Input::Deaf);
             }
         }
+    }
+}
+
+fn unreachable(id: u64) -> News {
+    News::Answer {
+        id,
+        result: Err(Trouble::Unreachable),
     }
 }
 

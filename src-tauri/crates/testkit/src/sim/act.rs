@@ -60,6 +60,7 @@ impl World {
             What::Rotate => self.rotate(dice),
             What::Erase => self.erase(dice),
             What::Upgrade => self.upgrade(dice),
+            What::ComeAgain => self.comes_again(dice),
             What::Stick => self.stick(dice),
             What::Night => {
                 let hours = i64::try_from(1 + dice.below(10)).unwrap_or(1);

@@ -119,6 +119,43 @@ impl World {
         self.wish_out(lead, Wish::Remove { member }, &devices)
     }
 
+    pub(super) fn comes_again(&mut self, dice: &mut Dice) -> Result<(), Broken> {
+        let outside: Vec<usize> = self
+            .here()
+            .into_iter()
+            .filter(|number| {
+                let laptop = self.laptops.get(*number);
+                laptop.is_some_and(|it| it.is_running() && it.engine().is_out())
+            })
+            .collect();
+        let leads: Vec<usize> = self.in_role(&[Role::Lead]);
+        let leads: Vec<usize> = leads
+            .into_iter()
+            .filter(|lead| !outside.contains(lead))
+            .collect();
+        let (Some(laptop), Some(lead)) = (one_of(&outside, dice), one_of(&leads, dice)) else {
+            return Ok(());
+        };
+        let roles = [Role::LinkWorker, Role::Volunteer, Role::Lead];
+        let chosen = one_of(&roles, dice).unwrap_or(Role::LinkWorker);
+        // Who still belongs keeps their role, as the lead knows it.
+        let member = self.laptop(laptop).engine().team().map(|team| team.member);
+        let known = self
+            .laptop(lead)
+            .engine()
+            .team()
+            .and_then(|team| team.roster);
+        let there = member.and_then(|member| known?.members.get(&member).copied());
+        let role = match there {
+            Some(there) if there.is_here => there.role,
+            Some(_) => chosen,
+            None => return Ok(()),
+        };
+        let name = self.laptop(laptop).name.clone();
+        self.tell_of(lead, &format!("lets {name} in again as {role:?}"));
+        self.come_again(lead, laptop, role)
+    }
+
     fn member_of(&self, person: usize) -> MemberId {
         self.colleagues
             .get(person)

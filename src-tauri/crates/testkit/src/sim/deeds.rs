@@ -62,6 +62,8 @@ pub enum What {
     Night,
     /// A laptop that runs an earlier version is upgraded.
     Upgrade,
+    /// Somebody who was taken out is let in again, with the laptop that was.
+    ComeAgain,
 }
 
 /// A deed.
@@ -92,6 +94,8 @@ pub struct Weather {
     pub clocks: bool,
     /// Whether some laptops run an earlier version.
     pub versions: bool,
+    /// Whether people who were taken out come again.
+    pub comes_again: bool,
     /// Whether lists are read, and then how many operations a commit tells at the most.
     pub imports: Option<usize>,
 }
@@ -115,7 +119,23 @@ impl Weather {
             imports: dice
                 .percent(30)
                 .then(|| 1 + usize::try_from(dice.below(4)).unwrap_or(0)),
+            // By dice of its own: the other seeds keep their worlds.
+            comes_again: Dice::new(seed ^ 0xa6a6).percent(35),
         }
+    }
+}
+
+/// Deeds that have been thought of since: strewn among the others, by dice of their own.
+fn strew(deeds: &mut Vec<Deed>, what: What, times: u64, dice: &mut Dice) {
+    for _ in 0..times {
+        let many = u64::try_from(deeds.len()).unwrap_or(0);
+        let at = usize::try_from(dice.below(many + 1)).unwrap_or(0);
+        let deed = Deed {
+            what,
+            roll: dice.roll(),
+            after: i64::try_from(dice.below(20_000)).unwrap_or(0),
+        };
+        deeds.insert(at.min(deeds.len()), deed);
     }
 }
 
@@ -165,8 +185,9 @@ pub fn deeds(seed: u64) -> Vec<Deed> {
             (What::Erase, 3),
         ]);
     }
+    let comes_again = weather.people && weather.comes_again;
     let total: u64 = bag.iter().map(|(_, weight)| weight).sum();
-    (0..weather.deeds)
+    let mut deeds: Vec<Deed> = (0..weather.deeds)
         .map(|_| {
             let mut at = dice.below(total);
             let what = bag
@@ -189,5 +210,12 @@ pub fn deeds(seed: u64) -> Vec<Deed> {
                 after: i64::try_from(after).unwrap_or(0),
             }
         })
-        .collect()
+        .collect();
+    if comes_again {
+        let dice = &mut Dice::new(seed ^ 0xa6a7);
+        strew(&mut deeds, What::Revoke, 1 + dice.below(3), dice);
+        strew(&mut deeds, What::Remove, 1 + dice.below(3), dice);
+        strew(&mut deeds, What::ComeAgain, 4 + dice.below(6), dice);
+    }
+    deeds
 }

@@ -89,4 +89,29 @@ impl World {
         self.start(joiner)?;
         Ok(joiner)
     }
+
+    /// A lead lets in again who was taken out, with the laptop that was and all that is on it.
+    ///
+    /// # Errors
+    /// What must never be, and if the laptop is in.
+    pub fn come_again(&mut self, lead: usize, laptop: usize, role: Role) -> Result<(), Broken> {
+        let name = self.laptop(laptop).name.clone();
+        let member = self.laptop(laptop).engine().team().map(|team| team.member);
+        let (_, engine) = self.laptop(lead).both();
+        let welcome = engine
+            .welcome("https://example.org", member, role)
+            .map_err(told)?;
+        let (store, engine) = self.laptop(laptop).both();
+        let before = engine.team().map(|team| team.device);
+        let knock = engine.knock(store, &welcome, &name).map_err(told)?;
+        self.note_new_name(laptop, before, knock.device.id);
+        self.laptop(laptop).only_reads = role == Role::ReadOnly;
+        let wish = Wish::Admit {
+            member: welcome.member,
+            role,
+            device: knock.device,
+        };
+        self.step(lead, Input::Wish(wish))?;
+        self.start(laptop)
+    }
 }

@@ -146,7 +146,8 @@ impl World {
                 continue;
             };
             let trouble = laptop.status.as_ref().and_then(|status| status.trouble);
-            let is_out = trouble == Some(Trouble::Revoked);
+            // Who has asked to come again may be let in yet.
+            let is_out = trouble == Some(Trouble::Revoked) && team.role.is_some();
             // Never let in, or by a laptop that is gone; or a restored server has forgotten it, and so has everybody.
             let may_be_outside = team.role.is_none() || self.server.restored > 0;
             let is_outside = may_be_outside && self.revoked_or_outside(number);

@@ -63,6 +63,23 @@ impl World {
                 }
                 Vec::new()
             }
+            RosterStep::Admit {
+                member,
+                role,
+                device,
+                ..
+            } => {
+                self.out_at.remove(&device.id);
+                self.accepted.out_from.remove(&device.id);
+                // Who comes again as a volunteer and read more before; the list that is known does not have this entry yet.
+                let known = self.roster().ok();
+                let before = known.and_then(|known| known.members.get(&member).copied());
+                let read_more = before.is_some_and(|before| before.role != Role::Volunteer);
+                if role == Role::Volunteer && read_more {
+                    self.accepted.narrowed.insert(member, from);
+                }
+                Vec::new()
+            }
             RosterStep::Revoke { device, with, .. } => {
                 std::iter::once(device).chain(with).collect()
             }
@@ -89,6 +106,18 @@ impl World {
         if let Some(team) = self.laptop(number).engine().team() {
             let device = team.device;
             self.accepted.names.insert(number, device);
+        }
+    }
+
+    /// A laptop that was taken out knocks under a new name; until it is let in it is out by that one, too.
+    pub(super) fn note_new_name(&mut self, number: usize, old: Option<DeviceId>, new: DeviceId) {
+        self.accepted.names.insert(number, new);
+        let Some(old) = old else { return };
+        if let Some(since) = self.out_at.get(&old).copied() {
+            self.out_at.insert(new, since);
+        }
+        if let Some(from) = self.accepted.out_from.get(&old).copied() {
+            self.accepted.out_from.insert(new, from);
         }
     }
 

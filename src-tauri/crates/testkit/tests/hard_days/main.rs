@@ -7,6 +7,7 @@
     reason = "a test may stop at once"
 )]
 
+mod coming_again;
 mod coming_back;
 mod emptied_server;
 mod false_team;

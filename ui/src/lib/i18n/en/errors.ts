@@ -46,6 +46,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     next: "It is written correctly, but belongs to another desk or has been replaced by a newer code. Look for the newest copy.",
     help: "recovery-code",
   },
+  ended_recovery_code: {
+    title: "That recovery code was taken out of the team",
+    next: "It cannot bring you back to your team any more, though it still opens your desk. Make a new recovery code under Settings, Passphrase and recovery, and put the old sheet away.",
+    help: "recovery-code",
+  },
   recovery_code_typo: {
     title: "One group of the code is not quite right",
     next: "Check it against your copy. There is no I, L, O or U in a code: look for 1 and 0.",

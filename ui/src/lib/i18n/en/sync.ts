@@ -67,7 +67,7 @@ const trouble: Record<SyncTrouble, TroubleWords> = {
     title: "This laptop was taken out of the team",
     means:
       "It gets nothing new and sends nothing. What was on it stays here, readable with your passphrase as before.",
-    next: "If that was a mistake, ask a lead of your team to invite this laptop again.",
+    next: "If that was a mistake, a lead can let you in again, with all that you write until then.",
   },
   suspended: {
     title: "The team is suspended",
@@ -156,6 +156,7 @@ export const sync = {
   activity: "What moved when",
   team: "Team",
   makeOrJoin: "Make or join a team",
+  comeAgain: "Come in again",
   sendAgain: "Send again, on the Team page",
   handOver: (n: number) =>
     `${changes(n)} made here can be sent no more. Save them as plain text for a colleague to read and to type in; what is in your own practice is not in it. The file is not encrypted: delete it when it has done its work.`,

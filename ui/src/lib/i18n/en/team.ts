@@ -112,6 +112,9 @@ export const team = {
   wrongCode: "That code did not open the door",
   wrongCodeWords:
     "It is mistyped, was used before, or is too old. To be safe a code works once: ask for a new one.",
+  notTheirs: "That code is for somebody else",
+  notTheirsWords:
+    "This laptop was in the team as yours. Ask a lead for a code of your own: on their team page, under those who were in the team, they let you in again; or, if only this laptop was taken out, they give you another laptop.",
   refused: "They said no",
   refusedWords: "Nothing was shared. Ask your lead whether it was a mistake; they can make a new code.",
   failed: "The line failed",
@@ -130,6 +133,17 @@ export const team = {
   takenOut: "Taken out",
   were: "Were in the team",
   wereCount: (n: number) => plural(n, { one: "{n} person", other: "{n} people" }),
+  againTitle: (name: string) => `Let ${name} in again`,
+  againWords:
+    "You get a code to read out. They come in as themselves, with the laptop they had or with a new one; what they wrote on it since goes to the team.",
+  againGo: "Make a code",
+  out: "This laptop was taken out of the team",
+  outWords: (team: string) =>
+    `It gets nothing new from ${team} and sends nothing. What is on it stays, and you can go on writing.`,
+  outNext:
+    "If that was a mistake, a lead can let you in again: they make a code for you on their team page and read it out. What you write until then goes to the team when you are in.",
+  outGo: "I have a code",
+  outJoin: "Come in again",
   more: (name: string) => `More: ${name}`,
   onlyLead: "A lead says who belongs to the team. Ask one of them to invite somebody.",
 
@@ -184,7 +198,7 @@ export const team = {
     "All their laptops stop getting anything new, and can send nothing more.",
     "What is on their laptops already stays readable to who knows the passphrase.",
     "What they wrote stays in your records, with their name.",
-    "To come back they need a new invitation.",
+    "You can let them in again at any time, with the laptop they have and what was written on it.",
   ],
   removeGo: "Take them out",
   removed: (name: string) => `${name} is no longer in the team`,

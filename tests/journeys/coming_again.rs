@@ -2,8 +2,7 @@
 //! he is in again: as himself, with what he wrote meanwhile.
 
 use crate::support::{
-    Laptop, add_person, asks_and_is_let_in, join_in, make_team, read_out, set_up_desk,
-    stands,
+    Laptop, add_person, asks_and_is_let_in, join_in, make_team, read_out, set_up_desk, stands,
 };
 use alongside_testkit::window::SharedServer;
 

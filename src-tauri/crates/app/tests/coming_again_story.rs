@@ -51,6 +51,9 @@ fn who_was_taken_out_comes_again_and_brings_what_was_written_meanwhile() {
     });
     assert_eq!(ben.until_standing("needs_you")["trouble"], "revoked");
     assert_eq!(member(&amira, "Ben")["is_here"], false);
+    ben.until("nothing under way", "joining", json!({}), |view| {
+        view["is"] == "nothing"
+    });
     ben.edit(&joan, "please_do", "Ring before nine");
     let okafor = ben.new_person("Mr Okafor");
 

@@ -373,7 +373,8 @@ impl Engine {
             unsent: unsent.commits,
             oldest: unsent.oldest,
             synced_at: self.session.synced_at,
-            loading: (self.session.end > place.cursor.position)
+            // Who was taken out is shown nothing more.
+            loading: (self.session.end > place.cursor.position && !self.is_out())
                 .then_some((place.cursor.position, self.session.end)),
             arriving: self.arriving(),
             trouble,

@@ -104,6 +104,12 @@ impl ComingBack {
         let Some(coming) = &mut worker.coming_back else {
             return;
         };
+        if coming.view == JoiningView::CameBack && worker.engine.is_out() {
+            // Taken out since: how they came back is no news any more.
+            worker.coming_back = None;
+            worker.board.change(|seen| seen.joining = None);
+            return;
+        }
         let (JoiningView::ComingBack, Some(laptop)) = (&coming.view, coming.laptop.clone()) else {
             return;
         };

@@ -139,6 +139,12 @@ impl Joining {
         let Some(joining) = &mut worker.joining else {
             return;
         };
+        if joining.view == JoiningView::Joined && worker.engine.is_out() {
+            // Taken out since: how they came in is no news any more.
+            worker.joining = None;
+            worker.board.change(|seen| seen.joining = None);
+            return;
+        }
         if is_in && joining.view != JoiningView::Joined {
             joining.view = JoiningView::Joined;
             joining.ends_at = None;
@@ -286,7 +292,9 @@ impl Joining {
                     .ok()?;
                 joining.look_at = None;
                 joining.ends_at = None;
-                joining.view = JoiningView::Joined;
+                if !worker.engine.is_out() {
+                    joining.view = JoiningView::Joined;
+                }
                 worker.step(Input::Start);
             }
             _ => {}

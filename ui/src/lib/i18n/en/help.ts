@@ -447,7 +447,7 @@ Where exactly, and with which lock, is in [About](#/settings/about).
 6. If you work alone and had copied a backup elsewhere, your work is not gone. Ask whoever looks after laptops to put it on another one; the same passphrase or recovery code opens it.
 7. Once you work again, change the passphrase and [make a new recovery code](#/settings/passphrase).
 
-Found it again? Have it checked by whoever looks after laptops before you type your passphrase. If it was taken out of the team it sends nothing any more; what you had written on it and not sent is offered as a file, by the line at the top of the window.
+Found it again? Have it checked by whoever looks after laptops before you type your passphrase. If it was taken out of the team it sends nothing until a lead lets it in again: they open [Team](#/team), choose **Give them another laptop** beside your name (or **Let … in again**, if you were taken out yourself) and read you the code; on the laptop choose **I have a code**. What you had written on it and not sent goes to the team then. If it is not to come back, the line at the top of the window offers that as a file.
 `,
   },
   updating: {

@@ -19,8 +19,9 @@ use crate::import::imported;
 use alongside_domain::codes::Checked;
 use alongside_domain::directory::{CorrectionTold, Feed, Place, Service, ServiceCheck};
 use alongside_domain::ids::{CorrectionToldId, ServiceId};
+use alongside_domain::one_service::is_same_place;
 use alongside_domain::{Kind, Record};
-use alongside_store::one_service::OneService;
+use alongside_store::one_service::{OneService, Side};
 use std::collections::{BTreeMap, HashSet};
 
 /// What a source says of a service, and may have wrong. Whom to ask for is a person who did not say that they may be handed on.
@@ -114,8 +115,9 @@ impl Imports {
 /// What each list that has a service is to be told of it; nothing for a record that was written here.
 ///
 /// Of a service that stands in several lists, each hears of what a colleague corrected in its own record, and of what a colleague
-/// corrected in another's whose words are the ones that are shown, where it says otherwise. That two lists merely differ is for neither:
-/// nobody looked which is right. What somebody found holds for the service, so all of them hear it.
+/// corrected in another's whose words are the ones that are shown, where it says otherwise. An address has many right spellings: of a
+/// place it hears where it has the very words that were wrong. That two lists merely differ is for neither: nobody looked which is right.
+/// What somebody found holds for the service, so all of them hear it.
 fn corrected(
     open: &Open,
     imports: &Imports,
@@ -140,6 +142,11 @@ fn corrected(
         .flat_map(|(id, corrections)| corrections.iter().map(|one| (*id, one.clone())))
         .filter(|(id, one)| whole.from.get(one.field.as_str()) == Some(id))
         .collect();
+    let mut places = Vec::new();
+    for place in listed().flat_map(|side| &side.places) {
+        let wrong = differing(open, imports, place, &OF_PLACE, Some(place))?;
+        places.push((place, wrong));
+    }
     let checks = checks(open, whole)?;
     listed()
         .map(|side| {
@@ -150,9 +157,7 @@ fn corrected(
                     corrections.extend(otherwise(service, one)?);
                 }
             }
-            for place in &side.places {
-                corrections.extend(differing(open, imports, place, &OF_PLACE, Some(place))?);
-            }
+            corrections.extend(of_places(side, &places)?);
             let told = open.store.corrections_told(service.id)?;
             Ok((service.clone(), view(service, corrections, &checks, &told)))
         })
@@ -176,6 +181,77 @@ fn otherwise(service: &Service, other: &CorrectionView) -> Outcome<Option<Correc
             ..other.clone()
         }),
     )
+}
+
+/// Places with what is wrong of them, as their own records say.
+type Wrong<'a> = (&'a Place, Vec<CorrectionView>);
+
+/// What one list has wrong of its places: what was corrected in them, and the same words that were corrected in another's of the same place.
+fn of_places(side: &Side, places: &[Wrong<'_>]) -> Outcome<Vec<CorrectionView>> {
+    let mut all = Vec::new();
+    for (of, wrong) in places {
+        if of.service == side.service.id {
+            all.extend(wrong.iter().cloned());
+        }
+    }
+    for (of, wrong) in places {
+        let was = before(of, wrong);
+        let mut same = side.places.iter().filter(|it| is_same_place(&was, it));
+        // Which of two it is nobody can tell.
+        let (Some(place), None) = (same.next(), same.next()) else {
+            continue;
+        };
+        if of.service == side.service.id {
+            continue;
+        }
+        for (field, value) in Place::TABLE.fields.iter().zip(place.values()) {
+            let Some(one) = wrong.iter().find(|one| one.field == field.name) else {
+                continue;
+            };
+            let said = (Place::TABLE.show_field)(field.name, value)?;
+            let is_wrong = !is_empty(&said) && in_one_form(&said) == in_one_form(&one.said);
+            let key = key_of(&prefix_of(place), field.name, &one.right);
+            if is_wrong && all.iter().all(|mine| mine.key != key) {
+                all.push(CorrectionView {
+                    key,
+                    place: called_place(place),
+                    said,
+                    ..one.clone()
+                });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// A place as it was before anybody corrected it.
+fn before(place: &Place, wrong: &[CorrectionView]) -> Place {
+    let mut was = place.clone();
+    for one in wrong {
+        let said = one.said.as_str().unwrap_or_default();
+        match one.field.as_str() {
+            "address" => was.address = said.into(),
+            "town" => was.town = said.into(),
+            "postcode" => was.postcode = said.into(),
+            _ => {}
+        }
+    }
+    was
+}
+
+/// Without capitals, spaces and stops, in which two lists that say the same differ.
+fn in_one_form(said: &serde_json::Value) -> String {
+    let text = said.as_str().unwrap_or_default().to_lowercase();
+    text.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect()
+}
+
+fn called_place(place: &Place) -> Option<String> {
+    Some(match place.name.some() {
+        Some(name) => name.to_owned(),
+        None => place.postcode.0.clone(),
+    })
 }
 
 /// What was found when somebody looked, whichever record they had open, the newest first.
@@ -277,10 +353,7 @@ fn differing<R: Record>(
                 field.name,
                 &right,
             ),
-            place: place.map(|place| match place.name.some() {
-                Some(name) => name.to_owned(),
-                None => place.postcode.0.clone(),
-            }),
+            place: place.and_then(called_place),
             field: field.name.to_owned(),
             said,
             right,

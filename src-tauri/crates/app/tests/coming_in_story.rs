@@ -348,10 +348,17 @@ fn the_waiting_list_says_why_somebody_may_go_first() {
         &room,
         &desk,
         "save_letter",
-        json!({"title": "How long people wait", "words": "Three people wait.\n\nThe longest has waited 84 days."}),
+        json!({"title": "How long people wait", "words": "Three people wait.\n\nThe longest has waited 84 days.", "table": null}),
     );
     assert_eq!(saved["path"], json!(path.display().to_string()));
     assert!(std::fs::read(path).unwrap().starts_with(b"%PDF"));
+    let torn = json!({"headings": ["Need", "People"], "rows": [["company"]], "below": ""});
+    let refused = room.ask(
+        &desk,
+        "save_letter",
+        json!({"title": "Gaps", "words": "What is missing", "table": torn}),
+    );
+    assert_eq!(refused.unwrap_err().code, ErrorCode::BadRequest);
     room.clock.minutes(60 * 24 * 60);
     assert_eq!(by("wait").1["pause"], Value::Null);
 }

@@ -459,3 +459,82 @@ fn of_a_service_in_two_lists_each_hears_what_it_has_wrong() {
     tell(&room, &desk, &theirs, &keys(&lists[0]));
     assert!(untold(&room, &desk).is_empty());
 }
+
+/// The hall moved across the street. The council has the old address; the charities have it in other letters; the library's list has
+/// another hall altogether.
+#[test]
+fn a_wrong_address_is_told_to_every_list_that_has_it_and_to_no_other() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    import(&room, &desk, &[lunch_club("01632 960100")]);
+    let ours = named(&room, &desk, "Lunch club");
+    let listed = |source: &str, street: &str, postcode: &str| {
+        let mut club = of_the_charities("01632 960100");
+        club["id"] = json!(format!("{source}-7"));
+        club["assurer_email"] = json!(format!("{source}@lists.example"));
+        let location = &mut club["service_at_locations"][0]["location"];
+        location["id"] = json!(format!("{source}-hall"));
+        location["name"] = json!("");
+        location["addresses"][0]["address_1"] = json!(street);
+        location["addresses"][0]["postal_code"] = json!(postcode);
+        let path = room.folder().join(format!("{source}.json"));
+        let list = json!({"total_pages": 1, "contents": [club]});
+        std::fs::write(&path, list.to_string()).unwrap();
+        let request = json!({"path": path, "mapping": null, "source": source});
+        room.ask(&desk, "run_import", request).unwrap();
+        let maybe = room
+            .ask(&desk, "maybe_same_service", json!({"id": ours}))
+            .unwrap();
+        let theirs = maybe[0]["service"]["id"].clone();
+        let join = json!({"one": ours, "other": theirs, "leads": ours, "chosen": []});
+        room.ask(&desk, "join_services", join).unwrap();
+    };
+    listed("charities", "1 high street", "sy11aa");
+    listed("library", "12 Castle Street", "SY1 2BB");
+    assert!(
+        untold(&room, &desk).is_empty(),
+        "nobody looked which is right"
+    );
+
+    let whole = room
+        .ask(&desk, "open_service", json!({"id": ours, "near": ""}))
+        .unwrap();
+    let places = whole["places"].as_array().unwrap();
+    let hall = places
+        .iter()
+        .find(|it| it["place"]["address"] == "1 High Street")
+        .unwrap();
+    let hall = &hall["place"]["id"];
+    set(
+        &room,
+        &desk,
+        "place",
+        hall,
+        "address",
+        json!("2 High Street"),
+    );
+    set(&room, &desk, "place", hall, "postcode", json!("SY1 1AB"));
+    let lists = untold(&room, &desk);
+    let of = |name: &str| lists.iter().find(|list| list["name"] == name);
+    let told = |was: &str, postcode: &str| {
+        vec![
+            ("address".to_owned(), json!(was), json!("2 High Street")),
+            ("postcode".to_owned(), json!(postcode), json!("SY1 1AB")),
+        ]
+    };
+    assert_eq!(
+        said(of("Council list").unwrap()),
+        told("1 High Street", "SY1 1AA")
+    );
+    let charities = of("charities").unwrap();
+    assert_eq!(said(charities), told("1 high street", "sy11aa"));
+    assert_eq!(charities["to"], "charities@lists.example");
+    assert!(of("library").is_none(), "it has another place");
+
+    // Told once; and what was told to the one is not told for the other.
+    let theirs = charities["services"][0]["id"].clone();
+    tell(&room, &desk, &theirs, &keys(charities));
+    let lists = untold(&room, &desk);
+    assert_eq!(lists.len(), 1);
+    assert_eq!(lists[0]["name"], "Council list");
+}

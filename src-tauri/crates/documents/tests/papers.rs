@@ -7,11 +7,11 @@
     reason = "tests"
 )]
 
-use crate::printed::{is_accessible, leave, poppler, read_codes, text};
+use crate::printed::{is_accessible, leave, poppler, read_codes, structure, text};
 use alongside_documents::pdf::{
-    DaySheet, DayStop, Layout, Leaflet, LeafletFrom, LeafletPlace, LeafletService, Paper, PdfError,
-    PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, day_sheet, plan_pdf,
-    recovery_sheet, service_leaflet,
+    DaySheet, DayStop, Layout, Leaflet, LeafletFrom, LeafletPlace, LeafletService, LetterTable,
+    Paper, PdfError, PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, day_sheet,
+    letter, plan_pdf, recovery_sheet, service_leaflet,
 };
 use alongside_domain::geo::Point;
 use chrono::NaiveDate;
@@ -226,6 +226,70 @@ fn what_looks_like_code_prints_as_it_is() {
     };
     let paper = plan_pdf(&plan, Layout::Standard).unwrap();
     assert_eq!(text(&paper).matches(trick).count(), 4, "{}", text(&paper));
+}
+
+/// A report of seventy needs over several pages: a table that a screen reader goes through cell by cell, with its headings on each page.
+#[test]
+fn a_report_has_a_table_with_its_headings_on_every_page() {
+    let row = |n: usize| {
+        let words = [
+            format!("Need {n} #heading *x*"),
+            "about 10".into(),
+            "It was full: about 5".into(),
+            String::new(),
+        ];
+        words.to_vec()
+    };
+    let table = LetterTable {
+        headings: ["Need", "People", "Why not", "Where"]
+            .map(String::from)
+            .to_vec(),
+        rows: (1..=70).map(row).collect(),
+        below: "By place: SY1: about 10".to_owned(),
+    };
+    let on = day("2026-11-22").unwrap();
+    let paper = letter(
+        "Needs that nothing local met",
+        "To the nearest five.",
+        Some(&table),
+        "Amira",
+        on,
+    )
+    .unwrap();
+    leave("report.pdf", &paper);
+    is_accessible(&paper, "Needs that nothing local met");
+    let read = text(&paper);
+    assert!(
+        read.contains("Need 60 #heading *x* about 10"),
+        "words are words: {read}"
+    );
+    assert!(read.contains("By place: SY1: about 10"));
+    assert!(paper.pages > 1);
+    assert_eq!(
+        read.matches("Need People Why not Where").count(),
+        paper.pages,
+        "{read}"
+    );
+    let tags = structure(&paper);
+    let count = |tag: &str| {
+        tags.lines()
+            .filter(|line| line.split([' ', ':']).find(|word| !word.is_empty()) == Some(tag))
+            .count()
+    };
+    assert_eq!(
+        (count("Table"), count("TH"), count("TD")),
+        (1, 4, 280),
+        "{tags}"
+    );
+
+    let torn = LetterTable {
+        rows: vec![vec!["one".into()]],
+        ..table
+    };
+    assert_eq!(
+        letter("t", "w", Some(&torn), "", on),
+        Err(PdfError::NothingToPrint)
+    );
 }
 
 #[test]

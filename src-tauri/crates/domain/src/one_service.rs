@@ -144,7 +144,7 @@ pub fn places_as_one(sides: &[Service], places: Vec<Place>) -> Vec<Place> {
             match kept
                 .iter_mut()
                 .take(before)
-                .find(|known| is_same(known, place))
+                .find(|known| is_same_place(known, place))
             {
                 None => kept.push(place.clone()),
                 Some(known) if known.point().is_none() => {
@@ -159,7 +159,9 @@ pub fn places_as_one(sides: &[Service], places: Vec<Place>) -> Vec<Place> {
     kept
 }
 
-fn is_same(one: &Place, other: &Place) -> bool {
+/// Whether two places of different records are one: by their postcodes, or without one by the words of their addresses.
+#[must_use]
+pub fn is_same_place(one: &Place, other: &Place) -> bool {
     match (
         plain_postcode(one.postcode.as_str()),
         plain_postcode(other.postcode.as_str()),

@@ -5,7 +5,7 @@ import { useBackend } from "$lib/backend";
 import { FakeBackend } from "$lib/backend/fake";
 import type { PersonLine, ToCheckView } from "$lib/generated/commands";
 import Checks from "./Checks.svelte";
-import { report } from "./report";
+import { asLines, report } from "./report";
 
 const club = (some: Partial<ToCheckView> = {}): ToCheckView => ({
   id: "club",
@@ -54,7 +54,7 @@ describe("Amira rings round on Friday", () => {
 });
 
 test("what leaves the house says what is told, and how it was counted", () => {
-  const { title, words } = report(
+  const written = report(
     {
       people: 10,
       rows: [
@@ -72,8 +72,17 @@ test("what leaves the house says what is told, and how it was counted", () => {
     "1 June",
     (code) => code,
   );
-  expect(title).toBe("Needs that nothing local met, 1 January to 1 June");
-  expect(words.split("\n").slice(2)).toEqual([
+  expect(written.title).toBe("Needs that nothing local met, 1 January to 1 June");
+  expect(written.words.split("\n\n").at(-1)).toBe("People with the needs that are told: about 10");
+  expect(written.table).toEqual({
+    headings: ["Need", "People", "Why not", "Where"],
+    rows: [
+      ["company", "about 10", "It was full: about 5", "SY1: about 10"],
+      ["food", "fewer than 5", "", ""],
+    ],
+    below: "By place, over the needs that are told there: SY1: about 10",
+  });
+  expect(asLines(written).split("\n").slice(4)).toEqual([
     "People with the needs that are told: about 10",
     "",
     "company: about 10",

@@ -1,5 +1,5 @@
-// The gaps as words that leave the house. What is told is decided where it is counted: nothing here is under five.
-import type { GapsReport } from "$lib/generated/commands";
+// The gaps as a report that leaves the house. What is told is decided where it is counted: nothing here is under five.
+import type { GapsReport, LetterRequest } from "$lib/generated/commands";
 import { number } from "$lib/i18n/format";
 import { t } from "$lib/i18n/index.svelte";
 
@@ -10,7 +10,7 @@ const told = (people: number | null) => (people === null ? t.keeping.few : about
 const list = (counts: readonly [string, number][]) =>
   counts.map(([what, people]) => `${what}: ${about(people)}`).join("; ");
 
-export type Report = { title: string; words: string };
+export type Report = LetterRequest & { table: NonNullable<LetterRequest["table"]> };
 
 export function report(
   gaps: GapsReport,
@@ -18,16 +18,30 @@ export function report(
   until: string,
   needName: (code: string) => string,
 ): Report {
-  const lines = [
-    t.keeping.reportHow,
-    "",
-    ...(gaps.people === null ? [] : [`${t.keeping.reportPeople}: ${about(gaps.people)}`, ""]),
-  ];
-  for (const row of gaps.rows) {
-    lines.push(`${needName(row.need)}: ${told(row.people)}`);
-    const why = row.why_not.map(([reason, people]): [string, number] => [t.records.whyNot[reason], people]);
-    for (const counts of [why, row.places]) if (counts.length > 0) lines.push(`  ${list(counts)}`);
-  }
-  if (gaps.places.length > 0) lines.push("", `${t.keeping.reportPlaces}: ${list(gaps.places)}`);
-  return { title: t.keeping.reportTitle(from, until), words: lines.join("\n") };
+  const words = [t.keeping.reportHow];
+  if (gaps.people !== null) words.push(`${t.keeping.reportPeople}: ${about(gaps.people)}`);
+  const rows = gaps.rows.map((row) => [
+    needName(row.need),
+    told(row.people),
+    list(row.why_not.map(([reason, people]) => [t.records.whyNot[reason], people])),
+    list(row.places),
+  ]);
+  return {
+    title: t.keeping.reportTitle(from, until),
+    words: words.join("\n\n"),
+    table: {
+      headings: [t.keeping.need, t.keeping.peopleColumn, t.keeping.whyColumn, t.keeping.whereColumn],
+      rows,
+      below: gaps.places.length > 0 ? `${t.keeping.reportPlaces}: ${list(gaps.places)}` : "",
+    },
+  };
+}
+
+/** The same as lines, where there are no tables: in an e-mail, say. */
+export function asLines({ title, words, table }: Report): string {
+  const rows = table.rows.flatMap(([need, people, ...more]) => [
+    `${need}: ${people}`,
+    ...more.filter((cell) => cell !== "").map((cell) => `  ${cell}`),
+  ]);
+  return [title, words, rows.join("\n"), table.below].filter((part) => part !== "").join("\n\n");
 }

@@ -4183,7 +4183,7 @@ at: Moment,
 words: Array<string>, };
 
 /**
- * A letter, as it was written on the screen.
+ * A letter or a report, as it was written on the screen.
  */
 export type LetterRequest = { 
 /**
@@ -4193,7 +4193,28 @@ title: string,
 /**
  * Its paragraphs, an empty line between them.
  */
-words: string, };
+words: string, 
+/**
+ * What follows them, if anything.
+ */
+table: LetterTableRequest | null, };
+
+/**
+ * A table of a letter.
+ */
+export type LetterTableRequest = { 
+/**
+ * What stands above each column: six at the most.
+ */
+headings: Array<string>, 
+/**
+ * Row by row, each with a cell for every heading.
+ */
+rows: Array<Array<string>>, 
+/**
+ * What stands below it, its paragraphs with an empty line between them.
+ */
+below: string, };
 
 /**
  * Why two records are alike.

@@ -262,13 +262,26 @@ pub struct WaitingListView {
     pub pause: Option<ReferralPause>,
 }
 
-/// A letter, as it was written on the screen.
+/// A letter or a report, as it was written on the screen.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct LetterRequest {
     /// What it is about.
     pub title: String,
     /// Its paragraphs, an empty line between them.
     pub words: String,
+    /// What follows them, if anything.
+    pub table: Option<LetterTableRequest>,
+}
+
+/// A table of a letter.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct LetterTableRequest {
+    /// What stands above each column: six at the most.
+    pub headings: Vec<String>,
+    /// Row by row, each with a cell for every heading.
+    pub rows: Vec<Vec<String>>,
+    /// What stands below it, its paragraphs with an empty line between them.
+    pub below: String,
 }
 
 /// What a file that was chosen says: shown in the form, and kept only when the worker keeps it.

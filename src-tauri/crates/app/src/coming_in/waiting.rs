@@ -3,6 +3,7 @@
 use crate::api::coming_in::{
     LetterRequest, SoonBecause, WaitingListRequest, WaitingListView, WaitingOrder, WaitsView,
 };
+use crate::api::error::{AppError, ErrorCode};
 use crate::api::people::StandingCounts;
 use crate::api::session::SavedPaperView;
 use crate::copies;
@@ -103,6 +104,15 @@ fn view(waits: Waits, today: NaiveDate) -> WaitsView {
 pub(crate) fn save_letter(desk: &Desk, request: LetterRequest) -> Outcome<SavedPaperView> {
     let today = desk.clock.today();
     let worker = desk.open()?.store.worker();
-    let paper = pdf::letter(&request.title, &request.words, &worker, today)?;
+    let table = request.table.map(|table| pdf::LetterTable {
+        headings: table.headings,
+        rows: table.rows,
+        below: table.below,
+    });
+    if table.as_ref().is_some_and(|table| !table.is_whole()) {
+        return Err(AppError::new(ErrorCode::BadRequest));
+    }
+    let (title, words) = (&request.title, &request.words);
+    let paper = pdf::letter(title, words, table.as_ref(), &worker, today)?;
     copies::save(desk, &format!("{}.pdf", request.title.trim()), &paper)
 }

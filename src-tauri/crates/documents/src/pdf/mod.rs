@@ -19,7 +19,7 @@ mod world;
 pub use day::{DaySheet, DayStop, day_sheet};
 pub use leaflet::{Leaflet, LeafletPlace, LeafletService, service_leaflet};
 pub use learning::{Learned, LearningLog, learning_pdf};
-pub use letter::letter;
+pub use letter::{LetterTable, letter};
 pub use plan::{PlanAction, PlanAgreement, PlanConnection, PlanCopy, PlanGoal, plan_pdf};
 pub use recovery::recovery_sheet;
 pub use way_there::LeafletFrom;

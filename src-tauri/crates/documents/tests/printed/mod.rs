@@ -77,6 +77,11 @@ pub fn text(paper: &Paper) -> String {
         .join(" ")
 }
 
+/// Its tags, one a line, those inside others further in.
+pub fn structure(paper: &Paper) -> String {
+    poppler("pdfinfo", &["-struct"], paper)
+}
+
 /// Leaves a paper to be looked at, when asked to.
 pub fn leave(name: &str, paper: &Paper) {
     if let Ok(folder) = std::env::var("ALONGSIDE_PAPERS") {

@@ -21,6 +21,7 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["quality"] => quality::measure(),
+        ["open"] => quality::open(),
         ["runs"] => quality::runs(),
         ["speed", services] => speed::measure(services.parse().unwrap()),
         ["refresh", services] => refresh::measure(services.parse().unwrap()),

@@ -126,6 +126,25 @@ pub(crate) fn measure() {
     }
 }
 
+/// Prints how each open question fared, the worst first; of the kept ones nothing.
+pub(crate) fn open() {
+    let answers = answers();
+    let open = answers.iter().filter(|(question, _)| !question.kept);
+    let mut each: Vec<_> = open
+        .map(|(question, orders)| {
+            let of = |place: usize| fit(std::iter::once((question, orders[place].as_slice())));
+            (question.words.as_str(), of(0), of(1), of(2))
+        })
+        .collect();
+    each.sort_by(|one, other| one.1.ndcg.total_cmp(&other.1.ndcg));
+    for (words, ours, fts5, tantivy) in each {
+        println!(
+            "{:.3} ({:.3}, {:.3}) recall {:.3}\t{words}",
+            ours.ndcg, fts5.ndcg, tantivy.ndcg, ours.recall
+        );
+    }
+}
+
 /// Prints what nobody has judged yet among the first ten of each, in no order that tells whose it is.
 pub(crate) fn runs() {
     for (question, orders) in answers() {

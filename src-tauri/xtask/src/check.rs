@@ -3,7 +3,7 @@
 use crate::program::{ask, cargo, npm};
 use crate::run::BUILT_IN_UI;
 use crate::steps::{Kind, Steps};
-use crate::{Outcome, room, system, ui};
+use crate::{Outcome, place, room, system, ui};
 
 pub(crate) fn check() -> Outcome {
     system::ready_to_look()?;
@@ -64,32 +64,29 @@ pub(crate) fn check() -> Outcome {
         cargo(&doc).env("RUSTDOCFLAGS", "-D warnings"),
     )?;
 
+    // Run as they were built with everything else: on its own each would want its dependencies with other features.
+    let programs = [["build", "--bins", "--examples"].as_slice(), &whole].concat();
+    steps.run("programs", &Kind::Check, &mut cargo(&programs))?;
+    let built = place::target().join("debug");
     let small = [
-        (
-            ["--package", "alongside-testkit", "--example", "bench"].as_slice(),
-            ["small"].as_slice(),
-        ),
-        (&["--package", "alongside-beside"], &["speed", "300"]),
-        (&["--package", "alongside-beside"], &["refresh", "60"]),
+        ("examples/bench", ["small"].as_slice()),
+        ("alongside-beside", &["speed", "300"]),
+        ("alongside-beside", &["refresh", "60"]),
     ];
     for (program, words) in small {
-        let run = [&["run"], program, &["--"], words].concat();
-        steps.run("a benchmark, in small", &Kind::Check, &mut cargo(&run))?;
+        let program = built.join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
+        let mut run = std::process::Command::new(program);
+        run.current_dir(place::root()).args(words);
+        steps.run("a benchmark, in small", &Kind::Check, &mut run)?;
     }
 
     // The journeys open real windows and are slow, so a plain `cargo test` leaves them out and they are asked for here.
     let journeys = [
-        "test",
-        "--package",
-        "alongside",
-        "--features",
-        BUILT_IN_UI,
-        "--test",
-        "journeys",
-        "--",
-        "--ignored",
-        "--test-threads=1",
-    ];
+        ["test"].as_slice(),
+        &whole,
+        &["--test", "journeys", "--", "--ignored", "--test-threads=1"],
+    ]
+    .concat();
     if cfg!(target_os = "linux") {
         steps.run(
             "journeys in the window",

@@ -120,6 +120,13 @@ fn postgresql_across_a_network_shows_the_right_certificate_or_is_refused_by_name
     let nothing = folder.path().join("nothing.pem");
     refused(&right, &nothing, "this machine trusts no certificates");
 
+    // The authority may be named in the address; then that one counts, whatever the machine trusts.
+    let by = |file: &Path| format!("{right}&sslrootcert={}", file.display());
+    let (is_well, words) = said(&by(&trusted), &other);
+    assert!(is_well, "{words}");
+    refused(&by(&other), &trusted, authority);
+    refused(&by(&nothing), &trusted, "nothing.pem: no certificate");
+
     // The certificate runs out, and is renewed.
     show(cluster.folder(), &ours, "db.example.org", 2002);
     cluster.reload();
@@ -127,6 +134,67 @@ fn postgresql_across_a_network_shows_the_right_certificate_or_is_refused_by_name
     show(cluster.folder(), &ours, "db.example.org", 2091);
     cluster.reload();
     until(|| said(&right, &trusted).0);
+}
+
+/// The database asks who is there, and lets in who shows a certificate of its authority's for the user in the address.
+#[test]
+fn postgresql_that_asks_for_a_certificate_is_shown_one() {
+    let (ours, theirs) = (
+        authority("The council's certificates"),
+        authority("Somebody else's certificates"),
+    );
+    let started = Cluster::start_with(|folder| {
+        show(folder, &ours, "db.example.org", 2090);
+        let key = folder.join("shown.key");
+        let done = Command::new("chmod").arg("600").arg(&key).status();
+        assert!(done.unwrap().success());
+        std::fs::write(folder.join("ours.pem"), ours.pem()).unwrap();
+        // Whatever comes in clear is this test's own tools.
+        let doors = "hostssl all all 127.0.0.1/32 cert\nhostnossl all all 127.0.0.1/32 trust\n";
+        std::fs::write(folder.join("doors.conf"), doors).unwrap();
+        let file = |name: &str| folder.join(name).display().to_string();
+        vec![
+            "ssl=on".to_owned(),
+            format!("ssl_cert_file={}", file("shown.pem")),
+            format!("ssl_key_file={}", file("shown.key")),
+            format!("ssl_ca_file={}", file("ours.pem")),
+            format!("hba_file={}", file("doors.conf")),
+        ]
+    });
+    let Some(cluster) = started else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let trusted = folder.path().join("ours.pem");
+    std::fs::write(&trusted, ours.pem()).unwrap();
+    let name = cluster.database();
+    let name = name.rsplit('/').next().unwrap();
+    let right = format!(
+        "postgres://postgres@db.example.org:{}/{name}?hostaddr=127.0.0.1",
+        cluster.port
+    );
+    let showing = |file: &str, by: &Authority, user: &str| {
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, user);
+        let key = KeyPair::generate().unwrap();
+        let place = |end: &str| folder.path().join(format!("{file}.{end}"));
+        std::fs::write(place("pem"), params.signed_by(&key, by).unwrap().pem()).unwrap();
+        std::fs::write(place("key"), key.serialize_pem()).unwrap();
+        let (shown, secret) = (place("pem"), place("key"));
+        format!(
+            "{right}&sslcert={}&sslkey={}",
+            shown.display(),
+            secret.display()
+        )
+    };
+    let (is_well, words) = said(&showing("server", &ours, "postgres"), &trusted);
+    assert!(is_well, "{words}");
+    refused(&right, &trusted, "certificate");
+    refused(&showing("amira", &ours, "amira"), &trusted, "certificate");
+    assert!(!said(&showing("thief", &theirs, "postgres"), &trusted).0);
+    // Half of it, and a key of another certificate.
+    let half = format!("{right}&sslcert={}/server.pem", folder.path().display());
+    refused(&half, &trusted, "go together");
+    let mixed = format!("{half}&sslkey={}/amira.key", folder.path().display());
+    refused(&mixed, &trusted, "not the certificate's key");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The way to PostgreSQL: plain on the same machine, and across a network only under TLS, with a certificate that this machine trusts
-//! and that is for the very name in the address.
+//! and that is for the very name in the address. Whom to trust, and what to show in return, may be files that the address names.
 
+use super::files::Files;
 use super::postgres::trouble;
 use crate::core::database::Trouble;
 use postgres::config::{Host, SslMode};
@@ -23,10 +24,11 @@ pub(super) struct Door {
 
 impl Door {
     pub(super) fn new(address: &str) -> Result<Self, Trouble> {
-        let config = read(address)?;
+        let (address, files) = Files::set_apart(address);
+        let config = read(&address, &files)?;
         let tls = match config.get_ssl_mode() {
             SslMode::Disable => None,
-            _ => Some(certificates()?),
+            _ => Some(MakeRustlsConnect::new(files.tls()?)),
         };
         Ok(Self { config, tls })
     }
@@ -47,7 +49,7 @@ impl Door {
     }
 }
 
-fn read(address: &str) -> Result<Config, Trouble> {
+fn read(address: &str, files: &Files) -> Result<Config, Trouble> {
     let plain = ALWAYS.iter().fold(address.to_owned(), |text, word| {
         text.replace(word, "sslmode=require")
     });
@@ -63,7 +65,7 @@ fn read(address: &str) -> Result<Config, Trouble> {
         });
     if config.get_ssl_mode() == SslMode::Prefer {
         // Whoever sits in between could say that there is no TLS, so it is never only preferred.
-        config.ssl_mode(if is_here {
+        config.ssl_mode(if is_here && files.are_none() {
             SslMode::Disable
         } else {
             SslMode::Require
@@ -74,19 +76,6 @@ fn read(address: &str) -> Result<Config, Trouble> {
         .connect_timeout(PATIENCE)
         .keepalives_idle(Duration::from_secs(30));
     Ok(config)
-}
-
-fn certificates() -> Result<MakeRustlsConnect, Trouble> {
-    // Another part of the program may have chosen already; then that choice stands.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    MakeRustlsConnect::with_native_certs()
-        .map(|(tls, _)| tls)
-        .map_err(|_| {
-            Trouble::Unreachable(
-                "this machine trusts no certificates at all (SSL_CERT_FILE names a file of them)"
-                    .to_owned(),
-            )
-        })
 }
 
 /// What went wrong, down to its cause.
@@ -115,7 +104,7 @@ pub(super) fn in_words(error: &postgres::Error) -> String {
 fn of_certificate(why: &CertificateError) -> String {
     match why {
         CertificateError::UnknownIssuer => {
-            "its certificate is of an authority that this machine does not trust (SSL_CERT_FILE names a file of those it does)".to_owned()
+            "its certificate is of an authority that this machine does not trust (sslrootcert in the address, or SSL_CERT_FILE, names a file of those it does)".to_owned()
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             "its certificate is for another name than the one in the address".to_owned()
@@ -132,10 +121,12 @@ fn of_certificate(why: &CertificateError) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SslMode, read};
+    use super::{Files, SslMode, read};
 
     fn mode(address: &str) -> Option<SslMode> {
-        read(address).ok().map(|config| config.get_ssl_mode())
+        let (address, files) = Files::set_apart(address);
+        let config = read(&address, &files).ok();
+        config.map(|config| config.get_ssl_mode())
     }
 
     #[test]
@@ -156,6 +147,9 @@ mod tests {
             "hostaddr=192.0.2.7 user=amira",
             "postgres://amira@db.example.org/alongside?hostaddr=127.0.0.1",
             "postgres://amira@localhost/alongside?sslmode=require",
+            // Who names an authority wants to be sure.
+            "postgres://amira@localhost/alongside?sslrootcert=/etc/alongside/authority.pem",
+            "host=localhost user=amira sslrootcert=/etc/alongside/authority.pem",
         ] {
             assert_eq!(mode(address), Some(SslMode::Require), "{address}");
         }

@@ -1,6 +1,7 @@
 //! The databases: SQLite for one server, PostgreSQL for many beside each other.
 
 mod door;
+mod files;
 mod news;
 mod postgres;
 mod sqlite;

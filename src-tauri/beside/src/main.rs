@@ -22,6 +22,7 @@ fn main() {
     match arguments.as_slice() {
         ["quality"] => quality::measure(),
         ["open"] => quality::open(),
+        ["open", words] => quality::answer(words),
         ["runs"] => quality::runs(),
         ["speed", services] => speed::measure(services.parse().unwrap()),
         ["refresh", services] => refresh::measure(services.parse().unwrap()),

@@ -145,6 +145,33 @@ pub(crate) fn open() {
     }
 }
 
+/// Prints the first fifteen answers to an open question, each with its grade.
+pub(crate) fn answer(words: &str) {
+    let names: HashMap<String, String> = texts()
+        .into_iter()
+        .map(|(id, name, does)| {
+            (
+                id,
+                format!("{name}: {}", does.chars().take(150).collect::<String>()),
+            )
+        })
+        .collect();
+    let all = answers();
+    let asked = all
+        .iter()
+        .filter(|(question, _)| !question.kept && question.words == words);
+    for (question, orders) in asked {
+        for charity in orders[0].iter().take(15) {
+            let grade = question.grades.get(charity);
+            println!(
+                "{}\t{}",
+                grade.map_or("-".to_owned(), u8::to_string),
+                names[charity]
+            );
+        }
+    }
+}
+
 /// Prints what nobody has judged yet among the first ten of each, in no order that tells whose it is.
 pub(crate) fn runs() {
     for (question, orders) in answers() {

@@ -93,8 +93,6 @@ const FORMS: usize = 12;
 const TERMS: usize = 16;
 /// What a phrase of several words that people say is worth beside a word.
 const SAID: f64 = 1.6;
-/// What such a phrase is worth word for word, beside its words anywhere in a text.
-const PHRASE: f64 = 1.25;
 
 /// What speaks for each service, and how to read them. `is_near` says which are not too far away.
 pub(crate) fn gather(
@@ -308,20 +306,14 @@ fn of_meaning(meaning: &Meaning) -> Vec<Term> {
         .filter(|word| word.chars().count() > 2)
         .collect();
     let mut terms = Vec::new();
-    // Word for word beside one another, and anywhere: "young carers" is more than carers with something for the young.
-    let whole = said.len() > 1 && said.len() == words_of(&meaning.said).len();
-    let scattered = (!said.is_empty()).then_some((true, 1.0));
-    for (scattered, weight) in scattered
-        .into_iter()
-        .chain(whole.then_some((false, PHRASE)))
-    {
+    if !said.is_empty() {
         terms.push(Term {
             sign: Sign {
-                parts: said.clone(),
+                parts: said,
                 begins: true,
-                scattered,
+                scattered: true,
             },
-            weight,
+            weight: 1.0,
             why: None,
         });
     }

@@ -135,7 +135,7 @@ faults! {
     a_private_space_that_is_shared_is_found = Fault::SharePrivate, from 4 => "kind",
     who_stays_behind_after_an_upgrade_is_found = Fault::StayBehind, from 59 => "",
     what_a_volunteer_keeps_is_found = Fault::KeepNarrowed, from 0 => "",
-    what_who_comes_again_as_a_volunteer_keeps_is_found = Fault::KeepFormer, from 126 => "volunteers",
+    what_who_comes_again_as_a_volunteer_keeps_is_found = Fault::KeepFormer, from 126 => "",
     a_laptop_that_does_not_say_that_somebody_is_erased_is_found = Fault::SayNothing, from 0 => "does not say",
 }
 

@@ -282,6 +282,18 @@ fn a_report_has_a_table_with_its_headings_on_every_page() {
         "{tags}"
     );
 
+    let one = LetterTable {
+        rows: vec![
+            ["No need named", "fewer than 5", "", ""]
+                .map(String::from)
+                .to_vec(),
+        ],
+        below: String::new(),
+        ..table.clone()
+    };
+    let short = letter("Needs", "To the nearest five.", Some(&one), "Amira", on).unwrap();
+    assert!(text(&short).contains("fewer than 5"));
+
     let torn = LetterTable {
         rows: vec![vec!["one".into()]],
         ..table

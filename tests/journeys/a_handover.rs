@@ -1,6 +1,6 @@
 //! Journey 43. Amira goes on leave and hands Joan to Ben, with what he should know and what Joan says; on his laptop he takes her on.
 
-use crate::support::{Laptop, add_person, join_in, make_team, set_up_desk, stands};
+use crate::support::{Laptop, add_person, join_in, make_team};
 use alongside_testkit::window::SharedServer;
 
 #[test]
@@ -12,12 +12,7 @@ fn a_handover() {
     let (amira, _) = hers.start_with_a_desk();
     add_person(&amira, "Joan");
     make_team(&amira, &server);
-    stands(&amira, "Synced");
-    let ben = his.start();
-    ben.click("button", "Join");
-    set_up_desk(&ben, "Ben", "Go on");
-    join_in(&amira, &ben, &server.address());
-    stands(&ben, "Synced");
+    let (ben, _) = join_in(&amira, &his, &server.address());
 
     amira.click("link", "Diary");
     amira.click("button", "Be away");

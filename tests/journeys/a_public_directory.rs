@@ -1,7 +1,7 @@
 //! Journey 55. Amira, who leads, reads what would be public and publishes the team's directory; Carys of the council has it as a live
 //! list. Something changes, and is public only when Amira has read it; in the end she takes it back, and Carys's copy stays.
 
-use crate::support::{Laptop, make_team, stands};
+use crate::support::{Laptop, make_team};
 use alongside_testkit::window::{SharedServer, Window};
 
 #[test]
@@ -16,7 +16,6 @@ fn a_lead_publishes_and_the_council_reads_it() {
         adds(&amira, service);
     }
     make_team(&amira, &server);
-    stands(&amira, "Synced");
 
     live_lists(&amira);
     amira.reads("Nothing is public.");

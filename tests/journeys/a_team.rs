@@ -2,7 +2,7 @@
 //! a connection, meet, and one of two versions is kept.
 
 use crate::support::{
-    Laptop, add_person, join_in, make_team, matters, open_team, rewrite, set_up_desk, stands,
+    Laptop, add_person, join_in, look_for_changes, make_team, matters, open_team, rewrite, stands,
 };
 use alongside_testkit::window::SharedServer;
 
@@ -17,13 +17,8 @@ fn two_laptops_work_apart_and_one_of_two_versions_is_kept() {
     amira.fill(&matters("Joan"), "Walking to the sea");
     amira.press("Tab");
     make_team(&amira, &server);
-    stands(&amira, "Synced");
 
-    let ben = his.start();
-    ben.click("button", "Join");
-    set_up_desk(&ben, "Ben", "Go on");
-    join_in(&amira, &ben, &server.address());
-    stands(&ben, "Synced");
+    let (ben, _) = join_in(&amira, &his, &server.address());
     ben.click("link", "People");
     ben.click("row", "Joan…");
     ben.wait_until("Joan’s words", |window| {
@@ -47,9 +42,7 @@ fn two_laptops_work_apart_and_one_of_two_versions_is_kept() {
 
     server.start_again();
     for window in [&amira, &ben] {
-        window.press("Alt+S");
-        window.click("button", "Look for changes now");
-        window.press("Escape");
+        look_for_changes(window);
     }
     for window in [&amira, &ben] {
         window.wait_until("the other’s words, and a difference", |window| {

@@ -2,7 +2,7 @@
 //! left on a bus.
 
 use crate::support::{
-    Laptop, add_person, join_in, make_team, matters, open_team, rewrite, set_up_desk, stands,
+    Laptop, add_person, join_in, look_for_changes, make_team, matters, open_team, rewrite, stands,
 };
 use alongside_testkit::window::SharedServer;
 
@@ -17,10 +17,7 @@ fn a_stick_an_erasing_and_a_lost_laptop() {
     amira.click("link", "Today");
     add_person(&amira, "Joan");
     make_team(&amira, &server);
-    let ben = his.start();
-    ben.click("button", "Join");
-    set_up_desk(&ben, "Ben", "Go on");
-    join_in(&amira, &ben, &server.address());
+    let (ben, _) = join_in(&amira, &his, &server.address());
     for window in [&amira, &ben] {
         stands(window, "Synced");
         window.click("link", "People");
@@ -56,9 +53,7 @@ fn a_stick_an_erasing_and_a_lost_laptop() {
     // The network is back. Joan asks to be forgotten.
     server.start_again();
     for window in [&amira, &ben] {
-        window.press("Alt+S");
-        window.click("button", "Look for changes now");
-        window.press("Escape");
+        look_for_changes(window);
         stands(window, "Synced");
     }
     amira.click("link", "People");

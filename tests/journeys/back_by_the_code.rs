@@ -14,12 +14,8 @@ fn a_laptop_is_lost_and_its_worker_is_back_by_the_code_on_paper() {
     let (amira, _) = hers.start_with_a_desk();
     add_person(&amira, "Joan");
     make_team(&amira, &server);
-    stands(&amira, "Synced");
 
-    let ben = his.start();
-    ben.click("button", "Join");
-    let sheet = set_up_desk(&ben, "Ben", "Go on");
-    join_in(&amira, &ben, &server.address());
+    let (ben, sheet) = join_in(&amira, &his, &server.address());
     ben.click("link", "My practice");
     ben.press("Ctrl+Alt+R");
     ben.wait_until("an empty page", |window| {

@@ -2,7 +2,7 @@
 //! he is in again: as himself, with what he wrote meanwhile.
 
 use crate::support::{
-    Laptop, add_person, asks_and_is_let_in, join_in, make_team, read_out, set_up_desk, stands,
+    Laptop, add_person, asks_and_is_let_in, join_in, make_team, read_out, stands,
 };
 use alongside_testkit::window::SharedServer;
 
@@ -15,12 +15,7 @@ fn who_was_taken_out_comes_again_with_what_he_wrote_meanwhile() {
     let (amira, _) = hers.start_with_a_desk();
     add_person(&amira, "Joan");
     make_team(&amira, &server);
-    stands(&amira, "Synced");
-    let ben = his.start();
-    ben.click("button", "Join");
-    set_up_desk(&ben, "Ben", "Go on");
-    join_in(&amira, &ben, &server.address());
-    stands(&ben, "Synced");
+    let (ben, _) = join_in(&amira, &his, &server.address());
 
     amira.click("button", "More: Ben");
     amira.click("menuitem", "Take out of the team");
@@ -46,7 +41,7 @@ fn who_was_taken_out_comes_again_with_what_he_wrote_meanwhile() {
     amira.find("dialog", "Let Ben in again");
     amira.look("as-what");
     amira.click("button", "Make a code");
-    let code = read_out(&amira);
+    let code = read_out(&amira, "Read this code out");
     assert_eq!(ben.value("The server’s address"), server.address());
     ben.fill("Code", &code);
     ben.look("the-code-typed");

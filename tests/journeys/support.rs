@@ -68,9 +68,14 @@ impl Laptop {
 
     /// Starts the app and sets up Amira's desk with the pointer, the quick way; answers with the recovery code too.
     pub fn start_with_a_desk(&self) -> (Window, String) {
+        self.start_with_a_desk_of("Amira")
+    }
+
+    /// The same for whoever works on this laptop.
+    pub fn start_with_a_desk_of(&self, worker: &str) -> (Window, String) {
         let window = self.start();
         window.click("button", "Start");
-        let code = set_up_desk(&window, "Amira", "Open my desk");
+        let code = set_up_desk(&window, worker, "Open my desk");
         window.find("heading", "Visits and calls");
         (window, code)
     }
@@ -209,43 +214,69 @@ pub fn stands(window: &Window, words: &str) {
 
 /// Amira makes the team, with a code from the server's keeper, and is on its page.
 pub fn make_team(amira: &Window, server: &SharedServer) {
-    open_team(amira);
-    amira.look("alone");
-    amira.click("button", "Make a team");
-    amira.fill("The server’s address", &server.address());
-    amira.fill("Sign-up code", &server.sign_up_code());
-    amira.fill("What the team is called", "Larkfield");
-    assert_eq!(amira.value("What this laptop is called"), "Amira’s laptop");
-    amira.look("make-a-team");
-    amira.click("button", "Make the team");
-    amira.find("button", "Invite somebody");
-    amira.look("the-team");
+    make_team_called("Larkfield", amira, "Amira", server);
 }
 
-/// Amira, on the team's page, reads a code out to Ben, who is asked for it; both see the same numbers; she lets him in.
-pub fn join_in(amira: &Window, ben: &Window, address: &str) {
+/// Whoever works at this window makes a team.
+pub fn make_team_called(team: &str, window: &Window, worker: &str, server: &SharedServer) {
+    open_team(window);
+    window.look("alone");
+    window.click("button", "Make a team");
+    window.fill("The server’s address", &server.address());
+    window.fill("Sign-up code", &server.sign_up_code());
+    window.fill("What the team is called", team);
+    let laptop = format!("{worker}’s laptop");
+    assert_eq!(window.value("What this laptop is called"), laptop);
+    window.look("make-a-team");
+    window.click("button", "Make the team");
+    window.find("button", "Invite somebody");
+    window.look("the-team");
+    stands(window, "Synced");
+}
+
+/// Ben sets up his desk. Amira, on the team's page, reads a code out to him; both see the same numbers; she lets him in. Answers with his
+/// recovery code too.
+pub fn join_in(amira: &Window, his: &Laptop, address: &str) -> (Window, String) {
+    let ben = his.start();
+    ben.click("button", "Join");
+    let sheet = set_up_desk(&ben, "Ben", "Go on");
     amira.click("button", "Invite somebody");
     amira.find("radio", "Link worker…");
     amira.look("invite");
     amira.click("button", "Make a code");
-    let code = read_out(amira);
+    let code = read_out(amira, "Read this code out");
     ben.fill("The server’s address", address);
     ben.fill("Code", &code);
     assert_eq!(ben.value("What this laptop is called"), "Ben’s laptop");
     ben.look("code-typed");
-    asks_and_is_let_in(amira, ben);
+    asks_and_is_let_in(amira, &ben);
     ben.click("button", "Open my desk");
     ben.find("heading", "Visits and calls");
+    stands(&ben, "Synced");
+    (ben, sheet)
 }
 
 /// The code on the screen of who invites.
-pub fn read_out(amira: &Window) -> String {
-    amira.find("heading", "Read this code out");
+pub fn read_out(amira: &Window, heading: &str) -> String {
+    amira.find("heading", heading);
     amira.look("code");
     let code = amira.run(
         "return Array.from(document.querySelectorAll('ol[aria-label=\"The code\"] li'), (li) => li.textContent.trim()).join(' ')",
     );
     code.as_str().unwrap().to_lowercase()
+}
+
+/// The numbers that both screens show.
+pub fn digits(window: &Window) -> String {
+    let digits = window.run("return document.querySelector('.digits').textContent.trim()");
+    digits.as_str().unwrap().to_owned()
+}
+
+/// Looks for changes now.
+pub fn look_for_changes(window: &Window) {
+    window.press("Alt+S");
+    window.click("button", "Look for changes now");
+    window.press("Escape");
 }
 
 /// Ben has typed the code; both see the same numbers, and she lets him in.
@@ -257,8 +288,6 @@ pub fn asks_and_is_let_in(amira: &Window, ben: &Window) {
     amira.find("heading", "Ben asks to be let in from “Ben’s laptop”");
     amira.click("button", "Compare numbers");
     amira.look("asks-to-be-let-in");
-    let digits =
-        |window: &Window| window.run("return document.querySelector('.digits').textContent.trim()");
     assert_eq!(digits(amira), digits(ben), "the same on both screens");
     amira.click("button", "Let them in");
     amira.find("heading", "They are in");

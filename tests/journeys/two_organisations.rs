@@ -2,34 +2,10 @@
 //! a code read out. Both write; neither sees anybody else of the other's; and it ends.
 
 use crate::support::{
-    Laptop, add_person, make_team, matters, open_team, rewrite, set_up_desk, stands,
+    Laptop, add_person, digits, look_for_changes, make_team, make_team_called, matters, read_out,
+    rewrite, stands,
 };
-use alongside_testkit::window::{SharedServer, Window};
-
-/// The digits that both screens show.
-fn digits(window: &Window) -> String {
-    let digits = window.run("return document.querySelector('.digits').textContent.trim()");
-    digits.as_str().unwrap().to_owned()
-}
-
-/// Somebody looks for changes now.
-fn look_for_changes(window: &Window) {
-    window.press("Alt+S");
-    window.click("button", "Look for changes now");
-    window.press("Escape");
-}
-
-/// Tom makes a team of his own on the same server.
-fn make_lantern(tom: &Window, server: &SharedServer) {
-    open_team(tom);
-    tom.click("button", "Make a team");
-    tom.fill("The server’s address", &server.address());
-    tom.fill("Sign-up code", &server.sign_up_code());
-    tom.fill("What the team is called", "Lantern");
-    tom.click("button", "Make the team");
-    tom.find("button", "Invite somebody");
-    stands(tom, "Synced");
-}
+use alongside_testkit::window::SharedServer;
 
 #[test]
 #[ignore = "opens two windows"]
@@ -42,13 +18,9 @@ fn two_organisations_see_one_person_and_one_of_them_ends_it() {
     amira.fill(&matters("Mr Okafor"), "Singing again");
     amira.press("Tab");
     make_team(&amira, &server);
-    stands(&amira, "Synced");
 
-    let tom = his.start();
-    tom.click("button", "Start");
-    set_up_desk(&tom, "Tom", "Open my desk");
-    tom.find("heading", "Visits and calls");
-    make_lantern(&tom, &server);
+    let (tom, _) = his.start_with_a_desk_of("Tom");
+    make_team_called("Lantern", &tom, "Tom", &server);
 
     // He agrees; Amira writes down what he says, and reads the code out.
     amira.click("link", "People");
@@ -62,12 +34,8 @@ fn two_organisations_see_one_person_and_one_of_them_ends_it() {
     );
     amira.look("what-they-will-see");
     amira.click("button", "They agreed: make a code");
-    amira.find("heading", "Read this code out to the other worker");
-    amira.look("code");
-    let code = amira.run(
-        "return Array.from(document.querySelectorAll('ol[aria-label=\"The code\"] li'), (li) => li.textContent.trim()).join(' ')",
-    );
-    tom.fill("Their code", &code.as_str().unwrap().to_lowercase());
+    let code = read_out(&amira, "Read this code out to the other worker");
+    tom.fill("Their code", &code);
     tom.look("somebody-is-shared-with-us");
     tom.click("button", "Go on");
     tom.find("heading", "Amira of Larkfield is there");

@@ -19,6 +19,36 @@ fn authority(name: &str) -> Authority {
     Authority::self_signed(params, KeyPair::generate().unwrap()).unwrap()
 }
 
+fn authorities() -> (Authority, Authority) {
+    (
+        authority("The council's certificates"),
+        authority("Somebody else's certificates"),
+    )
+}
+
+/// PostgreSQL that speaks TLS, with a certificate of this authority for `db.example.org`; `more` puts further files into its folder and
+/// gives further settings.
+fn cluster_shown_by(ours: &Authority, more: impl FnOnce(&Path) -> Vec<String>) -> Option<Cluster> {
+    Cluster::start_with(|folder| {
+        show(folder, ours, "db.example.org", 2090);
+        let key = folder.join("shown.key");
+        let done = Command::new("chmod").arg("600").arg(&key).status();
+        assert!(done.unwrap().success());
+        let mut settings = more(folder);
+        settings.extend([
+            "ssl=on".to_owned(),
+            format!("ssl_cert_file={}", folder.join("shown.pem").display()),
+            format!("ssl_key_file={}", key.display()),
+        ]);
+        settings
+    })
+}
+
+/// The address of a database on this machine as one of another machine, by a name that only the address tells where to find.
+fn called(here: &str, host: &str) -> String {
+    here.replace("@127.0.0.1", &format!("@{host}")) + "?hostaddr=127.0.0.1"
+}
+
 /// What the database shows: a certificate for this name, good until the end of that year.
 fn show(folder: &Path, by: &Authority, name: &str, until: i32) {
     let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
@@ -49,22 +79,8 @@ fn refused(database: &str, trusted: &Path, why: &str) {
 
 #[test]
 fn postgresql_across_a_network_shows_the_right_certificate_or_is_refused_by_name() {
-    let (ours, theirs) = (
-        authority("The council's certificates"),
-        authority("Somebody else's certificates"),
-    );
-    let started = Cluster::start_with(|folder| {
-        show(folder, &ours, "db.example.org", 2090);
-        let key = folder.join("shown.key");
-        let done = Command::new("chmod").arg("600").arg(&key).status();
-        assert!(done.unwrap().success());
-        let file = |name: &str| folder.join(name).display().to_string();
-        vec![
-            "ssl=on".to_owned(),
-            format!("ssl_cert_file={}", file("shown.pem")),
-            format!("ssl_key_file={}", file("shown.key")),
-        ]
-    });
+    let (ours, theirs) = authorities();
+    let started = cluster_shown_by(&ours, |_| Vec::new());
     let Some(cluster) = started else { return };
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| {
@@ -74,15 +90,8 @@ fn postgresql_across_a_network_shows_the_right_certificate_or_is_refused_by_name
     };
     let trusted = file("ours.pem", &ours.pem());
     let other = file("theirs.pem", &theirs.pem());
-    let name = cluster.database();
-    let name = name.rsplit('/').next().unwrap();
-    let called = |host: &str| {
-        format!(
-            "postgres://postgres@{host}:{}/{name}?hostaddr=127.0.0.1",
-            cluster.port
-        )
-    };
-    let right = called("db.example.org");
+    let here = cluster.database();
+    let right = called(&here, "db.example.org");
 
     // A server runs over it, its news as well, and nothing of it goes in clear.
     let mut program = Command::new(PROGRAM);
@@ -110,11 +119,11 @@ fn postgresql_across_a_network_shows_the_right_certificate_or_is_refused_by_name
     let authority = "of an authority that this machine does not trust";
     refused(&right, &other, authority);
     let name = "for another name than the one in the address";
-    refused(&called("records.example.org"), &trusted, name);
+    refused(&called(&here, "records.example.org"), &trusted, name);
     // What PostgreSQL itself would let pass with these words is refused as well.
     for mode in ["prefer", "require", "verify-ca"] {
         refused(&format!("{right}&sslmode={mode}"), &other, authority);
-        let wrong = format!("{}&sslmode={mode}", called("records.example.org"));
+        let wrong = format!("{}&sslmode={mode}", called(&here, "records.example.org"));
         refused(&wrong, &trusted, name);
     }
     let nothing = folder.path().join("nothing.pem");
@@ -139,24 +148,14 @@ fn postgresql_across_a_network_shows_the_right_certificate_or_is_refused_by_name
 /// The database asks who is there, and lets in who shows a certificate of its authority's for the user in the address.
 #[test]
 fn postgresql_that_asks_for_a_certificate_is_shown_one() {
-    let (ours, theirs) = (
-        authority("The council's certificates"),
-        authority("Somebody else's certificates"),
-    );
-    let started = Cluster::start_with(|folder| {
-        show(folder, &ours, "db.example.org", 2090);
-        let key = folder.join("shown.key");
-        let done = Command::new("chmod").arg("600").arg(&key).status();
-        assert!(done.unwrap().success());
+    let (ours, theirs) = authorities();
+    let started = cluster_shown_by(&ours, |folder| {
         std::fs::write(folder.join("ours.pem"), ours.pem()).unwrap();
         // Whatever comes in clear is this test's own tools.
         let doors = "hostssl all all 127.0.0.1/32 cert\nhostnossl all all 127.0.0.1/32 trust\n";
         std::fs::write(folder.join("doors.conf"), doors).unwrap();
         let file = |name: &str| folder.join(name).display().to_string();
         vec![
-            "ssl=on".to_owned(),
-            format!("ssl_cert_file={}", file("shown.pem")),
-            format!("ssl_key_file={}", file("shown.key")),
             format!("ssl_ca_file={}", file("ours.pem")),
             format!("hba_file={}", file("doors.conf")),
         ]
@@ -165,12 +164,7 @@ fn postgresql_that_asks_for_a_certificate_is_shown_one() {
     let folder = tempfile::tempdir().unwrap();
     let trusted = folder.path().join("ours.pem");
     std::fs::write(&trusted, ours.pem()).unwrap();
-    let name = cluster.database();
-    let name = name.rsplit('/').next().unwrap();
-    let right = format!(
-        "postgres://postgres@db.example.org:{}/{name}?hostaddr=127.0.0.1",
-        cluster.port
-    );
+    let right = called(&cluster.database(), "db.example.org");
     let showing = |file: &str, by: &Authority, user: &str| {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, user);
@@ -206,7 +200,7 @@ fn postgresql_without_tls_is_not_spoken_to_across_a_network() {
     let trusted = folder.path().join("ours.pem");
     std::fs::write(&trusted, authority("The council's certificates").pem()).unwrap();
     let here = cluster.database();
-    let away = here.replace("@127.0.0.1", "@db.example.org") + "?hostaddr=127.0.0.1";
+    let away = called(&here, "db.example.org");
     refused(&away, &trusted, "does not support TLS");
     refused(
         &format!("{away}&sslmode=prefer"),

@@ -159,7 +159,7 @@ export const sync = {
   comeAgain: "Come in again",
   sendAgain: "Send again, on the Team page",
   handOver: (n: number) =>
-    `Not sent: ${changes(n)}. If you will not be let in again, save them as plain text for a colleague to read and to type in; what is in your own practice is not in it. The file is not encrypted: delete it when it has done its work.`,
+    `Not sent: ${changes(n)}. If you will not be let in again, save a plain text file of it for a colleague to read and to type in. Nothing from My practice is in the file. It is not encrypted: delete it when it has done its work.`,
   saveUnsent: "Save what was not sent",
   handedTo: (path: string) => `Saved as ${path}`,
 

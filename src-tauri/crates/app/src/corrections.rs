@@ -18,10 +18,11 @@ use crate::feeds::renewed;
 use crate::import::imported;
 use alongside_domain::codes::Checked;
 use alongside_domain::directory::{CorrectionTold, Feed, Place, Service, ServiceCheck};
-use alongside_domain::ids::{CorrectionToldId, ServiceId};
+use alongside_domain::geo::plain_postcode;
+use alongside_domain::ids::{CorrectionToldId, PlaceId, ServiceId};
 use alongside_domain::one_service::is_same_place;
 use alongside_domain::{Kind, Record};
-use alongside_store::one_service::{OneService, Side};
+use alongside_store::one_service::OneService;
 use std::collections::{BTreeMap, HashSet};
 
 /// What a source says of a service, and may have wrong. Whom to ask for is a person who did not say that they may be handed on.
@@ -142,11 +143,10 @@ fn corrected(
         .flat_map(|(id, corrections)| corrections.iter().map(|one| (*id, one.clone())))
         .filter(|(id, one)| whole.from.get(one.field.as_str()) == Some(id))
         .collect();
-    let mut places = Vec::new();
-    for place in listed().flat_map(|side| &side.places) {
-        let wrong = differing(open, imports, place, &OF_PLACE, Some(place))?;
-        places.push((place, wrong));
-    }
+    let places = listed()
+        .flat_map(|side| &side.places)
+        .map(|place| Listed::new(open, imports, place))
+        .collect::<Outcome<Vec<_>>>()?;
     let checks = checks(open, whole)?;
     listed()
         .map(|side| {
@@ -157,7 +157,7 @@ fn corrected(
                     corrections.extend(otherwise(service, one)?);
                 }
             }
-            corrections.extend(of_places(side, &places)?);
+            corrections.extend(of_places(service.id, &whole.side.places, &places)?);
             let told = open.store.corrections_told(service.id)?;
             Ok((service.clone(), view(service, corrections, &checks, &told)))
         })
@@ -183,37 +183,77 @@ fn otherwise(service: &Service, other: &CorrectionView) -> Outcome<Option<Correc
     )
 }
 
-/// Places with what is wrong of them, as their own records say.
-type Wrong<'a> = (&'a Place, Vec<CorrectionView>);
+/// A place of a list.
+struct Listed<'a> {
+    /// As it stands here.
+    place: &'a Place,
+    /// As its list has it.
+    was: Place,
+    /// What a colleague corrected in it.
+    wrong: Vec<CorrectionView>,
+}
 
-/// What one list has wrong of its places: what was corrected in them, and the same words that were corrected in another's of the same place.
-fn of_places(side: &Side, places: &[Wrong<'_>]) -> Outcome<Vec<CorrectionView>> {
-    let mut all = Vec::new();
-    for (of, wrong) in places {
-        if of.service == side.service.id {
-            all.extend(wrong.iter().cloned());
+impl<'a> Listed<'a> {
+    fn new(open: &Open, imports: &Imports, place: &'a Place) -> Outcome<Self> {
+        let wrong = differing(open, imports, place, &OF_PLACE, Some(place))?;
+        let mut was = place.clone();
+        for one in &wrong {
+            let said = one.said.as_str().unwrap_or_default();
+            match one.field.as_str() {
+                "address" => was.address = said.into(),
+                "town" => was.town = said.into(),
+                "postcode" => was.postcode = said.into(),
+                _ => {}
+            }
         }
+        Ok(Self { place, was, wrong })
     }
-    for (of, wrong) in places {
-        let was = before(of, wrong);
-        let mut same = side.places.iter().filter(|it| is_same_place(&was, it));
-        // Which of two it is nobody can tell.
-        let (Some(place), None) = (same.next(), same.next()) else {
-            continue;
+
+    /// Which of another list's places this one is: as their lists have them, or else as they stand here. Which of two nobody can tell.
+    fn among(&self, theirs: &[&Self]) -> Option<PlaceId> {
+        let only = |is_same: &dyn Fn(&Self) -> bool| {
+            let mut same = theirs.iter().filter(|it| is_same(it));
+            same.next().map(|it| (it.place.id, same.next().is_none()))
         };
-        if of.service == side.service.id {
-            continue;
-        }
+        only(&|it| is_same_place(&self.was, &it.was))
+            .or_else(|| only(&|it| is_same_place(self.place, it.place)))
+            .and_then(|(id, is_only)| is_only.then_some(id))
+    }
+}
+
+/// What one list has wrong of its places: what was corrected in them; and where it has the very words that were corrected in another
+/// list's of the same place, if that is the one that is shown, nobody corrected its own, and all who corrected it agree.
+fn of_places(
+    service: ServiceId,
+    shown: &[Place],
+    places: &[Listed<'_>],
+) -> Outcome<Vec<CorrectionView>> {
+    let (mine, others): (Vec<&Listed<'_>>, Vec<&Listed<'_>>) =
+        places.iter().partition(|it| it.place.service == service);
+    let is_shown = |it: &&&Listed<'_>| shown.iter().any(|place| place.id == it.place.id);
+    let same: Vec<_> = others
+        .iter()
+        .filter(is_shown)
+        .filter_map(|other| Some((other.among(&mine)?, &other.wrong)))
+        .collect();
+    let mut all: Vec<CorrectionView> = mine.iter().flat_map(|it| it.wrong.clone()).collect();
+    for Listed { place, wrong, .. } in mine {
         for (field, value) in Place::TABLE.fields.iter().zip(place.values()) {
-            let Some(one) = wrong.iter().find(|one| one.field == field.name) else {
+            let said = (Place::TABLE.show_field)(field.name, value)?;
+            if is_empty(&said) || wrong.iter().any(|own| own.field == field.name) {
+                continue;
+            }
+            let mut corrected = same
+                .iter()
+                .filter(|(is, _)| *is == place.id)
+                .flat_map(|(_, wrong)| *wrong)
+                .filter(|one| one.field == field.name && say_the_same(&one.said, &said));
+            let Some(one) = corrected.next() else {
                 continue;
             };
-            let said = (Place::TABLE.show_field)(field.name, value)?;
-            let is_wrong = !is_empty(&said) && in_one_form(&said) == in_one_form(&one.said);
-            let key = key_of(&prefix_of(place), field.name, &one.right);
-            if is_wrong && all.iter().all(|mine| mine.key != key) {
+            if corrected.all(|other| other.right == one.right) {
                 all.push(CorrectionView {
-                    key,
+                    key: key_of(&prefix_of(place), field.name, &one.right),
                     place: called_place(place),
                     said,
                     ..one.clone()
@@ -224,26 +264,22 @@ fn of_places(side: &Side, places: &[Wrong<'_>]) -> Outcome<Vec<CorrectionView>> 
     Ok(all)
 }
 
-/// A place as it was before anybody corrected it.
-fn before(place: &Place, wrong: &[CorrectionView]) -> Place {
-    let mut was = place.clone();
-    for one in wrong {
-        let said = one.said.as_str().unwrap_or_default();
-        match one.field.as_str() {
-            "address" => was.address = said.into(),
-            "town" => was.town = said.into(),
-            "postcode" => was.postcode = said.into(),
-            _ => {}
-        }
+/// Whether two lists say the same of a place, however they set capitals, spaces and stops.
+fn say_the_same(one: &serde_json::Value, other: &serde_json::Value) -> bool {
+    let (Some(one), Some(other)) = (one.as_str(), other.as_str()) else {
+        return one == other;
+    };
+    match (plain_postcode(one), plain_postcode(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => words_of(one) == words_of(other),
     }
-    was
 }
 
-/// Without capitals, spaces and stops, in which two lists that say the same differ.
-fn in_one_form(said: &serde_json::Value) -> String {
-    let text = said.as_str().unwrap_or_default().to_lowercase();
-    text.chars()
-        .filter(|letter| letter.is_alphanumeric())
+fn words_of(said: &str) -> Vec<String> {
+    let said = said.to_lowercase().replace(['\'', '’'], "");
+    said.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
         .collect()
 }
 
@@ -461,4 +497,29 @@ pub(crate) fn tell_source(desk: &Desk, request: TellSourceRequest) -> Outcome<Sa
     Ok(SavedView {
         saved_at: changes.at,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::say_the_same;
+    use serde_json::json;
+
+    #[test]
+    fn two_ways_to_write_one_address_are_the_same_and_two_addresses_are_not() {
+        for (one, other) in [
+            ("1 High Street", "1, HIGH STREET."),
+            ("St Mary’s Hall", "St. Marys Hall"),
+            ("SY1 1AA", "sy11aa"),
+        ] {
+            assert!(say_the_same(&json!(one), &json!(other)), "{one}, {other}");
+        }
+        for (one, other) in [
+            ("Flat 1, 1 High Street", "Flat 11 High Street"),
+            ("1 High Street", "1 High St"),
+            ("SY1 1AA", "SY1 1AB"),
+        ] {
+            assert!(!say_the_same(&json!(one), &json!(other)), "{one}, {other}");
+        }
+        assert!(!say_the_same(&json!(["ramp"]), &json!(["lift"])));
+    }
 }

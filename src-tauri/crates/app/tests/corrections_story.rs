@@ -56,6 +56,15 @@ fn set(room: &Room, desk: &Desk, kind: &str, id: &Value, field: &str, value: Val
     .unwrap();
 }
 
+/// The places of a service, as they are shown.
+fn places(room: &Room, desk: &Desk, service: &Value) -> Vec<Value> {
+    let whole = room
+        .ask(desk, "open_service", json!({"id": service, "near": ""}))
+        .unwrap();
+    let places = whole["places"].as_array().unwrap().iter();
+    places.map(|it| it["place"].clone()).collect()
+}
+
 fn untold(room: &Room, desk: &Desk) -> Vec<Value> {
     let view = room
         .ask(desk, "corrections", json!({"service": null}))
@@ -139,10 +148,7 @@ fn what_amira_corrects_is_told_once_and_what_the_source_takes_over_is_no_correct
         json!([{"name": "Jean", "role": "", "phones": [], "email": ""}]),
     );
     set(&room, &desk, "service", &club, "needs", json!(["lonely"]));
-    let whole = room
-        .ask(&desk, "open_service", json!({"id": club, "near": ""}))
-        .unwrap();
-    let hall = &whole["places"][0]["place"]["id"];
+    let hall = &places(&room, &desk, &club)[0]["id"];
     set(
         &room,
         &desk,
@@ -460,81 +466,113 @@ fn of_a_service_in_two_lists_each_hears_what_it_has_wrong() {
     assert!(untold(&room, &desk).is_empty());
 }
 
-/// The hall moved across the street. The council has the old address; the charities have it in other letters; the library's list has
-/// another hall altogether.
+/// A list that has the club too, in a hall of this address; it is joined with ours.
+fn also_listed(room: &Room, desk: &Desk, ours: &Value, source: &str, street: &str, postcode: &str) {
+    let mut club = of_the_charities("01632 960100");
+    club["id"] = json!(format!("{source}-7"));
+    club["assurer_email"] = json!(format!("{source}@lists.example"));
+    let location = &mut club["service_at_locations"][0]["location"];
+    location["id"] = json!(format!("{source}-hall"));
+    location["name"] = json!("");
+    location["addresses"][0]["address_1"] = json!(street);
+    location["addresses"][0]["postal_code"] = json!(postcode);
+    let path = room.folder().join(format!("{source}.json"));
+    let list = json!({"total_pages": 1, "contents": [club]});
+    std::fs::write(&path, list.to_string()).unwrap();
+    let request = json!({"path": path, "mapping": null, "source": source});
+    room.ask(desk, "run_import", request).unwrap();
+    let maybe = room
+        .ask(desk, "maybe_same_service", json!({"id": ours}))
+        .unwrap();
+    let theirs = maybe[0]["service"]["id"].clone();
+    let join = json!({"one": ours, "other": theirs, "leads": ours, "chosen": []});
+    room.ask(desk, "join_services", join).unwrap();
+}
+
+/// Corrects the one place that is shown with this postcode.
+fn set_place(room: &Room, desk: &Desk, service: &Value, postcode: &str, field: &str, right: &str) {
+    let shown = places(room, desk, service);
+    let mut here = shown.iter().filter(|it| it["postcode"] == postcode);
+    let (Some(place), None) = (here.next(), here.next()) else {
+        panic!("one place at {postcode}: {shown:?}");
+    };
+    set(room, desk, "place", &place["id"], field, json!(right));
+}
+
+/// The hall moved across the street. The council has the old address, and the charities in other letters; the county has the old street
+/// with what was the right postcode all along; the parish has all of it right; the library's list has another hall altogether.
 #[test]
 fn a_wrong_address_is_told_to_every_list_that_has_it_and_to_no_other() {
     let room = Room::new();
     let (desk, _) = room.with_vault();
     import(&room, &desk, &[lunch_club("01632 960100")]);
     let ours = named(&room, &desk, "Lunch club");
-    let listed = |source: &str, street: &str, postcode: &str| {
-        let mut club = of_the_charities("01632 960100");
-        club["id"] = json!(format!("{source}-7"));
-        club["assurer_email"] = json!(format!("{source}@lists.example"));
-        let location = &mut club["service_at_locations"][0]["location"];
-        location["id"] = json!(format!("{source}-hall"));
-        location["name"] = json!("");
-        location["addresses"][0]["address_1"] = json!(street);
-        location["addresses"][0]["postal_code"] = json!(postcode);
-        let path = room.folder().join(format!("{source}.json"));
-        let list = json!({"total_pages": 1, "contents": [club]});
-        std::fs::write(&path, list.to_string()).unwrap();
-        let request = json!({"path": path, "mapping": null, "source": source});
-        room.ask(&desk, "run_import", request).unwrap();
-        let maybe = room
-            .ask(&desk, "maybe_same_service", json!({"id": ours}))
-            .unwrap();
-        let theirs = maybe[0]["service"]["id"].clone();
-        let join = json!({"one": ours, "other": theirs, "leads": ours, "chosen": []});
-        room.ask(&desk, "join_services", join).unwrap();
-    };
-    listed("charities", "1 high street", "sy11aa");
-    listed("library", "12 Castle Street", "SY1 2BB");
+    for (source, street, postcode) in [
+        ("charities", "1 high street", "sy11aa"),
+        ("county", "1 High Street", "SY1 1AB"),
+        ("parish", "2 High Street", "SY1 1AB"),
+        ("library", "12 Castle Street", "SY1 2BB"),
+    ] {
+        also_listed(&room, &desk, &ours, source, street, postcode);
+    }
     assert!(
         untold(&room, &desk).is_empty(),
         "nobody looked which is right"
     );
 
-    let whole = room
-        .ask(&desk, "open_service", json!({"id": ours, "near": ""}))
-        .unwrap();
-    let places = whole["places"].as_array().unwrap();
-    let hall = places
-        .iter()
-        .find(|it| it["place"]["address"] == "1 High Street")
-        .unwrap();
-    let hall = &hall["place"]["id"];
-    set(
-        &room,
-        &desk,
-        "place",
-        hall,
-        "address",
-        json!("2 High Street"),
-    );
-    set(&room, &desk, "place", hall, "postcode", json!("SY1 1AB"));
+    set_place(&room, &desk, &ours, "SY1 1AA", "address", "2 High Street");
+    set_place(&room, &desk, &ours, "SY1 1AA", "postcode", "SY1 1AB");
     let lists = untold(&room, &desk);
     let of = |name: &str| lists.iter().find(|list| list["name"] == name);
-    let told = |was: &str, postcode: &str| {
-        vec![
-            ("address".to_owned(), json!(was), json!("2 High Street")),
-            ("postcode".to_owned(), json!(postcode), json!("SY1 1AB")),
-        ]
-    };
+    let street = |was: &str| ("address".to_owned(), json!(was), json!("2 High Street"));
+    let postcode = |was: &str| ("postcode".to_owned(), json!(was), json!("SY1 1AB"));
     assert_eq!(
         said(of("Council list").unwrap()),
-        told("1 High Street", "SY1 1AA")
+        [street("1 High Street"), postcode("SY1 1AA")]
     );
     let charities = of("charities").unwrap();
-    assert_eq!(said(charities), told("1 high street", "sy11aa"));
+    assert_eq!(
+        said(charities),
+        [street("1 high street"), postcode("sy11aa")]
+    );
     assert_eq!(charities["to"], "charities@lists.example");
+    assert_eq!(said(of("county").unwrap()), [street("1 High Street")]);
+    assert!(of("parish").is_none(), "it has it right");
     assert!(of("library").is_none(), "it has another place");
 
     // Told once; and what was told to the one is not told for the other.
     let theirs = charities["services"][0]["id"].clone();
     tell(&room, &desk, &theirs, &keys(charities));
     let lists = untold(&room, &desk);
-    assert_eq!(lists.len(), 1);
-    assert_eq!(lists[0]["name"], "Council list");
+    let names: Vec<&Value> = lists.iter().map(|list| &list["name"]).collect();
+    assert_eq!(names, ["Council list", "county"]);
+}
+
+/// Amira and Ben each correct the hall's postcode, in two lists, and not to the same: each list hears what was corrected in its own, and
+/// a third, which has the old one, nothing until they agree.
+#[test]
+fn what_two_colleagues_do_not_agree_on_is_told_to_no_third_list() {
+    let room = Room::new();
+    let (desk, _) = room.with_vault();
+    import(&room, &desk, &[lunch_club("01632 960100")]);
+    let ours = named(&room, &desk, "Lunch club");
+    for source in ["charities", "library"] {
+        also_listed(&room, &desk, &ours, source, "1 High Street", "SY1 1AA");
+    }
+    let told = |name: &str| {
+        let lists = untold(&room, &desk);
+        let list = lists.iter().find(|list| list["name"] == name);
+        list.map_or_else(Vec::new, |list| {
+            said(list).into_iter().map(|(_, _, right)| right).collect()
+        })
+    };
+    set_place(&room, &desk, &ours, "SY1 1AA", "postcode", "SY1 1AB");
+    assert_eq!(told("library"), ["SY1 1AB"]);
+    // The charities' hall still stands where it was, and is shown beside the other.
+    set_place(&room, &desk, &ours, "SY1 1AA", "postcode", "SY1 1AC");
+    assert_eq!(told("Council list"), ["SY1 1AB"]);
+    assert_eq!(told("charities"), ["SY1 1AC"]);
+    assert!(told("library").is_empty(), "which of the two?");
+    set_place(&room, &desk, &ours, "SY1 1AC", "postcode", "SY1 1AB");
+    assert_eq!(told("library"), ["SY1 1AB"]);
 }

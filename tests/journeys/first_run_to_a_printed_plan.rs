@@ -1,8 +1,7 @@
 //! Journey 1. Amira opens the app for the first time, meets Joan, makes a plan with her and prints it. She has hurt her
 //! wrist and does not touch the mouse once.
 
-use crate::support::{Laptop, PASSPHRASE, asked_groups, matters, recovery_code};
-use std::process::Command;
+use crate::support::{Laptop, PASSPHRASE, asked_groups, matters, recovery_code, words_of};
 
 #[test]
 #[ignore = "opens a window"]
@@ -114,21 +113,4 @@ fn from_first_run_to_a_printed_plan() {
         assert!(printed.contains(words), "“{words}” is on paper: {printed}");
     }
     window.close();
-}
-
-/// The words that someone reads on paper.
-fn words_of(pdf: &std::path::Path) -> String {
-    let read = Command::new("pdftotext")
-        .arg("-layout")
-        .arg(pdf)
-        .arg("-")
-        .output()
-        .unwrap();
-    assert!(
-        read.status.success(),
-        "{} is no PDF: {}",
-        pdf.display(),
-        String::from_utf8_lossy(&read.stderr)
-    );
-    String::from_utf8(read.stdout).unwrap()
 }

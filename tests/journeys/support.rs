@@ -2,6 +2,7 @@
 
 use alongside_testkit::window::{Options, SharedServer, TempDir, Window, tempdir};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// What Amira opens her desk with.
 pub const PASSPHRASE: &str = "lantern otter gravel teapot";
@@ -303,4 +304,21 @@ pub fn rewrite(window: &Window, label: &str, words: &str) {
     window.press("Ctrl+A");
     window.types(words);
     window.press("Tab");
+}
+
+/// The words that someone reads on paper.
+pub fn words_of(pdf: &std::path::Path) -> String {
+    let read = Command::new("pdftotext")
+        .arg("-layout")
+        .arg(pdf)
+        .arg("-")
+        .output()
+        .unwrap();
+    assert!(
+        read.status.success(),
+        "{} is no PDF: {}",
+        pdf.display(),
+        String::from_utf8_lossy(&read.stderr)
+    );
+    String::from_utf8(read.stdout).unwrap()
 }

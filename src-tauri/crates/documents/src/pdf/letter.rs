@@ -18,11 +18,13 @@ pub struct LetterTable {
 }
 
 impl LetterTable {
-    /// Whether it can be set: with columns that fit on a page, and a cell for each in every row.
+    /// Whether it can be set: with columns that fit on a page, and rows with a cell for each.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let columns = self.headings.len();
-        (1..=MOST_COLUMNS).contains(&columns) && self.rows.iter().all(|row| row.len() == columns)
+        (1..=MOST_COLUMNS).contains(&columns)
+            && !self.rows.is_empty()
+            && self.rows.iter().all(|row| row.len() == columns)
     }
 }
 

@@ -54,7 +54,11 @@ fn a_weekly_check_a_closed_door_and_the_gaps() {
     window.click("button", "Save as a report (PDF)");
     window.reads("none under five");
     let printed = words_of(&paper);
-    for words in ["Needs that nothing local met", "No need named", "fewer than 5"] {
+    for words in [
+        "Needs that nothing local met",
+        "No need named",
+        "fewer than 5",
+    ] {
         assert!(printed.contains(words), "“{words}” is on paper: {printed}");
     }
     window.close();

@@ -116,10 +116,14 @@ fn by_name(connection: &Connection, ids: Vec<ServiceId>) -> Result<Vec<i64>> {
 }
 
 /// Whether any record of a service is one of the worker's favourites.
-pub(crate) fn is_favourite(connection: &Connection, kept: ServiceId) -> Result<bool> {
+pub(crate) fn is_favourite(
+    connection: &Connection,
+    kept: ServiceId,
+    is_joined: bool,
+) -> Result<bool> {
     let sql = format!(
         "SELECT EXISTS (SELECT 1 FROM favourites WHERE service IN {} AND is_kept = 1 AND archived IS NULL)",
-        one_service::EVERY_SOURCE
+        one_service::sources(is_joined)
     );
     Ok(connection
         .prepare_cached(&sql)?
@@ -177,7 +181,9 @@ impl Store {
     /// # Errors
     /// Those of the file.
     pub fn is_favourite(&self, service: ServiceId) -> Result<bool> {
-        self.read(|connection| is_favourite(connection, one_service::kept(connection, service)?))
+        self.read(|connection| {
+            is_favourite(connection, one_service::kept(connection, service)?, true)
+        })
     }
 }
 

@@ -4,8 +4,9 @@ use crate::at_hand::is_favourite;
 use crate::directory::{ServiceQuery, ServiceRow};
 use crate::error::{Result, StoreError};
 use crate::evidence::Why;
-use crate::one_service::{self, EVERY_SOURCE};
+use crate::one_service;
 use crate::rows::uuid_at;
+use crate::search::places_of;
 use crate::service::nearest_first;
 use alongside_domain::bank_holidays::{holiday, nations_of};
 use alongside_domain::codes::ServiceStatus;
@@ -24,6 +25,8 @@ const SUMMARY: usize = 240;
 pub(crate) struct Facts {
     pub n: i64,
     pub id: ServiceId,
+    /// Several records are read as this one.
+    pub is_joined: bool,
     pub name: String,
     pub summary: String,
     pub organisation: Option<OrganisationId>,
@@ -54,6 +57,7 @@ pub(crate) fn facts(connection: &Connection, n: i64) -> Result<Option<Facts>> {
             let facts = Facts {
                 n,
                 id: ServiceId(uuid_at(row, 0)?),
+                is_joined: row.get(14)?,
                 name: row.get(1)?,
                 summary: text.chars().take(SUMMARY).collect(),
                 tags: row.get(13)?,
@@ -70,12 +74,12 @@ pub(crate) fn facts(connection: &Connection, n: i64) -> Result<Option<Facts>> {
                 needs: row.get(11)?,
                 checked_on: row.get::<_, String>(12)?.parse().ok(),
             };
-            Ok((facts, row.get::<_, bool>(14)?))
+            Ok(facts)
         })
         .optional()?;
     match found {
-        Some((facts, true)) => together(connection, facts),
-        found => Ok(found.map(|(facts, _)| facts)),
+        Some(facts) if facts.is_joined => together(connection, facts),
+        found => Ok(found),
     }
 }
 
@@ -98,6 +102,7 @@ fn together(connection: &Connection, facts: Facts) -> Result<Option<Facts>> {
     Ok(Some(Facts {
         n,
         id: kept,
+        is_joined: true,
         summary: text.chars().take(SUMMARY).collect(),
         text,
         tags: written(&service.tags)?,
@@ -168,10 +173,12 @@ pub(crate) fn line(
             .unwrap_or_default(),
         None => String::new(),
     };
-    let records = one_service::records(connection, facts.id)?;
-    let place = nearest_first(one_service::places(connection, &records)?, query.near)
-        .into_iter()
-        .next();
+    let places = if facts.is_joined {
+        one_service::places(connection, &one_service::records(connection, facts.id)?)?
+    } else {
+        places_of(connection, facts.id)?
+    };
+    let place = nearest_first(places, query.near).into_iter().next();
     let miles = miles.or_else(|| place.as_ref().and_then(|(_, miles)| *miles));
     let (point, town, postcode) = place.map_or_else(Default::default, |(place, _)| {
         (place.point(), place.town.0, place.postcode.0)
@@ -182,11 +189,12 @@ pub(crate) fn line(
     };
     let people = connection
         .prepare_cached(&format!(
-            "SELECT count(DISTINCT person) FROM connections WHERE service IN {EVERY_SOURCE} AND service IS NOT NULL AND archived IS NULL",
+            "SELECT count(DISTINCT person) FROM connections WHERE service IN {} AND service IS NOT NULL AND archived IS NULL",
+            one_service::sources(facts.is_joined)
         ))?
         .query_row([facts.id.0.as_bytes().as_slice()], |row| row.get(0))?;
     Ok(ServiceRow {
-        favourite: is_favourite(connection, facts.id)?,
+        favourite: is_favourite(connection, facts.id, facts.is_joined)?,
         id: facts.id,
         name: facts.name,
         organisation,

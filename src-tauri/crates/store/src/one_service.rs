@@ -47,6 +47,11 @@ pub struct Side {
     pub places: Vec<Place>,
 }
 
+/// The ids of a service's records for SQL, without looking for others where it is known that there are none.
+pub(crate) const fn sources(is_joined: bool) -> &'static str {
+    if is_joined { EVERY_SOURCE } else { "(?1)" }
+}
+
 /// A service with all its records.
 #[derive(Clone)]
 pub struct OneService {

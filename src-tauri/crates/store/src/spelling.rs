@@ -138,6 +138,9 @@ fn last_row(connection: &Connection) -> Result<i64> {
 
 /// As the index has it: small letters without marks. Only those of the Latin script are worth it here.
 pub(crate) fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.to_lowercase()
         .chars()
         .filter(|c| !matches!(c, '\u{300}'..='\u{36F}'))

@@ -62,6 +62,18 @@ pub(crate) fn sync(words: &[&str]) -> Outcome {
     show(std::process::Command::new(program).args(words))
 }
 
+/// What the server bears.
+pub(crate) fn server() -> Outcome {
+    system::ready_to_build()?;
+    show(&mut cargo(&[
+        "bench",
+        "--package",
+        "alongside-server",
+        "--bench",
+        "load",
+    ]))
+}
+
 /// Whole teams under one seed.
 pub(crate) fn simulate(words: &[&str]) -> Outcome {
     let example = [

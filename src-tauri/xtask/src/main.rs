@@ -39,6 +39,8 @@ cargo xtask <what>
             how well the directory answers, and how fast on a country's list, beside FTS5 and Tantivy
   bench sync
             first sync and a hundred changes beside the plainest way; with --peers, beside other engines too
+  bench server
+            packs a second on ten to ten thousand teams, on SQLite and PostgreSQL, and ten thousand laptops that listen
   simulate  whole teams under one seed, with everything that can break: cargo xtask simulate --seeds 0..1000
   package   make the .deb, and try it here: install, start, uninstall (as root);
             with --debug, from the development build; with --built, from the release build that is there
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         ["test"] => check::check(),
         ["bench", "finding", rest @ ..] => bench::finding(rest),
         ["bench", "sync", rest @ ..] => bench::sync(rest),
+        ["bench", "server"] => bench::server(),
         ["simulate", rest @ ..] => bench::simulate(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["package", rest @ ..] => package::package(rest),

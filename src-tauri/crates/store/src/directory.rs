@@ -20,7 +20,7 @@ use alongside_domain::ids::ServiceId;
 use alongside_domain::opening::{Opens, When};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use crate::evidence::{Meaning, Understood, Why};
@@ -327,7 +327,7 @@ fn by_words(
     among: Option<&[i64]>,
     remembered: &Remembered,
 ) -> Result<(Vec<Candidate>, bool, Reading)> {
-    let among: Option<HashSet<i64>> = among.map(|among| among.iter().copied().collect());
+    let among: Option<FxHashSet<i64>> = among.map(|among| among.iter().copied().collect());
     let is_meant = |n: i64| among.as_ref().is_none_or(|among| among.contains(&n));
     let around = match near {
         Some(point) => Some((remembered.spots(connection)?, point)),
@@ -338,7 +338,7 @@ fn by_words(
         let (spots, point) = around.as_ref()?;
         spots.miles(n, *point).filter(|miles| *miles <= reach)
     };
-    let mut seen: HashMap<i64, ()> = HashMap::new();
+    let mut seen = FxHashSet::default();
     let anywhere = every_long_word(&query.text).unwrap_or_else(|| words.to_owned());
     let mut candidates = Vec::new();
     let mut at_least = false;
@@ -348,7 +348,7 @@ fn by_words(
         (2, format!("{{name organisation tags}}: ({words})")),
         (1, anywhere),
     ] {
-        let mut tier_of: Vec<Candidate> = Vec::new();
+        let mut tier_of: Vec<(i64, Option<f64>)> = Vec::new();
         let mut statement = connection.prepare_cached(
             "SELECT rowid FROM service_words WHERE service_words MATCH ? LIMIT ?",
         )?;
@@ -363,36 +363,38 @@ fn by_words(
         while let Some(row) = rows.next()? {
             stepped += 1;
             let n: i64 = row.get(0)?;
-            if seen.contains_key(&n) || !is_meant(n) {
+            if seen.contains(&n) || !is_meant(n) {
                 continue;
             }
             let miles = miles_to(n);
             if miles.is_none() && query.miles.is_some() && around.is_some() {
                 continue;
             }
-            tier_of.push(Candidate {
-                n,
-                tier,
-                miles,
-                why: vec![match tier {
-                    3 => Why::Named,
-                    2 => Why::Tagged,
-                    _ => Why::Described,
-                }],
-            });
+            tier_of.push((n, miles));
         }
         at_least |= stepped == steps;
-        if around.is_some() {
-            tier_of.sort_by(|a, b| {
-                let far = |candidate: &Candidate| candidate.miles.unwrap_or(f64::INFINITY);
-                far(a).total_cmp(&far(b))
-            });
-        }
         let room = WEIGHED.saturating_sub(candidates.len());
-        at_least |= tier_of.len() > room;
-        tier_of.truncate(room);
-        seen.extend(tier_of.iter().map(|candidate| (candidate.n, ())));
-        candidates.extend(tier_of);
+        if tier_of.len() > room {
+            at_least = true;
+            if around.is_some() {
+                let far = |miles: Option<f64>| miles.unwrap_or(f64::INFINITY);
+                tier_of.select_nth_unstable_by(room, |(a, near), (b, other)| {
+                    far(*near).total_cmp(&far(*other)).then(a.cmp(b))
+                });
+            }
+            tier_of.truncate(room);
+        }
+        seen.extend(tier_of.iter().map(|(n, _)| *n));
+        candidates.extend(tier_of.into_iter().map(|(n, miles)| Candidate {
+            n,
+            tier,
+            miles,
+            why: vec![match tier {
+                3 => Why::Named,
+                2 => Why::Tagged,
+                _ => Why::Described,
+            }],
+        }));
         if candidates.len() >= WEIGHED {
             break;
         }
@@ -413,31 +415,34 @@ fn by_words(
         let is_near = |row: i64| {
             is_meant(row) && (query.miles.is_none() || around.is_none() || miles_to(row).is_some())
         };
-        let (mut evidence, to_read) = evidence::gather(
+        let evidence = evidence::gather(
             connection,
             &*remembered.vocabulary(connection)?,
             &understood,
             is_near,
         )?;
-        reading = to_read;
-        for candidate in &candidates {
-            evidence.remove(&candidate.n);
-        }
+        let mut more: Vec<(i64, evidence::Fit)> = evidence.fits();
+        more.retain(|(n, _)| !seen.contains(n));
         // Half of what was asked is worth showing only where nothing answers all of it.
-        let all_or_none = understood.meanings.is_empty()
-            && (!candidates.is_empty() || evidence.values().any(|evidence| evidence.whole));
-        let mut more: Vec<(i64, evidence::Evidence)> = evidence
-            .into_iter()
-            .filter(|(_, evidence)| evidence.whole || !all_or_none)
-            .collect();
-        more.sort_by(|(a, left), (b, right)| right.fit.total_cmp(&left.fit).then(a.cmp(b)));
-        more.truncate(MORE);
-        candidates.extend(more.into_iter().map(|(n, evidence)| Candidate {
+        if understood.meanings.is_empty()
+            && (!candidates.is_empty() || more.iter().any(|(_, fit)| fit.whole))
+        {
+            more.retain(|(_, fit)| fit.whole);
+        }
+        let best_first = |(a, left): &(i64, evidence::Fit), (b, right): &(i64, evidence::Fit)| {
+            right.fit.total_cmp(&left.fit).then(a.cmp(b))
+        };
+        if more.len() > MORE {
+            more.select_nth_unstable_by(MORE, best_first);
+            more.truncate(MORE);
+        }
+        candidates.extend(more.into_iter().map(|(n, _)| Candidate {
             n,
             tier: 0,
             miles: miles_to(n),
-            why: evidence.why,
+            why: evidence.why(n),
         }));
+        reading = evidence.reading;
     }
     Ok((candidates, at_least, reading))
 }
@@ -492,13 +497,13 @@ fn by_distance(
 }
 
 /// Miles to the nearest place of every service within reach.
-fn distances(connection: &Connection, from: Point, miles: f64) -> Result<HashMap<i64, f64>> {
+fn distances(connection: &Connection, from: Point, miles: f64) -> Result<FxHashMap<i64, f64>> {
     let (south, north, west, east) = from.around(miles.min(3_000.0));
     let mut statement = connection.prepare_cached(
         "SELECT service, south, west FROM place_points WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?",
     )?;
     let mut rows = statement.query(params![south, north, west, east])?;
-    let mut nearest: HashMap<i64, f64> = HashMap::new();
+    let mut nearest: FxHashMap<i64, f64> = FxHashMap::default();
     while let Some(row) = rows.next()? {
         let service: i64 = row.get(0)?;
         let Some(point) = Point::new(row.get(1)?, row.get(2)?) else {

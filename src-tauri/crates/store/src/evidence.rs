@@ -9,7 +9,7 @@ use crate::reading::{Reading, Sign};
 use crate::search::words_of;
 use crate::spelling::{Vocabulary, plain};
 use rusqlite::{Connection, params};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What was typed, as far as it is understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,13 +76,72 @@ struct Concept {
     read: Option<Why>,
 }
 
-/// What speaks for a service.
-pub(crate) struct Evidence {
+/// How well a service answers what was asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Fit {
     /// From 0 to about 2.
     pub fit: f64,
     /// It answers everything that was asked.
     pub whole: bool,
-    pub why: Vec<Why>,
+}
+
+/// What speaks for a service as one concept.
+#[derive(Clone, Copy, Default)]
+struct Spoken {
+    best: f64,
+    sum: f64,
+    /// The term that speaks best.
+    term: usize,
+}
+
+/// What speaks for each service, and how to read them.
+pub(crate) struct Evidence {
+    concepts: Vec<(Concept, FxHashMap<i64, Spoken>)>,
+    pub reading: Reading,
+}
+
+impl Evidence {
+    /// The services that anything speaks for.
+    pub(crate) fn fits(&self) -> Vec<(i64, Fit)> {
+        let asked = self.concepts.iter().map(|(concept, _)| concept.worth);
+        let asked = asked.sum::<f64>().max(1.0);
+        let mut gathered: FxHashMap<i64, (f64, f64)> = FxHashMap::default();
+        for (concept, spoken) in &self.concepts {
+            for (row, Spoken { best, sum, .. }) in spoken {
+                let (matched, fit) = gathered.entry(*row).or_default();
+                *matched += concept.worth;
+                // The best term, and a little for each further one.
+                *fit += concept.worth * (best + (0.3 * (sum - best)).min(*best));
+            }
+        }
+        gathered
+            .into_iter()
+            .map(|(row, (matched, fit))| {
+                let covered = matched / asked;
+                let fit = Fit {
+                    fit: fit / asked * covered,
+                    whole: covered > 0.99,
+                };
+                (row, fit)
+            })
+            .collect()
+    }
+
+    /// Why a service is shown.
+    pub(crate) fn why(&self, row: i64) -> Vec<Why> {
+        let mut why: Vec<Why> = Vec::new();
+        for (concept, spoken) in &self.concepts {
+            if let Some(spoken) = spoken.get(&row) {
+                let term = concept.terms.get(spoken.term);
+                let spoke = term.and_then(|term| term.why.as_ref());
+                why.extend(concept.read.iter().chain(spoke).cloned());
+            }
+        }
+        if why.is_empty() {
+            why.push(Why::Described);
+        }
+        why
+    }
 }
 
 /// Hits of one term that are looked at.
@@ -94,25 +153,22 @@ const TERMS: usize = 16;
 /// What a phrase of several words that people say is worth beside a word.
 const SAID: f64 = 1.6;
 
-/// What speaks for each service, and how to read them. `is_near` says which are not too far away.
+/// Asks the index for every concept. `is_near` says which services are not too far away.
 pub(crate) fn gather(
     connection: &Connection,
     vocabulary: &Vocabulary,
     understood: &Understood,
     is_near: impl Fn(i64) -> bool,
-) -> Result<(HashMap<i64, Evidence>, Reading)> {
-    let concepts = concepts(vocabulary, understood);
-    let asked: f64 = concepts.iter().map(|concept| concept.worth).sum();
+) -> Result<Evidence> {
     let all: f64 = connection
         .prepare_cached("SELECT coalesce(max(n), 0) FROM services")?
         .query_row([], |row| row.get(0))?;
-    let mut gathered: HashMap<i64, (f64, Evidence)> = HashMap::new();
+    let mut gathered = Vec::new();
     let mut to_read = Vec::new();
-    for concept in &concepts {
-        // The best term, and a little for each further one.
-        let mut of_concept: HashMap<i64, (f64, f64, Option<&Why>)> = HashMap::new();
+    for concept in concepts(vocabulary, understood) {
+        let mut of_concept: FxHashMap<i64, Spoken> = FxHashMap::default();
         let mut signs = Vec::new();
-        for term in &concept.terms {
+        for (at, term) in concept.terms.iter().enumerate() {
             let expression = expression(vocabulary, &term.sign);
             let anywhere = hits(connection, &expression)?;
             if anywhere.is_empty() {
@@ -126,44 +182,22 @@ pub(crate) fn gather(
                     return;
                 }
                 let speaks = rarity * term.weight * share;
-                let (best, sum, why) = of_concept.entry(row).or_insert((0.0, 0.0, None));
-                *sum += speaks;
-                if speaks > *best {
-                    (*best, *why) = (speaks, term.why.as_ref());
+                let spoken = of_concept.entry(row).or_default();
+                spoken.sum += speaks;
+                if speaks > spoken.best {
+                    (spoken.best, spoken.term) = (speaks, at);
                 }
             };
             anywhere.iter().for_each(|row| count(*row, 1.0));
             named.iter().for_each(|row| count(*row, 1.5));
         }
         to_read.push((concept.worth, signs));
-        for (row, (best, sum, why)) in of_concept {
-            let (matched, evidence) = gathered.entry(row).or_insert((
-                0.0,
-                Evidence {
-                    fit: 0.0,
-                    whole: false,
-                    why: Vec::new(),
-                },
-            ));
-            *matched += concept.worth;
-            evidence.fit += concept.worth * (best + (0.3 * (sum - best)).min(best));
-            evidence.why.extend(concept.read.iter().chain(why).cloned());
-        }
+        gathered.push((concept, of_concept));
     }
-    let asked = asked.max(1.0);
-    let gathered = gathered
-        .into_iter()
-        .map(|(row, (matched, mut evidence))| {
-            let covered = matched / asked;
-            evidence.fit = evidence.fit / asked * covered;
-            evidence.whole = covered > 0.99;
-            if evidence.why.is_empty() {
-                evidence.why.push(Why::Described);
-            }
-            (row, evidence)
-        })
-        .collect();
-    Ok((gathered, Reading::new(to_read)))
+    Ok(Evidence {
+        concepts: gathered,
+        reading: Reading::new(to_read),
+    })
 }
 
 /// How to read services that were found as they were typed, where nothing needs to be gathered.

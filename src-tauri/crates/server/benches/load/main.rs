@@ -20,7 +20,6 @@ mod teams;
 mod times;
 
 use alongside_server::{Core, Database, Postgres, Rules, Signatures, Sqlite};
-use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 use support::cluster::Cluster;
@@ -111,8 +110,9 @@ fn core(database: &str) -> Core {
     Core::new(opened, Arc::new(Signatures), rules)
 }
 
+#[allow(clippy::print_stdout, reason = "a program that prints figures")]
 fn say(words: &str) {
-    writeln!(std::io::stdout(), "{words}").unwrap();
+    println!("{words}");
 }
 
 fn main() {

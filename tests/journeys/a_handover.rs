@@ -45,9 +45,7 @@ fn a_handover() {
     ben.reads("She likes to be rung before ten");
     ben.look("handed-to-ben");
     ben.click("button", "I take them on: Joan");
-    ben.wait_until("Joan is his", |window| {
-        !window.has("heading", "Handed to you")
-    });
+    ben.gone("heading", "Handed to you");
     amira.reads("With Ben");
     amira.look("taken");
     amira.close();

@@ -42,7 +42,7 @@ fn who_was_taken_out_comes_again_with_what_he_wrote_meanwhile() {
     amira.look("as-what");
     amira.click("button", "Make a code");
     let code = read_out(&amira, "Read this code out");
-    assert_eq!(ben.value("The server’s address"), server.address());
+    ben.holds("The server’s address", &server.address());
     ben.fill("Code", &code);
     ben.look("the-code-typed");
     asks_and_is_let_in(&amira, &ben);

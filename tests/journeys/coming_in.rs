@@ -63,7 +63,7 @@ fn from_a_practices_file_to_a_first_visit() {
     window.click("button", "Read from a file");
     window.reads("Nothing is kept until you keep it.");
     window.reads("They may be known already");
-    assert_eq!(window.value("NHS number"), "9434765919");
+    window.holds("NHS number", "9434765919");
     window.look("what-the-file-says");
     window.click("button", "It is them: Emeka Okafor");
     window.reads("the referral is added to that");
@@ -160,11 +160,7 @@ fn recorded_twice_joined_and_taken_apart() {
     window.look("joined");
     window.click("link", "People");
     window.find("row", "Margaret Price…");
-    assert_eq!(
-        window.all("row", "Peggy…").len(),
-        0,
-        "nobody stands there twice"
-    );
+    window.gone("row", "Peggy…");
 
     window.click("row", "Margaret Price…");
     window.click("button", "Take apart");
@@ -189,7 +185,7 @@ fn recorded_twice_joined_and_taken_apart() {
     window.look("two-people");
     window.click("button", "Keep it");
     window.reads("They are not shown together again.");
-    assert!(!window.has("link", "Look at both"));
+    window.gone("link", "Look at both");
     window.click("link", "People");
     window.click("link", "Recorded twice?");
     window.reads("Nobody seems to be recorded twice");
@@ -220,7 +216,10 @@ fn a_hard_month() {
 
     window.click("button", "Pause new referrals");
     window.find("dialog", "Pause new referrals");
-    for (box_name, part) in [("Day", "1"), ("Month", "2"), ("Year", "2027")] {
+    let next_year = window
+        .run("return new Date().getFullYear() + 1")
+        .to_string();
+    for (box_name, part) in [("Day", "1"), ("Month", "2"), ("Year", &next_year)] {
         window.click_nth("textbox", box_name, 1);
         window.types(part);
     }
@@ -242,7 +241,7 @@ fn a_hard_month() {
     let words = window.value("The letter");
     for said in [
         "4 people are waiting for a link worker today.",
-        "until 1 February 2027",
+        &format!("until 1 February {next_year}"),
         "One of our two link workers is ill until the new year.",
         "The warm room at Larkbridge library",
     ] {

@@ -114,9 +114,7 @@ fn a_correction_goes_to_the_list_as_an_email_that_is_ready() {
     );
 
     window.click("button", "Mark as told");
-    window.wait_until("nothing left to tell", |window| {
-        !window.has("heading", "To tell their lists")
-    });
+    window.gone("heading", "To tell their lists");
     window.press("Ctrl+Z");
     window.find("heading", "To tell their lists");
     window.close();

@@ -40,7 +40,7 @@ fn the_desk_is_locked_before_the_laptop_sleeps() {
     let (again, delay) = logind.is_asked_to_wait();
     assert_eq!(again, wanted, "it asks again for the next time");
     unlock(&window);
-    assert_eq!(window.value(&matters("Mr Okafor")), "His allotment, and");
+    window.holds(&matters("Mr Okafor"), "His allotment, and");
     window.types(" the robin there");
 
     // Somebody else's session on this laptop is not hers; hers is.
@@ -51,10 +51,7 @@ fn the_desk_is_locked_before_the_laptop_sleeps() {
     window.find("heading", "Locked");
     assert!(delay.is_held(), "a locked screen is not sleep");
     unlock(&window);
-    assert_eq!(
-        window.value(&matters("Mr Okafor")),
-        "His allotment, and the robin there"
-    );
+    window.holds(&matters("Mr Okafor"), "His allotment, and the robin there");
     window.close();
     delay.ends();
 }

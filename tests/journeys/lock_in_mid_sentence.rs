@@ -45,9 +45,9 @@ fn a_sentence_goes_on_after_locking() {
         window.focus_is_on("textbox", &matters("Mr Okafor"))
     });
     window.types(" school");
-    assert_eq!(
-        window.value(&matters("Mr Okafor")),
-        "To be home when the grandchildren come from school"
+    window.holds(
+        &matters("Mr Okafor"),
+        "To be home when the grandchildren come from school",
     );
     window.reads("Saved on this laptop");
     window.look("unlocked");

@@ -52,10 +52,7 @@ fn a_note_and_a_plan_begin_with_ready_words() {
     window.click("button", "Begin with a template");
     window.look("templates-for-a-plan");
     window.click("menuitem", "Getting out and meeting people");
-    window.wait_until("the plan begins with the template", |window| {
-        window.has("textbox", "Goal")
-            && window.value("Goal") == "Have something to look forward to each week"
-    });
+    window.holds("Goal", "Have something to look forward to each week");
     window.look("a-plan-begun");
     window.close();
 }

@@ -227,7 +227,7 @@ pub fn make_team_called(team: &str, window: &Window, worker: &str, server: &Shar
     window.fill("Sign-up code", &server.sign_up_code());
     window.fill("What the team is called", team);
     let laptop = format!("{worker}’s laptop");
-    assert_eq!(window.value("What this laptop is called"), laptop);
+    window.holds("What this laptop is called", &laptop);
     window.look("make-a-team");
     window.click("button", "Make the team");
     window.find("button", "Invite somebody");
@@ -248,7 +248,7 @@ pub fn join_in(amira: &Window, his: &Laptop, address: &str) -> (Window, String) 
     let code = read_out(amira, "Read this code out");
     ben.fill("The server’s address", address);
     ben.fill("Code", &code);
-    assert_eq!(ben.value("What this laptop is called"), "Ben’s laptop");
+    ben.holds("What this laptop is called", "Ben’s laptop");
     ben.look("code-typed");
     asks_and_is_let_in(amira, &ben);
     ben.click("button", "Open my desk");

@@ -167,12 +167,16 @@ impl Window {
 
     /// Waits for it and answers with the first.
     pub fn find(&self, role: &str, name: &str) -> Element {
-        let mut found = None;
-        self.wait_until(&format!("a {role} called “{name}”"), |window| {
-            found = window.all(role, name).into_iter().next();
-            found.is_some()
+        self.until_done(&format!("a {role} called “{name}”"), |window| {
+            window.nth(role, name, 0)
+        })
+    }
+
+    /// Waits until nothing like it is shown: a list that is asked again stands as it was until the answer comes.
+    pub fn gone(&self, role: &str, name: &str) {
+        self.wait_until(&format!("no {role} called “{name}”"), |window| {
+            !window.has(role, name)
         });
-        found.unwrap_or_else(|| self.fail("it was found and is gone"))
     }
 
     /// Waits until it is drawn where a person would see it: not scrolled away, cut off or under something else.
@@ -180,11 +184,13 @@ impl Window {
         let is_on_top = "const [el] = arguments; const { left, top, width, height } = el.getBoundingClientRect();
             const there = document.elementFromPoint(left + width / 2, top + height / 2);
             return there && (there === el || el.contains(there)) ? [el] : []";
-        self.wait_until(&format!("the {role} “{name}” in sight"), |window| {
-            window.all(role, name).first().is_some_and(|element| {
-                let seen = window.session.elements(is_on_top, &[element.reference()]);
-                !window.sure(seen).is_empty()
-            })
+        self.until_done(&format!("the {role} “{name}” in sight"), |window| {
+            let element = window.nth(role, name, 0)?;
+            let seen = window.session.elements(is_on_top, &[element.reference()])?;
+            seen.into_iter()
+                .next()
+                .map(drop)
+                .ok_or_else(|| "it is out of sight".to_owned())
         });
     }
 
@@ -202,15 +208,30 @@ impl Window {
         });
     }
 
+    /// Waits until the page says this nowhere.
+    pub fn reads_no_more(&self, words: &str) {
+        self.wait_until(&format!("no word of “{words}”"), |window| {
+            !window.text().contains(words)
+        });
+    }
+
     /// What stands in the field.
     #[must_use]
     pub fn value(&self, label: &str) -> String {
-        let field = self.find("textbox", label);
-        let value = self.sure(
-            self.session
-                .run("return arguments[0].value", &[field.reference()]),
-        );
-        value.as_str().unwrap_or_default().to_owned()
+        self.until_done(&format!("what “{label}” holds"), |window| {
+            let field = window.nth("textbox", label, 0)?;
+            let value = window
+                .session
+                .run("return arguments[0].value", &[field.reference()])?;
+            Ok(value.as_str().unwrap_or_default().to_owned())
+        })
+    }
+
+    /// Waits until the field with this label holds these words.
+    pub fn holds(&self, label: &str, words: &str) {
+        self.wait_until(&format!("“{words}” in “{label}”"), |window| {
+            window.has("textbox", label) && window.value(label) == words
+        });
     }
 
     /// The name of the element that has the focus, with its role, as `button Start`.
@@ -245,38 +266,31 @@ impl Window {
 
     /// The same for one of several that have the same name, counted from 0: the figures of two scales.
     pub fn click_nth(&self, role: &str, name: &str, nth: usize) {
-        let begun = Instant::now();
-        loop {
-            self.find(role, name);
-            let all = self.all(role, name);
-            let Some(element) = all.get(nth) else {
-                self.fail(&format!("there is no {role} “{name}” number {nth}"))
-            };
-            // A radio or checkbox is drawn by its label, which is what a person clicks. It is brought to the middle first, clear of
-            // a message that may stand at the edge.
-            let drawn = "const el = arguments[0]; el.scrollIntoView({ block: 'center' }); return [['radio', 'checkbox'].includes(el.type) && el.labels?.[0] || el]";
-            let drawn = self.sure(self.session.elements(drawn, &[element.reference()]));
-            match self.session.click(drawn.first().unwrap_or(element)) {
-                Ok(()) => return,
-                Err(_) if begun.elapsed() < PATIENCE => sleep(POLL),
-                Err(why) => self.fail(&format!("the {role} “{name}” could not be clicked: {why}")),
-            }
-        }
+        // A radio or checkbox is drawn by its label, which is what a person clicks. It is brought to the middle first, clear of
+        // a message that may stand at the edge.
+        let drawn = "const el = arguments[0]; el.scrollIntoView({ block: 'center' }); return [['radio', 'checkbox'].includes(el.type) && el.labels?.[0] || el]";
+        self.until_done(
+            &format!("a click on {role} “{name}” number {nth}"),
+            |window| {
+                let element = window.nth(role, name, nth)?;
+                let drawn = window.session.elements(drawn, &[element.reference()])?;
+                window.session.click(drawn.first().unwrap_or(&element))
+            },
+        );
     }
 
     /// Chooses one of the answers that a list offers.
     pub fn choose(&self, label: &str, answer: &str) {
-        let list = self.find("combobox", label);
         let script = "const [list, answer] = arguments;
             return Array.from(list.options).filter((option) => option.label === answer)";
-        let found = self.sure(
-            self.session
-                .elements(script, &[list.reference(), json!(answer)]),
-        );
-        let Some(option) = found.first() else {
-            self.fail(&format!("“{label}” does not offer “{answer}”"))
-        };
-        self.sure(self.session.click(option));
+        self.until_done(&format!("“{answer}” of “{label}”"), |window| {
+            let list = window.nth("combobox", label, 0)?;
+            let offered = window
+                .session
+                .elements(script, &[list.reference(), json!(answer)])?;
+            let option = offered.first().ok_or("it is not offered")?;
+            window.session.click(option)
+        });
     }
 
     /// Clicks into a field and types.
@@ -345,13 +359,35 @@ impl Window {
 
     /// Asks again until it is so, or fails with what was waited for.
     pub fn wait_until(&self, what: &str, mut so: impl FnMut(&Self) -> bool) {
+        self.until_done(what, |window| {
+            so(window)
+                .then_some(())
+                .ok_or_else(|| "it is not so".to_owned())
+        });
+    }
+
+    /// Tries again until it succeeds, or fails with what was wanted and what was last in the way: between two questions a page may
+    /// draw anew what the first one found.
+    fn until_done<T>(&self, what: &str, mut attempt: impl FnMut(&Self) -> Result<T, String>) -> T {
         let deadline = Instant::now() + PATIENCE;
-        while !so(self) {
-            if Instant::now() > deadline {
-                self.fail(&format!("not within {} s: {what}", PATIENCE.as_secs()));
+        loop {
+            match attempt(self) {
+                Ok(done) => return done,
+                Err(_) if Instant::now() < deadline => sleep(POLL),
+                Err(why) => self.fail(&format!(
+                    "not within {} s: {what}: {why}",
+                    PATIENCE.as_secs()
+                )),
             }
-            sleep(POLL);
         }
+    }
+
+    /// One of those with this role and name that are shown now, counted from 0.
+    fn nth(&self, role: &str, name: &str, nth: usize) -> Result<Element, String> {
+        self.all(role, name)
+            .into_iter()
+            .nth(nth)
+            .ok_or_else(|| "it is not there".to_owned())
     }
 
     /// Takes a picture and has axe-core look at the screen; both for every screen of a journey.
